@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { instant } from './columns';
+import { user } from './people';
+import { reservation, STATUSES } from './reservations';
+import { business } from './venues';
+
+/** Append-only ledger of attendance: the only truth of who came in. */
+export const attendanceEntry = pgTable(
+  'attendance_entry',
+  {
+    businessId: text('business_id').notNull(),
+    id: text('id').notNull(),
+    reservationId: text('reservation_id').notNull(),
+    delta: integer('delta').notNull(),
+    nonce: text('nonce').notNull(),
+    /** SHA-256 of what was asked: the same nonce with another request is refused. */
+    requestHash: text('request_hash').notNull(),
+    method: text('method', { enum: ['QR', 'MANUAL', 'WALK_IN', 'UNDO'] }).notNull(),
+    undoOf: text('undo_of'),
+    gateId: text('gate_id'),
+    userId: text('user_id').references(() => user.id, { onDelete: 'set null' }),
+    /** The device's clock. */
+    occurredAt: instant('occurred_at').notNull(),
+    /** The server's clock. */
+    receivedAt: instant('received_at').notNull().defaultNow(),
+    /** Accepted although the rules would have refused it. */
+    forced: boolean('forced').notNull().default(false),
+    reason: text('reason'),
+    /** The answer this entry was acknowledged with, so that a retry gets the same one. */
+    scanCountAfter: integer('scan_count_after').notNull(),
+    guestCountThen: integer('guest_count_then').notNull(),
+    statusAfter: text('status_after', { enum: STATUSES }).notNull(),
+    isFirstScan: boolean('is_first_scan').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.businessId, t.id] }),
+    foreignKey({ columns: [t.businessId, t.reservationId], foreignColumns: [reservation.businessId, reservation.id] }),
+    foreignKey({ columns: [t.businessId, t.undoOf], foreignColumns: [t.businessId, t.id] }),
+    uniqueIndex('attendance_nonce_idx').on(t.businessId, t.nonce),
+    uniqueIndex('attendance_undo_idx').on(t.businessId, t.undoOf),
+    index('attendance_reservation_idx').on(t.businessId, t.reservationId, t.receivedAt),
+    check('attendance_delta_check', sql`${t.delta} <> 0`),
+  ],
+);
+
+/** Refused scans, kept with their reason. */
+export const scanAttempt = pgTable(
+  'scan_attempt',
+  {
+    businessId: text('business_id')
+      .notNull()
+      .references(() => business.id, { onDelete: 'cascade' }),
+    id: text('id').notNull(),
+    reservationId: text('reservation_id'),
+    reason: text('reason').notNull(),
+    nonce: text('nonce'),
+    increment: integer('increment').notNull(),
+    gateId: text('gate_id'),
+    userId: text('user_id').references(() => user.id, { onDelete: 'set null' }),
+    occurredAt: instant('occurred_at').notNull(),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.businessId, t.id] }),
+    index('scan_attempt_reservation_idx').on(t.businessId, t.reservationId, t.receivedAt),
+  ],
+);

@@ -1,0 +1,27 @@
+import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { instant } from './columns';
+import { user } from './people';
+import { business } from './venues';
+
+/** Who did what to which row. Written in the transaction of the change, so that it rolls back with it. */
+export const auditEntry = pgTable(
+  'audit_entry',
+  {
+    businessId: text('business_id')
+      .notNull()
+      .references(() => business.id, { onDelete: 'cascade' }),
+    id: text('id').notNull(),
+    userId: text('user_id').references(() => user.id, { onDelete: 'set null' }),
+    action: text('action').notNull(),
+    entity: text('entity').notNull(),
+    entityId: text('entity_id').notNull(),
+    before: jsonb('before'),
+    after: jsonb('after'),
+    requestId: text('request_id').notNull(),
+    at: instant('at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.businessId, t.id] }),
+    index('audit_entity_idx').on(t.businessId, t.entity, t.entityId, t.at),
+  ],
+);

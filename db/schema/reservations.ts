@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { instant } from './columns';
+import { user } from './people';
+import { business } from './venues';
+
+export const STATUSES = ['PENDING', 'CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'CANCELLED', 'NO_SHOW'] as const;
+
+export const reservation = pgTable(
+  'reservation',
+  {
+    businessId: text('business_id')
+      .notNull()
+      .references(() => business.id, { onDelete: 'cascade' }),
+    id: text('id').notNull(),
+    /** Short code for people, unique in the business. */
+    code: text('code').notNull(),
+    customerName: text('customer_name').notNull(),
+    customerPhone: text('customer_phone'),
+    customerEmail: text('customer_email'),
+    guestCount: integer('guest_count').notNull(),
+    reservedAt: instant('reserved_at').notNull(),
+    businessDay: date('business_day', { mode: 'string' }).notNull(),
+    status: text('status', { enum: STATUSES }).notNull(),
+    /** What undo returns to when the count falls back to 0. */
+    statusBeforeCheckIn: text('status_before_check_in', { enum: STATUSES }),
+    /** Σ delta of the ledger. */
+    scanCount: integer('scan_count').notNull().default(0),
+    tableName: text('table_name'),
+    notes: text('notes'),
+    /** Sequence of the event that last changed this row. */
+    version: bigint('version', { mode: 'number' }).notNull().default(0),
+    idempotencyKey: text('idempotency_key'),
+    idempotencyHash: text('idempotency_hash'),
+    createdBy: text('created_by').references(() => user.id, { onDelete: 'set null' }),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    deletedAt: instant('deleted_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.businessId, t.id] }),
+    uniqueIndex('reservation_code_idx').on(t.businessId, t.code),
+    uniqueIndex('reservation_idempotency_idx').on(t.businessId, t.idempotencyKey),
+    index('reservation_day_idx').on(t.businessId, t.businessDay, t.reservedAt),
+    check('reservation_guests_check', sql`${t.guestCount} >= 1`),
+    check('reservation_count_check', sql`${t.scanCount} >= 0`),
+  ],
+);
+
+/** Ed25519 keys that sign passes, one active per business. `keyId` is unique in the whole system and travels in the token. */
+export const passKey = pgTable(
+  'pass_key',
+  {
+    keyId: text('key_id').primaryKey(),
+    businessId: text('business_id')
+      .notNull()
+      .references(() => business.id, { onDelete: 'cascade' }),
+    /** Raw 32 bytes, base64url. */
+    publicKey: text('public_key').notNull(),
+    /** PKCS#8, sealed with AES-256-GCM under a key derived from AFORO_SECRET. */
+    sealedPrivateKey: text('sealed_private_key').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    retiredAt: instant('retired_at'),
+  },
+  (t) => [uniqueIndex('pass_key_active_idx').on(t.businessId).where(sql`${t.retiredAt} is null`)],
+);
+
+export const qrPass = pgTable(
+  'qr_pass',
+  {
+    businessId: text('business_id').notNull(),
+    id: text('id').notNull(),
+    reservationId: text('reservation_id').notNull(),
+    keyId: text('key_id')
+      .notNull()
+      .references(() => passKey.keyId),
+    /** Counts the passes of one reservation: 1, 2, … */
+    epoch: integer('epoch').notNull(),
+    notBefore: instant('not_before').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    revokedAt: instant('revoked_at'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.businessId, t.id] }),
+    foreignKey({ columns: [t.businessId, t.reservationId], foreignColumns: [reservation.businessId, reservation.id] }),
+    uniqueIndex('qr_pass_active_idx').on(t.businessId, t.reservationId).where(sql`${t.revokedAt} is null`),
+    uniqueIndex('qr_pass_epoch_idx').on(t.businessId, t.reservationId, t.epoch),
+  ],
+);

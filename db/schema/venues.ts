@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { instant } from './columns';
+import { user } from './people';
+
+export const business = pgTable(
+  'business',
+  {
+    id: text('id').primaryKey(),
+    slug: text('slug').notNull().unique(),
+    name: text('name').notNull(),
+    /** IANA zone. */
+    timeZone: text('time_zone').notNull(),
+    /** Local hour (0 to 12) at which the business day ends. */
+    cutoffHour: integer('cutoff_hour').notNull().default(4),
+    capacityPolicy: text('capacity_policy', { enum: ['ALLOW', 'WARN', 'BLOCK'] })
+      .notNull()
+      .default('WARN'),
+    lateToleranceMinutes: integer('late_tolerance_minutes').notNull().default(30),
+    suspended: boolean('suspended').notNull().default(false),
+    /** Newest sequence of this business's event log. Taken under the row's lock, so number order is commit order. */
+    eventSeq: bigint('event_seq', { mode: 'number' }).notNull().default(0),
+    /** Events up to this sequence have been pruned. */
+    eventFloor: bigint('event_floor', { mode: 'number' }).notNull().default(0),
+    /** Changes when the log's history was replaced (a restore): older cursors are then refused. */
+    epoch: text('epoch').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    check('business_cutoff_check', sql`${t.cutoffHour} between 0 and 12`),
+    check('business_floor_check', sql`${t.eventFloor} <= ${t.eventSeq}`),
+  ],
+);
+
+export const membership = pgTable(
+  'membership',
+  {
+    businessId: text('business_id')
+      .notNull()
+      .references(() => business.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    role: text('role', { enum: ['OWNER', 'MANAGER', 'HOST', 'DOOR'] }).notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.businessId, t.userId] }), index('membership_user_idx').on(t.userId)],
+);
+
+/** The event log: `payload` is the JSON text that the stream sends. Gapless per business. */
+export const reservationEvent = pgTable(
+  'reservation_event',
+  {
+    businessId: text('business_id')
+      .notNull()
+      .references(() => business.id, { onDelete: 'cascade' }),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    epoch: text('epoch').notNull(),
+    payload: text('payload').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.businessId, t.seq] })],
+);
