@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Reservation } from '@/realtime/protocol/reservation';
+
+const Id = z.string().min(1).max(64);
+/** Chosen by the client, one per intended scan: a retry sends the same one. */
+const Nonce = z
+  .string()
+  .min(8)
+  .max(100)
+  .regex(/^[A-Za-z0-9._:-]+$/);
+const Increment = z.number().int().min(1).max(1000);
+
+export const ScanReason = z.enum([
+  'INVALID',
+  'BAD_SIGNATURE',
+  'REVOKED',
+  'CANCELLED',
+  'COMPLETED',
+  'OTHER_DAY',
+  'OTHER_BUSINESS',
+  'CAPACITY',
+  'NONCE_REUSED',
+  'FORBIDDEN',
+  'RATE_LIMITED',
+  'ERROR',
+]);
+export type ScanReason = z.infer<typeof ScanReason>;
+
+const ScanFields = {
+  qrCode: z.string().min(1).max(600),
+  gateId: Id.optional(),
+  /** The device's clock, instant with offset. */
+  occurredAt: z.iso.datetime({ offset: true }).optional(),
+};
+
+export const ScanQrInput = z.discriminatedUnion('action', [
+  z.strictObject({
+    action: z.literal('info'),
+    ...ScanFields,
+    increment: Increment.optional(),
+    nonce: Nonce.optional(),
+  }),
+  z.strictObject({
+    action: z.literal('increment'),
+    ...ScanFields,
+    increment: Increment.default(1),
+    nonce: Nonce,
+    force: z.boolean().default(false),
+  }),
+]);
+export type ScanQrInput = z.infer<typeof ScanQrInput>;
+
+/** A scan that counted, or the information asked for. Refused scans are problem documents with `result: 'error'` and `reason`. */
+export interface ScanAnswer {
+  result: 'ok';
+  /** `CAPACITY` warns that the party is over its plan although the venue lets it in. */
+  reason?: 'CAPACITY';
+  reservation: Reservation;
+  scanCount: number;
+  maxGuests: number;
+  excess: number;
+  isFirstScan: boolean;
+  replayed: boolean;
+  /** Sequence of the event; for `info`, the row's version. */
+  seq: number;
+}
+
+export const CountAttendanceInput = z.strictObject({
+  id: Id,
+  delta: z
+    .number()
+    .int()
+    .min(-1000)
+    .max(1000)
+    .refine((delta) => delta !== 0, 'must not be 0'),
+  nonce: Nonce,
+  reason: z.string().trim().min(1).max(200).optional(),
+  gateId: Id.optional(),
+  occurredAt: z.iso.datetime({ offset: true }).optional(),
+});
+export type CountAttendanceInput = z.infer<typeof CountAttendanceInput>;
+
+/** `nonce` is that of the entry to undo. */
+export const UndoAttendanceInput = z.strictObject({ id: Id, nonce: Nonce });
+export type UndoAttendanceInput = z.infer<typeof UndoAttendanceInput>;

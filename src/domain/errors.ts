@@ -1,0 +1,48 @@
+/** Every way a request can fail, as clients see it. Texts for people are in i18n, by code. */
+export type ErrorCode =
+  | 'BAD_REQUEST'
+  | 'VALIDATION'
+  | 'BUSINESS_REQUIRED'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'METHOD_NOT_ALLOWED'
+  | 'VERSION_CONFLICT'
+  | 'TRANSITION_NOT_ALLOWED'
+  | 'NOT_COUNTABLE'
+  | 'COUNT_BELOW_ZERO'
+  | 'CAPACITY'
+  | 'NONCE_REUSED'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'SCAN_REFUSED'
+  | 'SETUP_DONE'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'UNSUPPORTED_MEDIA_TYPE'
+  | 'RATE_LIMITED'
+  | 'REALTIME_DISABLED'
+  | 'OVERLOADED'
+  | 'INTERNAL';
+
+export interface ErrorDetails {
+  /** Members added to the problem document, such as the current row of a conflict. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  /** Milliseconds; becomes the Retry-After header. */
+  readonly retryAfter?: number;
+  readonly cause?: unknown;
+}
+
+/** Thrown where the work must stop and its transaction roll back. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly extra: Readonly<Record<string, unknown>>;
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    details: ErrorDetails = {},
+  ) {
+    super(code, { cause: details.cause });
+    this.extra = details.extra ?? {};
+    this.retryAfter = details.retryAfter;
+  }
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+export const GetPassInput = z.strictObject({
+  id: z.string().min(1).max(64),
+  format: z.enum(['json', 'svg', 'png']).default('json'),
+});
+export type GetPassInput = z.infer<typeof GetPassInput>;
+
+/** GET /api/reservas/[id]/qr and POST …/qr/rotar */
+export interface PassAnswer {
+  /** The signed token that the QR holds. */
+  qrCode: string;
+  /** The page that the guest opens to show the QR. */
+  passUrl: string;
+  /** ISO instant. */
+  expiresAt: string;
+}

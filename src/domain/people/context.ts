@@ -1,0 +1,55 @@
+import { DomainError } from '../errors';
+
+declare const branded: unique symbol;
+/** The id of a business that the session's user belongs to. Only `server/session.ts` mints it. */
+export type BusinessId = string & { readonly [branded]: 'BusinessId' };
+
+export const ROLES = ['OWNER', 'MANAGER', 'HOST', 'DOOR'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The venue's rules that verbs decide by. */
+export interface Venue {
+  readonly id: BusinessId;
+  readonly slug: string;
+  readonly name: string;
+  /** IANA zone. */
+  readonly timeZone: string;
+  readonly cutoffHour: number;
+  readonly capacityPolicy: 'ALLOW' | 'WARN' | 'BLOCK';
+}
+
+/** Who asks, for which venue, when. Every verb takes it first. */
+export interface Context {
+  readonly venue: Venue;
+  readonly userId: string;
+  readonly role: Role;
+  readonly requestId: string;
+  readonly now: Date;
+  /** The `If-Match` header's version, when the caller sent one. */
+  readonly ifMatch: number | undefined;
+  readonly idempotencyKey: string | undefined;
+}
+
+const PERMISSIONS = {
+  'reservations.read': ['OWNER', 'MANAGER', 'HOST', 'DOOR'],
+  'reservations.read-any-day': ['OWNER', 'MANAGER', 'HOST'],
+  'reservations.read-personal': ['OWNER', 'MANAGER', 'HOST'],
+  'reservations.write': ['OWNER', 'MANAGER', 'HOST'],
+  'reservations.reopen': ['OWNER', 'MANAGER'],
+  'attendance.count': ['OWNER', 'MANAGER', 'HOST', 'DOOR'],
+  'attendance.undo-any': ['OWNER', 'MANAGER', 'HOST'],
+  'attendance.force': ['OWNER', 'MANAGER', 'HOST'],
+  'history.read': ['OWNER', 'MANAGER', 'HOST'],
+  'passes.read': ['OWNER', 'MANAGER', 'HOST'],
+  'passes.rotate': ['OWNER', 'MANAGER', 'HOST'],
+} as const satisfies Record<string, readonly Role[]>;
+export type Permission = keyof typeof PERMISSIONS;
+
+export function can(role: Role, permission: Permission): boolean {
+  return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+}
+
+/** Throws FORBIDDEN. */
+export function authorize(ctx: Context, permission: Permission): void {
+  if (!can(ctx.role, permission)) throw new DomainError('FORBIDDEN');
+}

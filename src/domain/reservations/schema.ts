@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { type Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
+import type { DayStats } from '../reports/stats';
+
+const Name = z.string().trim().min(1).max(120);
+const Phone = z
+  .string()
+  .trim()
+  .transform((text) => text.replace(/[\s().-]/g, ''))
+  .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/, 'E.164'));
+const Guests = z.number().int().min(1).max(1000);
+const Instant = z.iso.datetime({ offset: true });
+const Id = z.string().min(1).max(64);
+const Day = z.iso.date();
+/** An empty text from a form means "none". */
+const optionalText = <T extends z.ZodType>(schema: T) =>
+  z.union([z.literal('').transform(() => null), z.null(), schema]).optional();
+
+export const ReservationId = z.strictObject({ id: Id });
+
+export const ListReservationsInput = z.strictObject({
+  day: Day.optional(),
+  status: ReservationStatus.optional(),
+  q: z.string().trim().max(120).optional(),
+  include: z.literal('stats').optional(),
+});
+export type ListReservationsInput = z.infer<typeof ListReservationsInput>;
+
+const Fields = {
+  customerName: Name,
+  customerPhone: optionalText(Phone),
+  customerEmail: optionalText(z.email().max(200)),
+  guestCount: Guests,
+  /** Instant with its offset. */
+  reservedAt: Instant,
+  tableName: optionalText(z.string().trim().max(40)),
+  notes: optionalText(z.string().trim().max(1000)),
+};
+
+export const CreateReservationInput = z.strictObject({
+  ...Fields,
+  status: z.enum(['PENDING', 'CONFIRMED']).default('PENDING'),
+});
+export type CreateReservationInput = z.infer<typeof CreateReservationInput>;
+
+export const UpdateReservationInput = z
+  .strictObject({
+    id: Id,
+    customerName: Name.optional(),
+    customerPhone: Fields.customerPhone,
+    customerEmail: Fields.customerEmail,
+    guestCount: Guests.optional(),
+    reservedAt: Instant.optional(),
+    tableName: Fields.tableName,
+    notes: Fields.notes,
+    status: ReservationStatus.optional(),
+  })
+  .refine(({ id: _, ...changes }) => Object.values(changes).some((value) => value !== undefined), 'nothing to change');
+export type UpdateReservationInput = z.infer<typeof UpdateReservationInput>;
+
+export const ChangeStatusInput = z.strictObject({ id: Id, status: ReservationStatus });
+export type ChangeStatusInput = z.infer<typeof ChangeStatusInput>;
+
+/** GET /api/reservas */
+export interface ReservationList {
+  day: string;
+  reservations: Reservation[];
+  /** Present with `include=stats`. */
+  stats?: DayStats;
+  /** Position of the snapshot in the event log, `{epoch}:{seq}`. */
+  cursor: string;
+}
+
+/** What every write on one reservation answers. */
+export interface ReservationAnswer {
+  reservation: Reservation;
+  seq: number;
+}
+
+/** GET /api/reservas/[id]/historial */
+export interface ReservationHistory {
+  reservation: Reservation;
+  entries: HistoryEntry[];
+}
+
+/** Newest first. `by` is the member's name, null for the system. */
+export type HistoryEntry =
+  | {
+      kind: 'attendance';
+      id: string;
+      at: string;
+      by: string | null;
+      delta: number;
+      method: string;
+      nonce: string;
+      undone: boolean;
+      reason: string | null;
+      forced: boolean;
+      scanCountAfter: number;
+    }
+  | { kind: 'refused'; id: string; at: string; by: string | null; reason: string }
+  | {
+      kind: 'change';
+      id: string;
+      at: string;
+      by: string | null;
+      action: string;
+      before: Record<string, unknown> | null;
+      after: Record<string, unknown> | null;
+    };

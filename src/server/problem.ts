@@ -1,0 +1,69 @@
+import { DomainError, type ErrorCode } from '@/domain/errors';
+import { messages } from '@/i18n/messages';
+
+/** Exhaustive: a new code does not compile until it has a status. */
+function statusOf(code: ErrorCode): number {
+  switch (code) {
+    case 'BAD_REQUEST':
+    case 'VALIDATION':
+    case 'BUSINESS_REQUIRED':
+      return 400;
+    case 'UNAUTHENTICATED':
+      return 401;
+    case 'FORBIDDEN':
+      return 403;
+    case 'NOT_FOUND':
+      return 404;
+    case 'METHOD_NOT_ALLOWED':
+      return 405;
+    case 'VERSION_CONFLICT':
+    case 'TRANSITION_NOT_ALLOWED':
+    case 'NOT_COUNTABLE':
+    case 'COUNT_BELOW_ZERO':
+    case 'CAPACITY':
+    case 'NONCE_REUSED':
+    case 'IDEMPOTENCY_KEY_REUSED':
+    case 'SETUP_DONE':
+      return 409;
+    case 'PAYLOAD_TOO_LARGE':
+      return 413;
+    case 'UNSUPPORTED_MEDIA_TYPE':
+      return 415;
+    case 'SCAN_REFUSED':
+      return 422;
+    case 'RATE_LIMITED':
+      return 429;
+    case 'REALTIME_DISABLED':
+    case 'OVERLOADED':
+      return 503;
+    case 'INTERNAL':
+      return 500;
+  }
+}
+
+/** Any thrown value as a DomainError; what we did not foresee becomes INTERNAL and its text stays out of the answer. */
+export function toDomainError(error: unknown): DomainError {
+  return error instanceof DomainError ? error : new DomainError('INTERNAL', { cause: error });
+}
+
+/** RFC 9457: `type`, `title`, `status`, plus `code` (closed), `detail` (a sentence for a person) and `requestId`. */
+export function problemResponse(error: DomainError, requestId: string): Response {
+  const status = statusOf(error.code);
+  const headers = new Headers({
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+  });
+  if (error.retryAfter !== undefined)
+    headers.set('retry-after', String(Math.max(1, Math.ceil(error.retryAfter / 1000))));
+  const body = {
+    type: 'about:blank',
+    title: error.code,
+    status,
+    code: error.code,
+    detail: messages.errors[error.code],
+    requestId,
+    ...error.extra,
+  };
+  return new Response(JSON.stringify(body), { status, headers });
+}

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { DomainError } from '@/domain/errors';
+import type { Context } from '@/domain/people/context';
+import { originOf } from './auth';
+import { admitRequest } from './limits';
+import { log } from './log';
+import { problemResponse, toDomainError } from './problem';
+import { requireMember, requireSession } from './session';
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+interface Definition<Schema extends z.ZodType, Output> {
+  readonly input: Schema;
+  /** The verb: checks permission first, then does its one thing. A Response is passed through as it is. */
+  readonly run: (ctx: Context, input: z.output<Schema>) => Promise<Output | Response>;
+  /** Of a success; 200 unless said. */
+  readonly status?: number;
+}
+
+type Params = { params: Promise<Record<string, string | string[]>> };
+type Handler = (request: Request, route: Params) => Promise<Response>;
+
+/**
+ * A route of one venue: session and membership become a context, query, body and path become one parsed input, every failure
+ * becomes a problem document, and each request leaves one log line. `businessId` in query or body chooses the membership.
+ */
+export function route<Schema extends z.ZodType, Output>({
+  input,
+  run,
+  status = 200,
+}: Definition<Schema, Output>): Handler {
+  return handled(async (request, params, requestId) => {
+    const session = await requireSession(request.headers);
+    const { businessId, ...raw } = await readInput(request, params);
+    if (businessId !== undefined && typeof businessId !== 'string') throw new DomainError('VALIDATION');
+    const { venue, role } = await requireMember(session.userId, businessId);
+    await admitRequest(venue.id);
+    const ctx: Context = {
+      venue,
+      role,
+      userId: session.userId,
+      requestId,
+      now: new Date(),
+      ifMatch: parseIfMatch(request.headers.get('if-match')),
+      idempotencyKey: parseIdempotencyKey(request.headers.get('idempotency-key')),
+    };
+    const output = await run(ctx, parseInput(input, raw));
+    return output instanceof Response ? output : jsonResponse(output, status);
+  });
+}
+
+/** What `route` does for every request, for the few that have no venue: request id, origin check, errors, one log line. */
+export function handled(
+  serve: (request: Request, params: Record<string, string>, requestId: string) => Promise<Response>,
+): Handler {
+  return async (request, { params }) => {
+    const requestId = randomUUID();
+    const started = performance.now();
+    let response: Response;
+    let cause: unknown;
+    try {
+      checkOrigin(request);
+      const entries = Object.entries((await params) ?? {}).map(([k, v]) => [k, Array.isArray(v) ? v.join('/') : v]);
+      response = await serve(request, Object.fromEntries(entries), requestId);
+      response.headers.set('cache-control', 'no-store');
+      response.headers.set('x-request-id', requestId);
+    } catch (error) {
+      const failure = toDomainError(error);
+      if (failure.code === 'INTERNAL') cause = failure.cause;
+      response = problemResponse(failure, requestId);
+    }
+    const line = {
+      requestId,
+      method: request.method,
+      path: new URL(request.url).pathname,
+      status: response.status,
+      ms: Math.round(performance.now() - started),
+    };
+    if (cause) log().error({ ...line, err: cause }, 'request failed');
+    else log().info(line, 'request');
+    return response;
+  };
+}
+
+/** Throws VALIDATION with the failing paths, never the values. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message, code }) => ({ path: path.join('.'), code, message }));
+  throw new DomainError('VALIDATION', { extra: { issues } });
+}
+
+export function jsonResponse(body: unknown, status = 200): Response {
+  const headers = new Headers({ 'content-type': 'application/json; charset=utf-8' });
+  const version = (body as { reservation?: { version?: unknown } } | null)?.reservation?.version;
+  if (typeof version === 'number') headers.set('etag', `"${version}"`);
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** A browser names the page a mutation comes from; another site's is refused. Clients without one carry no ambient cookie. */
+function checkOrigin(request: Request): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const origin = request.headers.get('origin');
+  if (origin === null) return;
+  const sameHost = URL.canParse(origin) && new URL(origin).host === request.headers.get('host');
+  if (!sameHost && origin !== originOf(request.headers, request.url)) throw new DomainError('FORBIDDEN');
+}
+
+async function readInput(request: Request, params: Record<string, string>): Promise<Record<string, unknown>> {
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  if (request.method === 'GET' || request.method === 'DELETE') return { ...query, ...params };
+  const body = await readBody(request);
+  return { ...(query.businessId === undefined ? {} : { businessId: query.businessId }), ...body, ...params };
+}
+
+/** The request's JSON object; an absent body is an empty one. */
+export async function readBody(request: Request): Promise<Record<string, unknown>> {
+  const text = await readText(request);
+  if (text === '') return {};
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+    throw new DomainError('UNSUPPORTED_MEDIA_TYPE');
+  }
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+  } catch {}
+  throw new DomainError('BAD_REQUEST');
+}
+
+async function readText(request: Request): Promise<string> {
+  if (!request.body) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw new DomainError('PAYLOAD_TOO_LARGE');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** `"12"`, `W/"12"` or `12`; `*` asks for nothing. */
+function parseIfMatch(header: string | null): number | undefined {
+  if (header === null || header.trim() === '*') return undefined;
+  const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header.trim())?.[1];
+  if (version === undefined) throw new DomainError('BAD_REQUEST');
+  return Number(version);
+}
+
+function parseIdempotencyKey(header: string | null): string | undefined {
+  if (header === null) return undefined;
+  if (!/^[\x21-\x7e]{8,100}$/.test(header)) throw new DomainError('BAD_REQUEST');
+  return header;
+}

@@ -1,0 +1,13 @@
+/**
+ * One instance per process. Next bundles routes, pages and instrumentation apart from the custom server, so a module-level
+ * singleton would exist several times; the global symbol registry is the one place they all share.
+ */
+export function shared<T>(name: string, create: () => T): T {
+  const store = globalThis as unknown as Record<symbol, T | undefined>;
+  const key = Symbol.for(`aforo.${name}`);
+  const found = store[key];
+  if (found !== undefined) return found;
+  const made = create();
+  store[key] = made;
+  return made;
+}
