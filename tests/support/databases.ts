@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { type Database, type OpenDatabase, openDatabase } from '@/server/db/client';
+import { migrate } from '@/server/db/migrate';
+import { createPostgresDatabase } from './postgres-database';
+
+export type DatabaseKind = OpenDatabase['kind'];
+
+/**
+ * Runs `suite` twice: on a fresh PGlite and on a fresh database of a real PostgreSQL, migrated and installed as the process's
+ * own, with a clean environment. What earlier suites shared in the process (sessions, secrets, hub) is forgotten.
+ */
+export function describeDatabases(name: string, suite: (kind: DatabaseKind) => void): void {
+  for (const kind of ['embedded', 'postgres'] as const) {
+    describe(`${name} (${kind})`, () => {
+      let remove: (() => Promise<void>) | undefined;
+      beforeAll(async () => {
+        remove = await installDatabase(kind);
+      }, 120_000);
+      afterAll(async () => {
+        await remove?.();
+      }, 60_000);
+      suite(kind);
+    });
+  }
+}
+
+async function installDatabase(kind: DatabaseKind): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'aforo-data-'));
+  const postgres = kind === 'postgres' ? await createPostgresDatabase(inject('postgresUrl')) : undefined;
+  const before = { ...process.env };
+  Object.assign(process.env, {
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    AFORO_SECRET: 'a secret for tests that nobody else uses, 48 chars',
+    DATA_DIR: dataDir,
+    DATABASE_URL: postgres?.url ?? '',
+  });
+  const database = postgres
+    ? openDatabase({ DATABASE_URL: postgres.url, DATA_DIR: dataDir, DATABASE_POOL_SIZE: 10 })
+    : openInMemory();
+  forgetShared();
+  Reflect.set(globalThis, Symbol.for('aforo.database'), database);
+  await migrate(database, postgres?.url);
+  return async () => {
+    forgetShared();
+    await database.close();
+    await postgres?.drop();
+    await rm(dataDir, { recursive: true, force: true });
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  };
+}
+
+function openInMemory(): OpenDatabase {
+  const lite = new PGlite();
+  return { db: drizzle(lite) as unknown as Database, kind: 'embedded', close: () => lite.close() };
+}
+
+/** Everything that `shared()` keeps. */
+function forgetShared(): void {
+  for (const key of Object.getOwnPropertySymbols(globalThis)) {
+    if (key.description?.startsWith('aforo.')) Reflect.deleteProperty(globalThis, key);
+  }
+}
