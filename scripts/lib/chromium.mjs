@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/**
+ * Path of a Chromium that runs on this machine: CHROMIUM_PATH, Playwright's own, or one of the system.
+ * @returns {string | undefined}
+ */
+export function findChromium(env = process.env) {
+  const onPath = (env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const inUsualPlaces = ['/usr/bin', '/usr/local/bin', '/snap/bin'].flatMap((folder) =>
+    NAMES.map((name) => join(folder, name)),
+  );
+  const candidates = [env.CHROMIUM_PATH, chromium.executablePath(), ...onPath, ...inUsualPlaces, ...PLACES];
+  return candidates.find((path) => path && isExecutable(path) && answers(path));
+}
+
+/** Finds Chromium, or installs it: from the distribution as root, else Playwright's own build. Throws with what to do. */
+export function ensureChromium() {
+  const found = findChromium();
+  if (found) return found;
+  const attempts = [installFromDistribution, installFromPlaywright];
+  for (const install of attempts) {
+    install();
+    const installed = findChromium();
+    if (installed) return installed;
+  }
+  throw new Error(
+    'No Chromium found and none could be installed. Install Chromium or Chrome, or set CHROMIUM_PATH to one.',
+  );
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A file can be there and still not start: Ubuntu's placeholder for a snap, a missing library. */
+function answers(path) {
+  return spawnSync(path, ['--version'], { stdio: 'pipe', timeout: 20_000 }).status === 0;
+}
+
+function installFromDistribution() {
+  if (!existsSync('/usr/bin/apt-get')) return;
+  const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const run = (...args) => {
+    const [command, ...rest] = [...prefix, ...args];
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    return spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'], env, timeout: 600_000 }).status === 0;
+  };
+  if (prefix.length > 0 && !run('true')) return;
+  console.log('Installing Chromium from the distribution…');
+  run('apt-get', 'update', '-qq');
+  run('apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium');
+}
+
+function installFromPlaywright() {
+  console.log('Installing Chromium through Playwright…');
+  const withLibraries = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') ? ['--with-deps'] : [];
+  spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', ...withLibraries, 'chromium'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 600_000,
+  });
+}
