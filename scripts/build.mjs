@@ -1,14 +1,18 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { digestSources, writeStamp } from './lib/build-stamp.mjs';
 
+const digest = digestSources();
+rmSync('build', { recursive: true, force: true });
 const next = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
   stdio: 'inherit',
-  env: { ...process.env, NODE_ENV: 'production' },
+  env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
 });
 if (next.status !== 0) process.exit(next.status ?? 1);
 
 await build({
-  entryPoints: { server: 'src/server/main.ts' },
+  entryPoints: { server: 'src/server/main.ts', ...(existsSync('db/seed/main.ts') ? { seed: 'db/seed/main.ts' } : {}) },
   outdir: 'build',
   outExtension: { '.js': '.mjs' },
   bundle: true,
@@ -19,3 +23,4 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
+writeStamp(digest);

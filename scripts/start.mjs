@@ -1,0 +1,9 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureBuild } from './lib/ensure-build.mjs';
+
+/** `npm start`: builds when needed, then serves in this very process, so that signals and the exit code are the server's own. */
+process.chdir(resolve(import.meta.dirname, '..'));
+ensureBuild();
+process.env.NODE_ENV = 'production';
+await import(pathToFileURL(resolve('build/server.mjs')).href);
