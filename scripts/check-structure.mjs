@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+/** What the layout promises and no linter checks: sizes, thin routes, no barrels, no console. Prints every breach. */
+const LONGEST_FILE = 400;
+const LONGEST_ROUTE = 25;
+/** Nine files in ten are shorter. */
+const LONG_FILE = 220;
+
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((path) => /^(src|db|tests|bench|scripts)\/.*\.(tsx?|m?js|cjs)$/.test(path) && existsSync(path))
+  .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
+  .map((file) => ({ ...file, lines: file.text.split('\n').length - 1 }));
+
+const breaches = [];
+for (const { path, text, lines } of files) {
+  const name = basename(path);
+  if (lines > LONGEST_FILE) breaches.push(`${path}: ${lines} lines, at most ${LONGEST_FILE}`);
+  if (name === 'route.ts' && path.startsWith('src/app/') && lines > LONGEST_ROUTE)
+    breaches.push(`${path}: ${lines} lines, a route has at most ${LONGEST_ROUTE}`);
+  if (/^index\.(tsx?|m?js)$/.test(name))
+    breaches.push(`${path}: no barrel files; import the file that holds the thing`);
+  if (/\bexport \* from\b/.test(text)) breaches.push(`${path}: re-exports a whole file`);
+  if (path.startsWith('src/') && /\bconsole\.\w+\(/.test(text))
+    breaches.push(`${path}: console; the server logs through log()`);
+  if (/@ts-(ignore|nocheck|expect-error)|biome-ignore/.test(text) && !path.endsWith('check-structure.mjs')) {
+    breaches.push(`${path}: silences a checker`);
+  }
+}
+const source = files.filter(({ path }) => path.startsWith('src/'));
+const long = source.filter(({ lines }) => lines >= LONG_FILE);
+if (long.length > source.length / 10)
+  breaches.push(`${long.length} of ${source.length} files in src have ${LONG_FILE} lines or more`);
+
+if (breaches.length > 0) {
+  console.error(breaches.join('\n'));
+  process.exitCode = 1;
+}
