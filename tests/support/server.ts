@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../scripts/lib/postgres.mjs';
+import { createPostgresDatabase } from './postgres-database';
+
+export const DEMO_PASSWORD = 'a demo password';
+const READY_TIMEOUT_MS = 60_000;
+
+export interface ServerOptions {
+  /** On a fresh database of this PostgreSQL server, with the demo seeded; else embedded in a fresh folder. */
+  readonly postgresUrl?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A production server of its own, on a free port with a fresh database. Needs a build. */
+export interface TestServer {
+  readonly url: string;
+  readonly port: number;
+  /** The environment it runs with, to start another process beside it. */
+  readonly env: NodeJS.ProcessEnv;
+  pid(): number | undefined;
+  /** What the processes have printed so far. */
+  output(): string;
+  /** Ends the process as a power cut would, and waits until it is gone. */
+  kill9(): Promise<void>;
+  /** Sends SIGTERM; resolves with the exit code and how long it took. */
+  terminate(): Promise<{ code: number | null; ms: number }>;
+  /** Starts it again on the same port and data, and waits until it is ready. */
+  restart(env?: Readonly<Record<string, string>>): Promise<void>;
+  /** Ends it and removes its data. */
+  stop(): Promise<void>;
+}
+
+export async function startServer({ postgresUrl, env: extra = {} }: ServerOptions = {}): Promise<TestServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'aforo-server-'));
+  const postgres = postgresUrl ? await createPostgresDatabase(postgresUrl) : undefined;
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATA_DIR: join(dataDir, 'data'),
+    DATABASE_URL: postgres?.url ?? '',
+    AFORO_SECRET: 'a secret for tests that nobody else uses, 48 chars',
+    DEMO_PASSWORD,
+    LOG_LEVEL: 'warn',
+    ...extra,
+  } satisfies NodeJS.ProcessEnv;
+
+  let output = '';
+  let child: ChildProcess | undefined;
+  const removeData = async () => {
+    await postgres?.drop();
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const start = async (more: Readonly<Record<string, string>> = {}) => {
+    child = spawnServer({ ...env, ...more }, (text) => {
+      output = (output + text).slice(-20_000);
+    });
+    await untilReady(url, child, () => output);
+  };
+  const signal = async (name: NodeJS.Signals) => {
+    if (child && !hasEnded(child)) {
+      const ended = new Promise((resolve) => child?.once('exit', resolve));
+      child.kill(name);
+      await ended;
+    }
+    return child?.exitCode ?? null;
+  };
+
+  try {
+    if (postgres) seedDemo(env);
+    await start();
+  } catch (error) {
+    await signal('SIGKILL');
+    await removeData();
+    throw error;
+  }
+  return {
+    url,
+    port,
+    env,
+    pid: () => child?.pid,
+    output: () => output,
+    kill9: async () => {
+      await signal('SIGKILL');
+    },
+    terminate: async () => {
+      const started = performance.now();
+      const code = await signal('SIGTERM');
+      return { code, ms: performance.now() - started };
+    },
+    restart: start,
+    stop: async () => {
+      await signal('SIGKILL');
+      await removeData();
+    },
+  };
+}
+
+/** Starts the built server as a child process without waiting for it. */
+export function spawnServer(env: NodeJS.ProcessEnv, onOutput: (text: string) => void = () => {}): ChildProcess {
+  const child = spawn(process.execPath, ['build/server.mjs'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => onOutput(String(chunk)));
+  return child;
+}
+
+export function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+function seedDemo(env: NodeJS.ProcessEnv): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['build/seed.mjs'], { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The demo was not seeded:\n${stdout}${stderr}`);
+}
+
+export async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = performance.now() + READY_TIMEOUT_MS;
+  while (performance.now() < deadline) {
+    if (hasEnded(child)) throw new Error(`The server ended with ${child.exitCode ?? child.signalCode}:\n${output()}`);
+    const ready = await fetch(`${url}/api/ready`, { signal: AbortSignal.timeout(5000) }).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`The server was not ready in time:\n${output()}`);
+}
