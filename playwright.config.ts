@@ -6,6 +6,7 @@ if (!executablePath) throw new Error('No Chromium: run `node scripts/ensure-chro
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: './tests/support/global-build.ts',
   outputDir: 'test-results/playwright',
   fullyParallel: false,
   workers: 2,

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const withPostgres = ['tests/support/global-postgres.ts'];
+const postgres = 'tests/support/global-postgres.ts';
+const build = 'tests/support/global-build.ts';
 
 export default defineConfig({
   resolve: { alias: { '@db': path('./db'), '@': path('./src') } },
@@ -21,7 +22,17 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['{src,db,tests}/**/*.db.test.ts'],
-          globalSetup: withPostgres,
+          globalSetup: [postgres],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'http',
+          include: ['tests/http/*.http.test.ts'],
+          globalSetup: [build],
+          fileParallelism: false,
           testTimeout: 60_000,
         },
       },
@@ -30,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['tests/faults/*.fault.test.ts'],
-          globalSetup: withPostgres,
+          globalSetup: [postgres, build],
           fileParallelism: false,
           testTimeout: 180_000,
         },

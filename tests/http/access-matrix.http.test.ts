@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, anonymousApi, type DemoUser, signIn } from '../support/api';
+import { startServer, type TestServer } from '../support/server';
+import { openStream } from '../support/stream';
+
+type Role = Exclude<DemoUser, 'foreign'>;
+const ALL: readonly Role[] = ['owner', 'manager', 'host', 'door'];
+const NOT_DOOR: readonly Role[] = ['owner', 'manager', 'host'];
+
+/** What one row of the matrix asks about: a reservation of the venue `terraza`, its pass, and a counted scan. */
+interface Target {
+  readonly id: string;
+  readonly qrCode: string;
+  readonly nonce: string;
+}
+
+interface Row {
+  readonly route: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: (target: Target) => string;
+  readonly body?: (target: Target) => Record<string, unknown>;
+  readonly allowed: readonly Role[];
+  /** Whether the path names a row, which a member of another venue must not find. */
+  readonly namesRow: boolean;
+}
+
+const reservation = (rest = '') => ({ path: ({ id }: Target) => `/api/reservas/${id}${rest}`, namesRow: true });
+const collection = (rest = '') => ({ path: () => `/api/reservas${rest}`, namesRow: false });
+const NEW = { customerName: 'Ana Prueba', guestCount: 2, reservedAt: new Date().toISOString() };
+
+const ROWS: readonly Row[] = [
+  { route: 'list', method: 'GET', ...collection(), allowed: ALL },
+  { route: 'create', method: 'POST', ...collection(), body: () => NEW, allowed: NOT_DOOR },
+  { route: 'statistics', method: 'GET', ...collection('/stats'), allowed: ALL },
+  { route: 'read', method: 'GET', ...reservation(), allowed: ALL },
+  { route: 'update', method: 'PUT', ...reservation(), body: () => ({ notes: 'ventana' }), allowed: NOT_DOOR },
+  { route: 'delete', method: 'DELETE', ...reservation(), allowed: NOT_DOOR },
+  {
+    route: 'change status',
+    method: 'POST',
+    ...reservation('/estado'),
+    body: () => ({ status: 'COMPLETED' }),
+    allowed: NOT_DOOR,
+  },
+  {
+    route: 'count by hand',
+    method: 'POST',
+    ...reservation('/asistencia'),
+    body: () => ({ delta: 1, nonce: randomUUID() }),
+    allowed: ALL,
+  },
+  {
+    route: "undo another's count",
+    method: 'POST',
+    ...reservation('/asistencia/anular'),
+    body: ({ nonce }) => ({ nonce }),
+    allowed: NOT_DOOR,
+  },
+  { route: 'read the pass', method: 'GET', ...reservation('/qr'), allowed: NOT_DOOR },
+  { route: 'rotate the pass', method: 'POST', ...reservation('/qr/rotar'), body: () => ({}), allowed: NOT_DOOR },
+  { route: 'read the history', method: 'GET', ...reservation('/historial'), allowed: NOT_DOOR },
+];
+
+let server: TestServer;
+const people = {} as Record<DemoUser, Api>;
+
+beforeAll(async () => {
+  server = await startServer();
+  for (const user of [...ALL, 'foreign'] as const) people[user] = await signIn(server.url, user);
+});
+afterAll(async () => server?.stop());
+
+/** A fresh one for each attempt, so that none depends on what another did. */
+async function makeTarget(): Promise<Target> {
+  const { reservation: row, qrCode } = await people.owner.createWithPass();
+  const nonce = randomUUID();
+  await people.owner.ok('POST', '/api/reservas/qr-scan', {
+    businessId: people.owner.businessId,
+    qrCode,
+    action: 'increment',
+    nonce,
+  });
+  return { id: row.id, qrCode, nonce };
+}
+
+async function attempt(api: Api, row: Row, businessId: string, target: Target) {
+  const path = `${row.path(target)}?businessId=${businessId}`;
+  const answer = await api.call(row.method, path, row.body ? { body: row.body(target) } : {});
+  return answer.status;
+}
+
+describe('who may do what, over HTTP', () => {
+  it.each(ROWS)('$method $route', async (row) => {
+    const own = people.owner.businessId;
+    for (const role of ALL) {
+      const status = await attempt(people[role], row, own, await makeTarget());
+      const expected = row.allowed.includes(role) ? /^2/ : /^403$/;
+      expect(String(status), `${role} of the venue`).toMatch(expected);
+    }
+    const target = await makeTarget();
+    const before = await people.owner.list();
+    expect(await attempt(people.foreign, row, own, target), "another venue's owner, our businessId").toBe(403);
+    expect(await attempt(people.owner, row, people.foreign.businessId, target), 'our owner, their businessId').toBe(
+      403,
+    );
+    expect(await attempt(people.owner, row, 'nothing', target), 'an unknown businessId').toBe(403);
+    expect(await attempt(anonymousApi(server.url), row, own, target), 'nobody').toBe(401);
+    if (row.namesRow) {
+      const status = await attempt(people.foreign, row, people.foreign.businessId, target);
+      expect(status, "another venue's owner, our row").toBe(404);
+    }
+    expect(await people.owner.list(), 'refused attempts change nothing').toEqual(before);
+  });
+
+  it('POST scan a pass', async () => {
+    const { qrCode } = await makeTarget();
+    for (const role of ALL) expect((await people[role].scan(qrCode, randomUUID())).status, role).toBe(200);
+    const before = await people.owner.list();
+    const foreign = await people.foreign.scan(qrCode, randomUUID());
+    expect(foreign.status).toBe(422);
+    expect(foreign.body.reason).toBe('OTHER_BUSINESS');
+    expect(JSON.stringify(foreign.body)).not.toContain('Prueba Ensayo');
+    const body = { businessId: people.owner.businessId, qrCode, action: 'increment', nonce: randomUUID() };
+    expect((await people.foreign.call('POST', '/api/reservas/qr-scan', { body })).status).toBe(403);
+    expect((await anonymousApi(server.url).call('POST', '/api/reservas/qr-scan', { body })).status).toBe(401);
+    expect(await people.owner.list()).toEqual(before);
+  });
+
+  it('GET the stream', async () => {
+    const own = people.owner.businessId;
+    const statusFor = async (api: Api, businessId: string) => {
+      const stream = await openStream(api, undefined, businessId);
+      stream.close();
+      return stream.status;
+    };
+    for (const role of ALL) expect(await statusFor(people[role], own), role).toBe(200);
+    expect(await statusFor(people.foreign, own)).toBe(403);
+    expect(await statusFor(people.owner, people.foreign.businessId)).toBe(403);
+    expect(await statusFor(anonymousApi(server.url), own)).toBe(401);
+    expect((await people.owner.call('GET', '/api/reservas/events')).status).toBe(400);
+  });
+
+  it('GET who I am', async () => {
+    for (const role of ALL) expect((await people[role].call('GET', '/api/me')).status, role).toBe(200);
+    expect((await anonymousApi(server.url).call('GET', '/api/me')).status).toBe(401);
+  });
+
+  it('hides personal data from the door', async () => {
+    await people.host.createWithPass({
+      customerName: 'Lucía Fernández',
+      customerPhone: '+593991234567',
+      notes: 'alergia',
+    });
+    const { reservations } = await people.door.list();
+    const text = JSON.stringify(reservations);
+    expect(text).not.toMatch(/\+593991234567|alergia|Fernández/);
+  });
+});
