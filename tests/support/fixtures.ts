@@ -1,7 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, test as base, chromium, expect, type Page } from '@playwright/test';
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  chromium,
+  expect,
+  type Page,
+} from '@playwright/test';
 import { findChromium } from '../../scripts/lib/chromium.mjs';
 import { type Api, type DemoUser, signIn, USERS } from './api';
 import { DEMO_PASSWORD, startServer, type TestServer } from './server';
@@ -22,11 +29,10 @@ interface Fixtures {
   /** HTTP as one of the demo's people. */
   api: (user: DemoUser) => Promise<Api>;
   /** A browser of its own, signed in and standing on `path`. */
-  screen: (user: DemoUser, path: string, options?: Parameters<Playwright['newContext']>[0]) => Promise<Screen>;
+  openAs: (user: DemoUser, path: string, options?: BrowserContextOptions) => Promise<Screen>;
   /** A phone whose camera shows the video. */
-  cameraScreen: (user: DemoUser, path: string, video: Buffer) => Promise<Screen>;
+  openWithCamera: (user: DemoUser, path: string, video: Buffer) => Promise<Screen>;
 }
-type Playwright = import('@playwright/test').Browser;
 
 interface WorkerFixtures {
   serverEnv: Record<string, string>;
@@ -47,7 +53,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   api: async ({ server }, use) => {
     await use((user) => signIn(server.url, user));
   },
-  screen: async ({ browser, server }, use) => {
+  openAs: async ({ browser, server }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (user, path, options) => {
       const context = await browser.newContext({ baseURL: server.url, ...options });
@@ -56,7 +62,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
     for (const context of opened) await context.close();
   },
-  cameraScreen: async ({ server }, use) => {
+  openWithCamera: async ({ server }, use) => {
     const closers: (() => Promise<unknown>)[] = [];
     await use(async (user, path, video) => {
       const folder = await mkdtemp(join(tmpdir(), 'aforo-camera-'));

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ensureChromium } from './lib/chromium.mjs';
+import { ensureBuild } from './lib/ensure-build.mjs';
+
+/** `npm run bench [name…]`: runs bench/*.bench.ts against the production build and renews the table of figures. */
+process.chdir(resolve(import.meta.dirname, '..'));
+process.env.CHROMIUM_PATH = ensureChromium();
+ensureBuild();
+
+const wanted = process.argv.slice(2);
+const names = readdirSync('bench')
+  .filter((file) => file.endsWith('.bench.ts'))
+  .map((file) => file.replace('.bench.ts', ''))
+  .filter((name) => wanted.length === 0 || wanted.includes(name));
+for (const name of names) {
+  console.log(`— ${name}`);
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', `bench/${name}.bench.ts`], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
+
+const results = readdirSync(join('bench', 'results'))
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => JSON.parse(readFileSync(join('bench', 'results', file), 'utf8')));
+const rows = results.flatMap(({ figures }) => figures.map(({ what, value }) => `| ${what} | ${value} |`));
+const { node, cpu, cores } = results[0].machine;
+const table = [
+  '| measured | figure |',
+  '| --- | --- |',
+  ...rows,
+  '',
+  `Node ${node}, ${cores} × ${cpu}; \`npm run bench\`.`,
+].join('\n');
+replaceBetweenMarkers('README.md', table);
+
+/** Puts the table between `<!-- bench -->` and `<!-- /bench -->`, when the file has them. */
+function replaceBetweenMarkers(file, text) {
+  const before = readFileSync(file, 'utf8');
+  const after = before.replace(
+    /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/,
+    (_, open, close) => `${open}${text}\n${close}`,
+  );
+  if (after !== before) writeFileSync(file, after);
+}
