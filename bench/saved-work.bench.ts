@@ -3,7 +3,7 @@ import { type Api, signIn } from '../tests/support/api';
 import { startServer } from '../tests/support/server';
 import { sleep, until } from '../tests/support/until';
 import { writeResults } from './lib';
-import { type Traffic, total, Wire } from './wire';
+import { total, Wire } from './wire';
 
 /**
  * Requests and bytes per device-hour, the product against 30 s polling, over one evening played once.
@@ -81,14 +81,13 @@ async function measureHeartbeat(device: Wire, streamPath: (cursor: string) => st
   const { cursor } = JSON.parse((await device.get(listPath)).body) as { cursor: string };
   const stream = await device.stream(streamPath(cursor));
   let beats = 0;
-  let atFirst: Traffic | undefined;
   stream.onText((text) => {
     beats += text.split('"type":"heartbeat"').length - 1;
   });
   await sleep(300);
   const connectBytes = total(stream.traffic());
   await until('a first heartbeat', () => beats >= 1);
-  atFirst = stream.traffic();
+  const atFirst = stream.traffic();
   const counted = beats;
   await until('more heartbeats', () => beats >= counted + 3);
   const bytes = Math.round((total(stream.traffic()) - total(atFirst)) / (beats - counted));
