@@ -7,7 +7,7 @@ const ENTERED = new Set([13, 27, 32, 40]);
 /** Always night: a façade of doorways, some with light in them. Decorative. */
 export function Facade({ claim }: { claim: string }) {
   return (
-    <aside className="relative hidden overflow-hidden bg-night lg:block" data-theme="dark">
+    <aside className="relative hidden overflow-hidden bg-night lg:block">
       <svg
         aria-hidden="true"
         className="absolute inset-0 size-full"
@@ -22,7 +22,7 @@ export function Facade({ claim }: { claim: string }) {
             <g key={`${x}-${y}`} transform={`translate(${x} ${y})`}>
               <path
                 d="M0 38V13a13 13 0 0 1 26 0v25z"
-                fill={lit ? 'var(--accent)' : 'oklch(0.215 0.03 322)'}
+                fill={lit ? 'oklch(0.7 0.2 352)' : 'oklch(0.225 0.034 322)'}
                 fillOpacity={lit ? (ENTERED.has(index) ? 1 : 0.3 + ((index * 7) % 5) / 10) : 1}
               />
               {ENTERED.has(index) && (
@@ -35,8 +35,8 @@ export function Facade({ claim }: { claim: string }) {
           );
         })}
       </svg>
-      <div className="absolute inset-0 bg-linear-to-t from-35% from-night via-60% via-night/70 to-transparent" />
-      <p className="display absolute right-12 bottom-14 left-14 max-w-lg text-balance text-3xl text-ink">{claim}</p>
+      <div className="absolute inset-0 bg-linear-to-t from-15% from-night via-45% via-night/60 to-80% to-transparent" />
+      <p className="display absolute right-12 bottom-14 left-14 max-w-lg text-balance text-3xl text-paper">{claim}</p>
     </aside>
   );
 }
