@@ -5,8 +5,8 @@ export function LogoMark({ size = 28 }: { size?: number }) {
   return (
     <svg aria-hidden="true" width={size} height={size} viewBox="0 0 32 32" fill="none">
       <path d="M5 30V15a11 11 0 0 1 22 0v15" className="stroke-ink" strokeWidth="3" strokeLinecap="round" />
-      <path d="M10 30v-8.5h12V30z" className="fill-accent" />
-      <circle cx="16" cy="15.5" r="3.25" className="fill-accent" />
+      <path d="M10 30v-3.5a6 6 0 0 1 12 0V30z" className="fill-accent" />
+      <circle cx="16" cy="15.25" r="3.5" className="fill-accent" />
     </svg>
   );
 }
