@@ -3,7 +3,14 @@ import { useTranslations } from 'use-intl';
 import type { CameraProblem } from '../scanner/camera-problem';
 import { DoorButton } from './door-button';
 
-const ICONS = { insecure: Lock, denied: ShieldAlert, busy: Video, unsupported: CameraOff, missing: CameraOff, failed: CameraOff };
+const ICONS = {
+  insecure: Lock,
+  denied: ShieldAlert,
+  busy: Video,
+  unsupported: CameraOff,
+  missing: CameraOff,
+  failed: CameraOff,
+};
 
 /** Why there is no picture and what to do about it. The door goes on by name and code meanwhile. */
 export function CameraHelp({ problem, onRetry }: { problem: CameraProblem; onRetry: () => void }) {

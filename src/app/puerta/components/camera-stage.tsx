@@ -1,4 +1,12 @@
-import { Camera as CameraIcon, Flashlight, FlashlightOff, RotateCw, SwitchCamera, Volume2, VolumeX } from 'lucide-react';
+import {
+  Camera as CameraIcon,
+  Flashlight,
+  FlashlightOff,
+  RotateCw,
+  SwitchCamera,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { Feedback } from '../feedback/use-feedback';
 import type { Camera } from '../scanner/use-camera';

@@ -38,7 +38,9 @@ export function ModeBar({ mode, increment, onMode, onIncrement }: ModeBarProps) 
       </fieldset>
       {mode === 'direct' && (
         <div className="flex items-center gap-2">
-          <p className="min-w-0 grow text-pretty text-(--door-soft) text-sm">{t('mode.directHint', { count: increment })}</p>
+          <p className="min-w-0 grow text-pretty text-(--door-soft) text-sm">
+            {t('mode.directHint', { count: increment })}
+          </p>
           <DoorButton
             aria-label={t('party.fewer')}
             disabled={increment <= 1}

@@ -3,9 +3,11 @@ import { useTranslations } from 'use-intl';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { ResultTone } from '../flow/door-outcome';
 import type { ScanEntry } from '../flow/door-state';
-import { DoorButton } from './door-button';
 
-const MARKS = { ok: Check, warning: TriangleAlert, error: Ban, replayed: RotateCcw } satisfies Record<ResultTone, unknown>;
+const MARKS = { ok: Check, warning: TriangleAlert, error: Ban, replayed: RotateCcw } satisfies Record<
+  ResultTone,
+  unknown
+>;
 
 interface RecentListProps {
   entries: readonly ScanEntry[];
@@ -18,9 +20,9 @@ interface RecentListProps {
 export function RecentList({ entries, reservations, onUndo }: RecentListProps) {
   const t = useTranslations('puerta.recent');
   const reasons = useTranslations('puerta.reason');
-  if (entries.length === 0) return <p className="px-1 py-6 text-(--door-soft)">{t('empty')}</p>;
+  if (entries.length === 0) return <p className="px-1 py-6 opacity-85">{t('empty')}</p>;
   return (
-    <ul className="flex flex-col divide-y divide-(--door-line)" data-testid="recent-scans">
+    <ul className="flex flex-col divide-y divide-current/20" data-testid="recent-scans">
       {entries.map((entry) => {
         const { result, undo } = entry;
         const Mark = MARKS[result.tone];
@@ -41,8 +43,10 @@ export function RecentList({ entries, reservations, onUndo }: RecentListProps) {
               <Mark aria-hidden size={22} strokeWidth={3} />
             </span>
             <span className="min-w-0 grow">
-              <span className={`block truncate font-semibold ${undo === 'done' ? 'line-through opacity-70' : ''}`}>{name}</span>
-              <span className="block truncate text-(--door-soft) text-sm">{detail}</span>
+              <span className={`block truncate font-semibold ${undo === 'done' ? 'line-through opacity-70' : ''}`}>
+                {name}
+              </span>
+              <span className="block truncate text-sm opacity-85">{detail}</span>
             </span>
             {result.tone !== 'error' && (
               <span className="figures shrink-0 text-lg">
@@ -53,12 +57,15 @@ export function RecentList({ entries, reservations, onUndo }: RecentListProps) {
               </span>
             )}
             {result.nonce && undo !== 'done' && (
-              <DoorButton
+              <button
+                type="button"
                 aria-label={t('undo', { name })}
                 disabled={undo === 'working'}
                 onClick={() => onUndo(entry)}
-                icon={<Undo2 aria-hidden size={22} />}
-              />
+                className="grid size-14 shrink-0 place-items-center rounded-card ring-1 ring-current/40 ring-inset active:opacity-60 disabled:opacity-45"
+              >
+                <Undo2 aria-hidden size={22} />
+              </button>
             )}
           </li>
         );

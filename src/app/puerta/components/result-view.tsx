@@ -5,7 +5,10 @@ import type { ScanEntry } from '../flow/door-state';
 import { DoorButton } from './door-button';
 import { useResultText } from './use-result-text';
 
-const MARKS = { ok: Check, warning: TriangleAlert, error: Ban, replayed: RotateCcw } satisfies Record<ResultTone, unknown>;
+const MARKS = { ok: Check, warning: TriangleAlert, error: Ban, replayed: RotateCcw } satisfies Record<
+  ResultTone,
+  unknown
+>;
 
 const focus = (button: HTMLButtonElement | null) => button?.focus();
 
@@ -34,7 +37,9 @@ export function ResultView({ entry, onNext, onUndo }: ResultViewProps) {
           <Mark aria-hidden strokeWidth={3.2} className="size-1/2" />
         </span>
         <div className="flex min-w-0 flex-col items-center gap-3 landscape:items-start">
-          <h2 className={`door-word ${text.word.length > 12 ? 'text-[clamp(2.25rem,10vw,5rem)]' : 'text-[clamp(3rem,14vw,7rem)]'}`}>
+          <h2
+            className={`door-word ${text.word.length > 12 ? 'text-[clamp(2.25rem,10vw,5rem)]' : 'text-[clamp(3rem,14vw,7rem)]'}`}
+          >
             {text.word}
           </h2>
           <ResultFigure result={result} />

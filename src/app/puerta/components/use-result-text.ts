@@ -18,11 +18,15 @@ export function useResultText(entry: ScanEntry): ResultText {
   const { tone, reason, reservation, scanCount: inside, maxGuests: max, increment, excess } = result;
   const name = reservation?.customerName ?? null;
   if (tone === 'error') {
-    const { title, body } = { title: reasons(`${reason ?? 'ERROR'}.title`), body: reasons(`${reason ?? 'ERROR'}.body`) };
+    const { title, body } = {
+      title: reasons(`${reason ?? 'ERROR'}.title`),
+      body: reasons(`${reason ?? 'ERROR'}.body`),
+    };
     return { word: t('error'), name: title, body, spoken: `${t('error')}. ${title}. ${body}` };
   }
   const everyoneWasIn = inside - increment >= max;
-  const word = tone === 'ok' ? t('ok') : tone === 'replayed' ? t('replayed') : everyoneWasIn ? t('allIn') : t('overPlan');
+  const word =
+    tone === 'ok' ? t('ok') : tone === 'replayed' ? t('replayed') : everyoneWasIn ? t('allIn') : t('overPlan');
   const said =
     tone === 'ok'
       ? t('okBody', { count: increment })

@@ -37,7 +37,11 @@ export function WaitView({ kind, waiting, signedOut, people, name, onDiscard, on
     >
       <div className="m-auto flex max-w-xl flex-col items-center gap-5 text-center">
         <span className="grid size-28 place-items-center rounded-[2rem] border-8 border-current border-dashed md:size-36">
-          {kind === 'reading' ? <CloudOff aria-hidden className="size-1/2" /> : <Hourglass aria-hidden className="size-1/2" />}
+          {kind === 'reading' ? (
+            <CloudOff aria-hidden className="size-1/2" />
+          ) : (
+            <Hourglass aria-hidden className="size-1/2" />
+          )}
         </span>
         <h2 className="door-word text-[clamp(2.5rem,12vw,5rem)]">{t('pendingTitle')}</h2>
         {(name || people) && (

@@ -41,6 +41,13 @@ export type DoorAction =
 const KEPT = 40;
 export const INITIAL_DOOR: DoorState = { stage: { kind: 'ready' }, pending: [], entries: [], late: [] };
 
+/** An answer or a wait fills the screen: what lies under it must take no focus. */
+export function isCovered({ stage, pending }: DoorState): boolean {
+  if (stage.kind === 'reading') return stage.waiting;
+  if (stage.kind === 'counting') return pending.some(({ job, tries }) => job.nonce === stage.nonce && tries > 0);
+  return stage.kind === 'result';
+}
+
 export function reduceDoor(state: DoorState, action: DoorAction): DoorState {
   switch (action.type) {
     case 'read':
