@@ -18,13 +18,37 @@ export function Menu({ trigger, align = 'end', children }: MenuProps) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} align={align} className="z-60 outline-none">
-          <Base.Popup className="min-w-52 max-w-80 rounded-card bg-raised p-1.5 text-ink shadow-lift ring-1 ring-line outline-none transition-[opacity,transform] duration-100 data-[ending-style]:opacity-0 data-[starting-style]:-translate-y-1 data-[starting-style]:opacity-0">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      <MenuPopup align={align}>{children}</MenuPopup>
+    </Base.Root>
+  );
+}
+
+function MenuPopup({ align, children }: Required<Pick<MenuProps, 'align' | 'children'>>) {
+  return (
+    <Base.Portal>
+      <Base.Positioner sideOffset={6} align={align} className="z-60 outline-none">
+        <Base.Popup className="min-w-52 max-w-80 rounded-card bg-raised p-1.5 text-ink shadow-lift ring-1 ring-line outline-none transition-[opacity,transform] duration-100 data-[ending-style]:opacity-0 data-[starting-style]:-translate-y-1 data-[starting-style]:opacity-0">
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  );
+}
+
+/** One menu that many triggers open, each with its own payload: for long lists. */
+export const createMenuHandle = Base.createHandle;
+export type MenuHandle<Payload> = Base.Handle<Payload>;
+export const MenuTrigger = Base.Trigger;
+
+interface SharedMenuProps<Payload> {
+  handle: MenuHandle<Payload>;
+  children: (payload: Payload) => ReactNode;
+}
+
+export function SharedMenu<Payload>({ handle, children }: SharedMenuProps<Payload>) {
+  return (
+    <Base.Root handle={handle}>
+      {({ payload }) => <MenuPopup align="end">{payload === undefined ? null : children(payload)}</MenuPopup>}
     </Base.Root>
   );
 }
