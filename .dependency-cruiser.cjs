@@ -68,7 +68,7 @@ module.exports = {
     {
       name: 'orm-behind-the-domain',
       severity: 'error',
-      from: { pathNot: '^(src/domain/|src/server/|db/)' },
+      from: { path: '^src/', pathNot: '^src/(domain|server)/' },
       to: { path: 'node_modules/(drizzle-orm|pg|@electric-sql)/' },
     },
     {

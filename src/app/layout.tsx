@@ -1,13 +1,42 @@
-import type { Metadata } from 'next';
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { LOCALE, messages } from '@/i18n/messages';
+import { parseTheme, THEME_COOKIE } from '@/ui/theme-cookie';
 import './globals.css';
+import { Providers } from './providers';
 
-export const metadata: Metadata = { title: 'Aforo' };
+export const metadata: Metadata = {
+  title: { default: messages.common.appName, template: `%s · ${messages.common.appName}` },
+  description: messages.common.description,
+  applicationName: messages.common.appName,
+  formatDetection: { telephone: false },
+};
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+const DAY = '#f6f2f5';
+const NIGHT = '#110b13';
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const bySystem = [
+    { media: '(prefers-color-scheme: light)', color: DAY },
+    { media: '(prefers-color-scheme: dark)', color: NIGHT },
+  ];
+  return {
+    width: 'device-width',
+    initialScale: 1,
+    viewportFit: 'cover',
+    themeColor: theme === 'system' ? bySystem : theme === 'dark' ? NIGHT : DAY,
+  };
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <html lang="es">
-      <body>{children}</body>
+    <html lang={LOCALE} data-theme={theme === 'system' ? undefined : theme}>
+      <body>
+        <Providers theme={theme}>{children}</Providers>
+      </body>
     </html>
   );
 }

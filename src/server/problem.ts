@@ -56,6 +56,8 @@ export function problemResponse(error: DomainError, requestId: string): Response
   });
   if (error.retryAfter !== undefined)
     headers.set('retry-after', String(Math.max(1, Math.ceil(error.retryAfter / 1000))));
+  const { allow } = error.extra;
+  if (error.code === 'METHOD_NOT_ALLOWED' && Array.isArray(allow)) headers.set('allow', allow.join(', '));
   const body = {
     type: 'about:blank',
     title: error.code,

@@ -6,20 +6,21 @@ import { originOf } from './auth';
 import { admitRequest } from './limits';
 import { log } from './log';
 import { problemResponse, toDomainError } from './problem';
+import { parseIdempotencyKey, parseIfMatch, readInput } from './request-input';
 import { requireMember, requireSession } from './session';
-
-const MAX_BODY_BYTES = 64 * 1024;
 
 interface Definition<Schema extends z.ZodType, Output> {
   readonly input: Schema;
-  /** The verb: checks permission first, then does its one thing. A Response is passed through as it is. */
-  readonly run: (ctx: Context, input: z.output<Schema>) => Promise<Output | Response>;
+  /** The verb: checks permission first, then does its one thing. */
+  readonly run: (ctx: Context, input: z.output<Schema>) => Promise<Output>;
   /** Of a success; 200 unless said. */
   readonly status?: number;
+  /** How a success is answered, when JSON with that status does not say it all. */
+  readonly respond?: (output: Output) => Response;
 }
 
 type Params = { params: Promise<Record<string, string | string[]>> };
-type Handler = (request: Request, route: Params) => Promise<Response>;
+export type Handler = (request: Request, route: Params) => Promise<Response>;
 
 /**
  * A route of one venue: session and membership become a context, query, body and path become one parsed input, every failure
@@ -29,6 +30,7 @@ export function route<Schema extends z.ZodType, Output>({
   input,
   run,
   status = 200,
+  respond = (output) => jsonResponse(output, status),
 }: Definition<Schema, Output>): Handler {
   return handled(async (request, params, requestId) => {
     const session = await requireSession(request.headers);
@@ -44,9 +46,9 @@ export function route<Schema extends z.ZodType, Output>({
       now: new Date(),
       ifMatch: parseIfMatch(request.headers.get('if-match')),
       idempotencyKey: parseIdempotencyKey(request.headers.get('idempotency-key')),
+      origin: originOf(request.headers, request.url),
     };
-    const output = await run(ctx, parseInput(input, raw));
-    return output instanceof Response ? output : jsonResponse(output, status);
+    return respond(await run(ctx, parseInput(input, raw)));
   });
 }
 
@@ -91,8 +93,8 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknow
   throw new DomainError('VALIDATION', { extra: { issues } });
 }
 
-export function jsonResponse(body: unknown, status = 200): Response {
-  const headers = new Headers({ 'content-type': 'application/json; charset=utf-8' });
+export function jsonResponse(body: unknown, status = 200, extra: Record<string, string> = {}): Response {
+  const headers = new Headers({ 'content-type': 'application/json; charset=utf-8', ...extra });
   const version = (body as { reservation?: { version?: unknown } } | null)?.reservation?.version;
   if (typeof version === 'number') headers.set('etag', `"${version}"`);
   return new Response(JSON.stringify(body), { status, headers });
@@ -105,51 +107,4 @@ function checkOrigin(request: Request): void {
   if (origin === null) return;
   const sameHost = URL.canParse(origin) && new URL(origin).host === request.headers.get('host');
   if (!sameHost && origin !== originOf(request.headers, request.url)) throw new DomainError('FORBIDDEN');
-}
-
-async function readInput(request: Request, params: Record<string, string>): Promise<Record<string, unknown>> {
-  const query = Object.fromEntries(new URL(request.url).searchParams);
-  if (request.method === 'GET' || request.method === 'DELETE') return { ...query, ...params };
-  const body = await readBody(request);
-  return { ...(query.businessId === undefined ? {} : { businessId: query.businessId }), ...body, ...params };
-}
-
-/** The request's JSON object; an absent body is an empty one. */
-export async function readBody(request: Request): Promise<Record<string, unknown>> {
-  const text = await readText(request);
-  if (text === '') return {};
-  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
-    throw new DomainError('UNSUPPORTED_MEDIA_TYPE');
-  }
-  try {
-    const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
-  } catch {}
-  throw new DomainError('BAD_REQUEST');
-}
-
-async function readText(request: Request): Promise<string> {
-  if (!request.body) return '';
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw new DomainError('PAYLOAD_TOO_LARGE');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** `"12"`, `W/"12"` or `12`; `*` asks for nothing. */
-function parseIfMatch(header: string | null): number | undefined {
-  if (header === null || header.trim() === '*') return undefined;
-  const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header.trim())?.[1];
-  if (version === undefined) throw new DomainError('BAD_REQUEST');
-  return Number(version);
-}
-
-function parseIdempotencyKey(header: string | null): string | undefined {
-  if (header === null) return undefined;
-  if (!/^[\x21-\x7e]{8,100}$/.test(header)) throw new DomainError('BAD_REQUEST');
-  return header;
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Reservation } from '@/realtime/protocol/reservation';
+import { Id, InstantText, Text } from '../fields';
 
-const Id = z.string().min(1).max(64);
-/** Chosen by the client, one per intended scan: a retry sends the same one. */
+/** Chosen by the client, one per intended scan: a retry sends the same one. `undo:` is the server's own. */
 const Nonce = z
   .string()
   .min(8)
   .max(100)
-  .regex(/^[A-Za-z0-9._:-]+$/);
+  .regex(/^(?!undo:)[A-Za-z0-9._:-]+$/);
 const Increment = z.number().int().min(1).max(1000);
 
 export const ScanReason = z.enum([
@@ -27,10 +27,10 @@ export const ScanReason = z.enum([
 export type ScanReason = z.infer<typeof ScanReason>;
 
 const ScanFields = {
-  qrCode: z.string().min(1).max(600),
+  qrCode: Text.min(1).max(600),
   gateId: Id.optional(),
   /** The device's clock, instant with offset. */
-  occurredAt: z.iso.datetime({ offset: true }).optional(),
+  occurredAt: InstantText.optional(),
 };
 
 export const ScanQrInput = z.discriminatedUnion('action', [
@@ -74,9 +74,9 @@ export const CountAttendanceInput = z.strictObject({
     .max(1000)
     .refine((delta) => delta !== 0, 'must not be 0'),
   nonce: Nonce,
-  reason: z.string().trim().min(1).max(200).optional(),
+  reason: Text.trim().min(1).max(200).optional(),
   gateId: Id.optional(),
-  occurredAt: z.iso.datetime({ offset: true }).optional(),
+  occurredAt: InstantText.optional(),
 });
 export type CountAttendanceInput = z.infer<typeof CountAttendanceInput>;
 

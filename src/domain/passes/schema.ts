@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { Id } from '../fields';
 
 export const GetPassInput = z.strictObject({
-  id: z.string().min(1).max(64),
+  id: Id,
   format: z.enum(['json', 'svg', 'png']).default('json'),
 });
 export type GetPassInput = z.infer<typeof GetPassInput>;

@@ -28,7 +28,12 @@ export interface Context {
   /** The `If-Match` header's version, when the caller sent one. */
   readonly ifMatch: number | undefined;
   readonly idempotencyKey: string | undefined;
+  /** What a browser shows for this server, `https://aforo.example`. */
+  readonly origin: string;
 }
+
+/** On whose behalf a row is written: a member's context, or a job of the system, which has no user. */
+export type Author = Pick<Context, 'venue' | 'requestId' | 'now'> & { readonly userId: string | null };
 
 const PERMISSIONS = {
   'reservations.read': ['OWNER', 'MANAGER', 'HOST', 'DOOR'],

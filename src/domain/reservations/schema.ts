@@ -1,30 +1,31 @@
 import { z } from 'zod';
 import { type Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
+import { Day, Id, InstantText, Text } from '../fields';
 import type { DayStats } from '../reports/stats';
 
-const Name = z.string().trim().min(1).max(120);
-const Phone = z
-  .string()
+const Name = Text.trim().min(1).max(120);
+const Phone = Text.max(40)
   .trim()
   .transform((text) => text.replace(/[\s().-]/g, ''))
   .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/, 'E.164'));
 const Guests = z.number().int().min(1).max(1000);
-const Instant = z.iso.datetime({ offset: true });
-const Id = z.string().min(1).max(64);
-const Day = z.iso.date();
 /** An empty text from a form means "none". */
 const optionalText = <T extends z.ZodType>(schema: T) =>
   z.union([z.literal('').transform(() => null), z.null(), schema]).optional();
 
 export const ReservationId = z.strictObject({ id: Id });
+export type ReservationId = z.infer<typeof ReservationId>;
 
 export const ListReservationsInput = z.strictObject({
   day: Day.optional(),
   status: ReservationStatus.optional(),
-  q: z.string().trim().max(120).optional(),
+  q: Text.trim().max(120).optional(),
   include: z.literal('stats').optional(),
 });
 export type ListReservationsInput = z.infer<typeof ListReservationsInput>;
+
+export const DayStatsInput = z.strictObject({ day: Day.optional() });
+export type DayStatsInput = z.infer<typeof DayStatsInput>;
 
 const Fields = {
   customerName: Name,
@@ -32,9 +33,9 @@ const Fields = {
   customerEmail: optionalText(z.email().max(200)),
   guestCount: Guests,
   /** Instant with its offset. */
-  reservedAt: Instant,
-  tableName: optionalText(z.string().trim().max(40)),
-  notes: optionalText(z.string().trim().max(1000)),
+  reservedAt: InstantText,
+  tableName: optionalText(Text.trim().max(40)),
+  notes: optionalText(Text.trim().max(1000)),
 };
 
 export const CreateReservationInput = z.strictObject({
@@ -50,7 +51,7 @@ export const UpdateReservationInput = z
     customerPhone: Fields.customerPhone,
     customerEmail: Fields.customerEmail,
     guestCount: Guests.optional(),
-    reservedAt: Instant.optional(),
+    reservedAt: InstantText.optional(),
     tableName: Fields.tableName,
     notes: Fields.notes,
     status: ReservationStatus.optional(),
@@ -68,6 +69,13 @@ export interface ReservationList {
   /** Present with `include=stats`. */
   stats?: DayStats;
   /** Position of the snapshot in the event log, `{epoch}:{seq}`. */
+  cursor: string;
+}
+
+/** GET /api/reservas/stats */
+export interface DayStatsAnswer {
+  day: string;
+  stats: DayStats;
   cursor: string;
 }
 

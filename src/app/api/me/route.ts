@@ -1,8 +1,9 @@
+import { methods } from '@/server/methods';
 import { handled, jsonResponse } from '@/server/route';
 import { membershipsOf, requireSession } from '@/server/session';
 
 /** Who is signed in, and where: `{ user, memberships }`. */
-export const GET = handled(async (request) => {
+const readMe = handled(async (request) => {
   const { userId, name, email } = await requireSession(request.headers);
   const memberships = (await membershipsOf(userId)).map(({ venue, role }) => ({
     businessId: venue.id,
@@ -14,3 +15,5 @@ export const GET = handled(async (request) => {
   }));
   return jsonResponse({ user: { id: userId, name, email }, memberships });
 });
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: readMe });

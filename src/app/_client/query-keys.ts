@@ -1,0 +1,13 @@
+/** Every query key comes from here, so that patches always meet the lists they are for. */
+export const reservasQueryKeys = {
+  all: (businessId: string) => ['reservas', businessId] as const,
+  lists: (businessId: string) => [...reservasQueryKeys.all(businessId), 'list'] as const,
+  /** `day` undefined is the venue's current business day, as the server sees it. */
+  list: (businessId: string, day: string | undefined) =>
+    [...reservasQueryKeys.lists(businessId), day ?? 'current'] as const,
+  history: (businessId: string, reservationId: string) =>
+    [...reservasQueryKeys.all(businessId), 'history', reservationId] as const,
+  pass: (businessId: string, reservationId: string) =>
+    [...reservasQueryKeys.all(businessId), 'pass', reservationId] as const,
+  me: () => ['me'] as const,
+};

@@ -1,0 +1,16 @@
+'use client';
+import { DoorClosed } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { EmptyState } from '@/ui/empty-state';
+import { AppShell } from './app-shell';
+
+/** Signed in, but a member of no venue. */
+export function NoVenue({ userName }: { userName: string }) {
+  const t = useTranslations('people.shell');
+  return (
+    <AppShell userName={userName} venues={[]} current="" section="puerta">
+      <h1 className="sr-only">{t('noVenue')}</h1>
+      <EmptyState icon={<DoorClosed size={28} />} title={t('noVenue')} body={t('noVenueBody')} />
+    </AppShell>
+  );
+}

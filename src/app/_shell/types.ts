@@ -1,0 +1,18 @@
+import type { Role } from '@/domain/people/context';
+
+export type Section = 'reservas' | 'puerta';
+
+/** A venue the signed-in person may open. */
+export interface ShellVenue {
+  readonly slug: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+export interface ShellProps {
+  readonly userName: string;
+  readonly venues: readonly ShellVenue[];
+  /** Slug of the venue on screen. */
+  readonly current: string;
+  readonly section: Section;
+}

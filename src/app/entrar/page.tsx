@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { messages } from '@/i18n/messages';
+import { readSession } from '@/server/session';
+import { Logo } from '@/ui/logo';
+import { Facade } from './facade';
+import { safeDestination } from './safe-destination';
+import { SignInForm } from './sign-in-form';
+
+const texts = messages.people.signIn;
+export const metadata: Metadata = { title: texts.title };
+
+type Search = Promise<Record<string, string | string[] | undefined>>;
+
+export default async function SignInPage({ searchParams }: { searchParams: Search }) {
+  const { destino } = await searchParams;
+  const destination = safeDestination(typeof destino === 'string' ? destino : undefined);
+  if (await readSession(await headers())) redirect(destination);
+  return (
+    <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
+      <Facade claim={texts.claim} />
+      <main className="flex flex-col justify-center px-6 py-10 sm:px-12 lg:px-16">
+        <div className="mx-auto w-full max-w-sm lg:mx-0">
+          <Logo className="mb-10 lg:mb-14" />
+          <h1 className="display text-3xl">{texts.heading}</h1>
+          <p className="mt-2 mb-8 text-ink-soft">{texts.lead}</p>
+          <SignInForm destination={destination} />
+        </div>
+      </main>
+    </div>
+  );
+}

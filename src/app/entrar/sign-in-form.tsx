@@ -1,0 +1,89 @@
+'use client';
+import { CircleAlert, Eye, EyeOff, WifiOff } from 'lucide-react';
+import { type FormEvent, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Banner } from '@/ui/banner';
+import { Button } from '@/ui/button';
+import { IconButton } from '@/ui/icon-button';
+import { TextField } from '@/ui/text-field';
+import { type SignInFailure, signIn } from './sign-in';
+
+export function SignInForm({ destination }: { destination: string }) {
+  const t = useTranslations('people.signIn');
+  const [shown, setShown] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<SignInFailure | null>(null);
+  const [missing, setMissing] = useState<{ email?: string; password?: string }>({});
+  const form = useRef<HTMLFormElement>(null);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    const email = String(fields.get('email') ?? '').trim();
+    const password = String(fields.get('password') ?? '');
+    const next = {
+      ...(email.includes('@') ? {} : { email: t('emailMissing') }),
+      ...(password ? {} : { password: t('passwordMissing') }),
+    };
+    setMissing(next);
+    setFailure(null);
+    const first = Object.keys(next)[0];
+    if (first) return form.current?.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
+    setBusy(true);
+    const refused = await signIn(email, password);
+    // A full load, so that nothing of an earlier person's session stays in memory.
+    if (!refused) return window.location.assign(destination);
+    setFailure(refused);
+    setBusy(false);
+    if (refused.kind === 'credentials') form.current?.querySelector<HTMLInputElement>('[name=password]')?.select();
+  }
+
+  return (
+    <form ref={form} noValidate onSubmit={(event) => void submit(event)} className="grid gap-5">
+      {failure && (
+        <Banner
+          role="alert"
+          tone={failure.kind === 'offline' ? 'warn' : 'bad'}
+          icon={failure.kind === 'offline' ? <WifiOff size={18} /> : <CircleAlert size={18} />}
+        >
+          {failure.kind === 'limited' && failure.seconds !== null
+            ? failure.seconds < 90
+              ? t('limitedSeconds', { count: failure.seconds })
+              : t('limitedMinutes', { count: Math.ceil(failure.seconds / 60) })
+            : t(failure.kind)}
+        </Banner>
+      )}
+      <TextField
+        name="email"
+        type="email"
+        label={t('email')}
+        autoComplete="username"
+        inputMode="email"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        error={missing.email}
+      />
+      <TextField
+        name="password"
+        type={shown ? 'text' : 'password'}
+        label={t('password')}
+        autoComplete="current-password"
+        required
+        error={missing.password}
+        end={
+          <IconButton
+            label={shown ? t('hidePassword') : t('showPassword')}
+            aria-pressed={shown}
+            icon={shown ? <EyeOff aria-hidden size={20} /> : <Eye aria-hidden size={20} />}
+            onClick={() => setShown(!shown)}
+          />
+        }
+      />
+      <Button type="submit" variant="primary" size="lg" block busy={busy}>
+        {busy ? t('entering') : t('enter')}
+      </Button>
+      <p className="text-ink-faint text-sm">{t('help')}</p>
+    </form>
+  );
+}

@@ -1,0 +1,23 @@
+import { DoorClosed } from 'lucide-react';
+import Link from 'next/link';
+import { messages } from '@/i18n/messages';
+import { buttonClass } from '@/ui/button-class';
+import { EmptyState } from '@/ui/empty-state';
+
+export default function NotFound() {
+  const { notFound } = messages.common;
+  return (
+    <main className="grid min-h-dvh place-items-center">
+      <EmptyState
+        icon={<DoorClosed size={28} />}
+        title={notFound.title}
+        body={notFound.body}
+        action={
+          <Link href="/" className={buttonClass({ variant: 'primary' })}>
+            {notFound.action}
+          </Link>
+        }
+      />
+    </main>
+  );
+}

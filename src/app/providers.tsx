@@ -1,0 +1,27 @@
+'use client';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { IntlProvider } from 'use-intl';
+import { LOCALE, messages } from '@/i18n/messages';
+import { ThemeProvider } from '@/ui/theme';
+import type { Theme } from '@/ui/theme-cookie';
+import { Toaster } from '@/ui/toaster';
+import { TooltipProvider } from '@/ui/tooltip';
+import { saveTheme } from './save-theme';
+
+/** Every time shown names the venue's zone itself; this one only keeps server and browser alike. */
+const FALLBACK_ZONE = 'UTC';
+
+export function Providers({ theme, children }: { theme: Theme; children: ReactNode }) {
+  const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1 } } }));
+  return (
+    <QueryClientProvider client={queryClient}>
+      <IntlProvider locale={LOCALE} messages={messages} timeZone={FALLBACK_ZONE}>
+        <ThemeProvider initial={theme} save={saveTheme}>
+          <TooltipProvider delay={500}>{children}</TooltipProvider>
+          <Toaster label={messages.common.notifications} closeLabel={messages.common.close} />
+        </ThemeProvider>
+      </IntlProvider>
+    </QueryClientProvider>
+  );
+}

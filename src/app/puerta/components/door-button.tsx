@@ -1,0 +1,31 @@
+import clsx from 'clsx';
+import type { ComponentProps, ReactNode } from 'react';
+
+interface DoorButtonProps extends ComponentProps<'button'> {
+  icon?: ReactNode;
+  look?: 'panel' | 'bare' | 'answer';
+}
+
+const LOOKS = {
+  panel: 'bg-(--door-panel) text-(--door-ink) ring-1 ring-inset ring-(--door-line) active:bg-(--door-press)',
+  bare: 'bg-black/55 text-white backdrop-blur-sm active:bg-black/80',
+  answer: 'bg-(--answer-press) text-(--answer-ink) ring-2 ring-inset ring-current/45 active:opacity-80',
+};
+
+/** A target of 56 px or more for a thumb in the dark; the kit's buttons are for lit rooms. */
+export function DoorButton({ icon, look = 'panel', className, children, ...props }: DoorButtonProps) {
+  return (
+    <button
+      type="button"
+      {...props}
+      className={clsx(
+        'inline-flex min-h-14 min-w-14 select-none items-center justify-center gap-2.5 rounded-card px-4 font-semibold text-base transition-[background-color,opacity] disabled:opacity-45',
+        LOOKS[look],
+        className,
+      )}
+    >
+      {icon}
+      {children}
+    </button>
+  );
+}

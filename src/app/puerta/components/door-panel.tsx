@@ -1,0 +1,49 @@
+import { History, Search } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { DoorButton } from './door-button';
+import { type DoorMode, ModeBar } from './mode-bar';
+
+interface DoorPanelProps {
+  mode: DoorMode;
+  increment: number;
+  onMode: (mode: DoorMode) => void;
+  onIncrement: (increment: number) => void;
+  pending: number;
+  onShowPending: () => void;
+  onFind: () => void;
+  onRecent: () => void;
+}
+
+/** Under the thumb: how a scan counts, and the ways in without a camera. */
+export function DoorPanel(props: DoorPanelProps) {
+  const t = useTranslations('puerta');
+  const { mode, increment, onMode, onIncrement, pending, onShowPending, onFind, onRecent } = props;
+  return (
+    <div className="flex flex-col gap-3">
+      {pending > 0 && (
+        <button
+          type="button"
+          data-testid="pending-strip"
+          onClick={onShowPending}
+          className="door-answer flex min-h-14 items-center justify-center gap-3 rounded-card px-4 font-semibold"
+          data-result="warning"
+        >
+          <span aria-hidden className="size-3 animate-shimmer rounded-full bg-current" />
+          {t('wait.strip', { count: pending })}
+        </button>
+      )}
+      <ModeBar mode={mode} increment={increment} onMode={onMode} onIncrement={onIncrement} />
+      <div className="flex gap-3">
+        <DoorButton onClick={onFind} icon={<Search aria-hidden size={24} />} className="min-h-16 grow text-lg">
+          {t('find.open')}
+        </DoorButton>
+        <DoorButton
+          aria-label={t('recent.title')}
+          onClick={onRecent}
+          icon={<History aria-hidden size={26} />}
+          className="min-h-16 min-w-16 lg:hidden"
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { ChevronRight, Search } from 'lucide-react';
+import { useDeferredValue, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { localTimeOf } from '@/domain/venues/business-day';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import { EmptyState } from '@/ui/empty-state';
+import { Sheet } from '@/ui/sheet';
+import { findParties } from '../flow/party';
+
+interface FindSheetProps {
+  reservations: readonly Reservation[];
+  timeZone: string;
+  onChoose: (party: Reservation) => void;
+  onClose: () => void;
+}
+
+/** Tonight's list by name or code, live: for the guest whose phone is dead. */
+export function FindSheet({ reservations, timeZone, onChoose, onClose }: FindSheetProps) {
+  const t = useTranslations('puerta.find');
+  const [typed, setTyped] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const found = findParties(reservations, useDeferredValue(typed));
+  return (
+    <Sheet open onOpenChange={(open) => !open && onClose()} placement="side" title={t('title')} initialFocus={field}>
+      <form
+        className="sticky top-0 z-10 -mt-1 bg-raised pt-1 pb-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const [only, ...others] = found;
+          if (only && others.length === 0) onChoose(only);
+        }}
+      >
+        <label className="relative block">
+          <span className="sr-only">{t('field')}</span>
+          <Search aria-hidden size={24} className="absolute top-1/2 left-4 -translate-y-1/2 text-ink-faint" />
+          <input
+            ref={field}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            placeholder={t('placeholder')}
+            autoComplete="off"
+            autoCapitalize="characters"
+            autoCorrect="off"
+            spellCheck={false}
+            enterKeyHint="search"
+            maxLength={60}
+            className="min-h-16 w-full rounded-card bg-surface pr-4 pl-13 font-semibold text-ink text-xl uppercase ring-1 ring-line-strong/70 ring-inset placeholder:font-normal placeholder:text-ink-faint placeholder:normal-case focus:outline-2 focus:outline-accent"
+          />
+        </label>
+        <p role="status" className="eyebrow mt-2">
+          {typed.trim() && t('results', { count: found.length })}
+        </p>
+      </form>
+      {found.length === 0 ? (
+        <EmptyState
+          icon={<Search size={28} />}
+          title={typed.trim() ? t('noneTitle') : t('emptyTitle')}
+          body={typed.trim() ? t('noneBody') : t('emptyBody')}
+        />
+      ) : (
+        <ul className="-mx-2 flex flex-col">
+          {found.map((party) => (
+            <li key={party.id}>
+              <PartyRow party={party} timeZone={timeZone} onChoose={onChoose} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Sheet>
+  );
+}
+
+interface PartyRowProps {
+  party: Reservation;
+  timeZone: string;
+  onChoose: (party: Reservation) => void;
+}
+
+function PartyRow({ party, timeZone, onChoose }: PartyRowProps) {
+  const t = useTranslations('puerta');
+  const { customerName, code, scanCount: inside, guestCount: max, status } = party;
+  return (
+    <button
+      type="button"
+      onClick={() => onChoose(party)}
+      className="flex min-h-18 w-full items-center gap-4 rounded-control px-3 py-2 text-left hover:bg-hover active:bg-sunken"
+    >
+      <span className="figures w-13 shrink-0 text-ink-soft text-lg">{localTimeOf(party.reservedAt, timeZone)}</span>
+      <span className="min-w-0 grow">
+        <span className="block truncate font-semibold text-lg">{customerName}</span>
+        <span className="block text-ink-faint text-sm">
+          <span className="font-mono tracking-wider">{code}</span>
+          {status === 'CANCELLED' && <span className="ml-2 font-semibold text-bad-text">{t('find.cancelled')}</span>}
+        </span>
+      </span>
+      <span className={`figures shrink-0 text-xl ${inside >= max ? 'text-ok-text' : 'text-ink'}`}>
+        {t('party.arrivedOf', { inside, max })}
+      </span>
+      <ChevronRight aria-hidden size={20} className="shrink-0 text-ink-faint" />
+    </button>
+  );
+}

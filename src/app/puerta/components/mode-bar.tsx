@@ -1,0 +1,61 @@
+import clsx from 'clsx';
+import { Minus, Plus } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { DoorButton } from './door-button';
+
+export type DoorMode = 'ask' | 'direct';
+
+interface ModeBarProps {
+  mode: DoorMode;
+  increment: number;
+  onMode: (mode: DoorMode) => void;
+  onIncrement: (increment: number) => void;
+}
+
+const MAX_DIRECT = 20;
+
+/** Whether a scan asks how many enter, or counts a fixed number at once. */
+export function ModeBar({ mode, increment, onMode, onIncrement }: ModeBarProps) {
+  const t = useTranslations('puerta');
+  return (
+    <div className="flex flex-col gap-2">
+      <fieldset className="grid grid-cols-2 gap-1 rounded-card bg-(--door-panel) p-1">
+        <legend className="sr-only">{t('mode.label')}</legend>
+        {(['ask', 'direct'] as const).map((value) => (
+          <button
+            key={value}
+            type="button"
+            aria-pressed={mode === value}
+            onClick={() => onMode(value)}
+            className={clsx(
+              'min-h-12 rounded-[0.8rem] px-2 font-semibold text-sm transition-colors sm:text-base',
+              mode === value ? 'bg-(--door-ink) text-(--door-bg)' : 'text-(--door-soft) active:bg-(--door-press)',
+            )}
+          >
+            {t(`mode.${value}`)}
+          </button>
+        ))}
+      </fieldset>
+      {mode === 'direct' && (
+        <div className="flex items-center gap-2">
+          <p className="min-w-0 grow text-pretty text-(--door-soft) text-sm">
+            {t('mode.directHint', { count: increment })}
+          </p>
+          <DoorButton
+            aria-label={t('party.fewer')}
+            disabled={increment <= 1}
+            onClick={() => onIncrement(increment - 1)}
+            icon={<Minus aria-hidden size={24} />}
+          />
+          <output className="figures w-10 text-center text-2xl">{increment}</output>
+          <DoorButton
+            aria-label={t('party.more')}
+            disabled={increment >= MAX_DIRECT}
+            onClick={() => onIncrement(increment + 1)}
+            icon={<Plus aria-hidden size={24} />}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import { TriangleAlert, Users } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { localTimeOf } from '@/domain/venues/business-day';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import { Button } from '@/ui/button';
+import { Sheet } from '@/ui/sheet';
+import { Stepper } from '@/ui/stepper';
+import { MAX_INCREMENT, remainingOf, suggestedIncrement } from '../flow/party';
+
+interface PartySheetProps {
+  party: Reservation;
+  timeZone: string;
+  onConfirm: (increment: number) => void;
+  onClose: () => void;
+}
+
+/** The party in front of the door: how many were due, how many are in, and one button that lets the rest in. */
+export function PartySheet({ party, timeZone, onConfirm, onClose }: PartySheetProps) {
+  const t = useTranslations('puerta.party');
+  const [increment, setIncrement] = useState(() => suggestedIncrement(party));
+  const confirm = useRef<HTMLButtonElement>(null);
+  const remaining = remainingOf(party);
+  const over = Math.max(0, party.scanCount + increment - party.guestCount);
+  const closed = party.status === 'CANCELLED' ? t('cancelled') : party.status === 'COMPLETED' ? t('completed') : null;
+  const facts = [
+    t('at', { time: localTimeOf(party.reservedAt, timeZone) }),
+    party.tableName && t('table', { name: party.tableName }),
+    t('code', { code: party.code }),
+  ];
+
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={<span className="text-2xl leading-tight">{party.customerName}</span>}
+      description={<span className="text-base">{facts.filter(Boolean).join(' · ')}</span>}
+      initialFocus={confirm}
+      footer={
+        <Button
+          ref={confirm}
+          variant="primary"
+          size="xl"
+          block
+          className="min-h-20 rounded-card text-2xl"
+          onClick={() => onConfirm(increment)}
+        >
+          {t('confirm', { count: increment })}
+        </Button>
+      }
+    >
+      <form
+        data-testid="party-sheet"
+        className="flex flex-col gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onConfirm(increment);
+        }}
+      >
+        <ArrivedMeter inside={party.scanCount} max={party.guestCount} entering={increment} />
+        {closed && <Caution>{closed}</Caution>}
+        {!closed && remaining === 0 && <Caution>{t('allIn')}</Caution>}
+        <Stepper
+          size="big"
+          label={<span className="text-base">{t('howMany')}</span>}
+          value={increment}
+          min={1}
+          max={MAX_INCREMENT}
+          onValueChange={setIncrement}
+          decrementLabel={t('fewer')}
+          incrementLabel={t('more')}
+        />
+        {remaining > 1 && (
+          <div className="grid grid-cols-2 gap-3">
+            <Button size="lg" className="min-h-14" aria-pressed={increment === 1} onClick={() => setIncrement(1)}>
+              {t('one')}
+            </Button>
+            <Button
+              size="lg"
+              className="min-h-14"
+              icon={<Users aria-hidden size={20} />}
+              aria-pressed={increment === remaining}
+              onClick={() => setIncrement(remaining)}
+            >
+              {t('whole', { count: remaining })}
+            </Button>
+          </div>
+        )}
+        {over > 0 && remaining > 0 && <Caution>{t('over', { count: over })}</Caution>}
+      </form>
+    </Sheet>
+  );
+}
+
+function Caution({ children }: { children: string }) {
+  return (
+    <p
+      role="status"
+      className="flex items-center gap-3 rounded-control bg-warn-soft px-4 py-3 font-semibold text-warn-text"
+    >
+      <TriangleAlert aria-hidden size={22} className="shrink-0" />
+      {children}
+    </p>
+  );
+}
+
+/** One dot a person: in, entering now, still to come. Left out when they are too many to count at a glance. */
+function ArrivedMeter({ inside, max, entering }: { inside: number; max: number; entering: number }) {
+  const t = useTranslations('puerta.party');
+  const total = Math.max(max, inside + entering);
+  return (
+    <div className="flex items-center justify-between gap-4">
+      <p className="figures shrink-0 text-3xl">
+        <span data-testid="party-arrived">{t('arrivedOf', { inside, max })}</span>
+      </p>
+      {total <= 20 && (
+        <span aria-hidden className="flex flex-wrap justify-end gap-1.5">
+          {Array.from({ length: total }, (_, seat) => seat).map((seat) => (
+            <span
+              key={seat}
+              className={
+                seat < inside
+                  ? 'size-4 rounded-full bg-ink'
+                  : seat < inside + entering
+                    ? `size-4 rounded-full ${seat < max ? 'bg-accent' : 'bg-warn'}`
+                    : 'size-4 rounded-full ring-2 ring-inset ring-line-strong'
+              }
+            />
+          ))}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { CloudOff, Hourglass, LoaderCircle } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { DoorButton } from './door-button';
+
+interface WaitViewProps {
+  /** What is under way. */
+  kind: 'reading' | 'counting';
+  /** It was sent and no answer came: it is being tried again. */
+  waiting: boolean;
+  signedOut: boolean;
+  people: number | null;
+  name: string | null;
+  onDiscard: () => void;
+  /** Lets the next guest through while this one waits for its answer; absent when there is nothing to keep. */
+  onGoOn?: (() => void) | undefined;
+}
+
+/** Between the scan and its answer. On a good network it is seen for a blink. */
+export function WaitView({ kind, waiting, signedOut, people, name, onDiscard, onGoOn }: WaitViewProps) {
+  const t = useTranslations('puerta.wait');
+  if (!waiting) {
+    return (
+      <div className="pointer-events-none fixed inset-0 z-30 grid place-items-center bg-black/45" role="status">
+        <p className="flex items-center gap-3 rounded-card bg-(--door-panel) px-6 py-4 font-semibold text-lg">
+          <LoaderCircle aria-hidden size={26} className="animate-spin" />
+          {t(kind)}
+        </p>
+      </div>
+    );
+  }
+  return (
+    <section
+      role="alert"
+      data-testid="scan-pending"
+      className="door-answer fixed inset-0 z-40 flex flex-col gap-6 overflow-y-auto px-5 pt-[max(1.25rem,env(safe-area-inset-top))] pb-[max(1.25rem,env(safe-area-inset-bottom))]"
+    >
+      <div className="m-auto flex max-w-xl flex-col items-center gap-5 text-center">
+        <span className="grid size-28 place-items-center rounded-[2rem] border-8 border-current border-dashed md:size-36">
+          {kind === 'reading' ? (
+            <CloudOff aria-hidden className="size-1/2" />
+          ) : (
+            <Hourglass aria-hidden className="size-1/2" />
+          )}
+        </span>
+        <h2 className="door-word text-[clamp(2.5rem,12vw,5rem)]">{t('pendingTitle')}</h2>
+        {(name || people) && (
+          <p className="font-semibold text-2xl">
+            {[name, people && t('people', { count: people })].filter(Boolean).join(' · ')}
+          </p>
+        )}
+        <p className="max-w-md text-pretty font-medium text-lg">
+          {signedOut ? t('signedOut') : kind === 'reading' ? t('readingPending') : t('pendingBody')}
+        </p>
+        {signedOut && (
+          <Link
+            href="/entrar?destino=/puerta"
+            className="inline-flex min-h-14 items-center rounded-card bg-white px-6 font-semibold text-black text-lg"
+          >
+            {t('signIn')}
+          </Link>
+        )}
+      </div>
+      <div className="mx-auto flex w-full max-w-2xl shrink-0 flex-wrap gap-3">
+        <DoorButton look="answer" onClick={onDiscard} className="min-h-18 grow text-lg">
+          {t('discard')}
+        </DoorButton>
+        {onGoOn && (
+          <DoorButton look="answer" onClick={onGoOn} className="min-h-18 grow text-lg">
+            {t('goOn')}
+          </DoorButton>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import type { ResultTone } from '../flow/door-outcome';
+
+/** Notes of [frequency in Hz, start in s, length in s]. Rising is yes, level is careful, falling and rough is no. */
+type Note = readonly [number, number, number];
+type Sound = { readonly wave: OscillatorType; readonly volume: number; readonly notes: readonly Note[] };
+
+const SOUNDS: Record<ResultTone | 'seen', Sound> = {
+  seen: { wave: 'sine', volume: 0.12, notes: [[1400, 0, 0.04]] },
+  ok: {
+    wave: 'triangle',
+    volume: 0.6,
+    notes: [
+      [660, 0, 0.1],
+      [990, 0.1, 0.22],
+    ],
+  },
+  warning: {
+    wave: 'square',
+    volume: 0.3,
+    notes: [
+      [620, 0, 0.13],
+      [620, 0.2, 0.13],
+      [620, 0.4, 0.13],
+    ],
+  },
+  error: {
+    wave: 'sawtooth',
+    volume: 0.5,
+    notes: [
+      [220, 0, 0.22],
+      [155, 0.24, 0.4],
+    ],
+  },
+  replayed: {
+    wave: 'sine',
+    volume: 0.4,
+    notes: [
+      [880, 0, 0.08],
+      [880, 0.14, 0.08],
+    ],
+  },
+};
+
+/** Milliseconds on, off, on… */
+export const VIBRATIONS: Record<ResultTone, readonly number[]> = {
+  ok: [90],
+  warning: [120, 80, 120],
+  error: [350, 100, 350],
+  replayed: [50, 60, 50],
+};
+
+let context: AudioContext | null = null;
+
+/** Browsers stay silent until a gesture: call it from one. */
+export function unlockSound(): void {
+  try {
+    context ??= new AudioContext();
+    // Refused outside of a gesture; the next one tries again.
+    context.resume().catch(() => undefined);
+  } catch {}
+}
+
+export function playSound(name: ResultTone | 'seen'): void {
+  if (context?.state !== 'running') return;
+  const { wave, volume, notes } = SOUNDS[name];
+  for (const [frequency, start, length] of notes) {
+    const from = context.currentTime + start;
+    const oscillator = context.createOscillator();
+    const gain = context.createGain();
+    oscillator.type = wave;
+    oscillator.frequency.value = frequency;
+    gain.gain.setValueAtTime(0, from);
+    gain.gain.linearRampToValueAtTime(volume, from + 0.01);
+    gain.gain.setValueAtTime(volume, from + length - 0.02);
+    gain.gain.linearRampToValueAtTime(0, from + length);
+    oscillator.connect(gain).connect(context.destination);
+    oscillator.start(from);
+    oscillator.stop(from + length);
+  }
+}

@@ -1,0 +1,27 @@
+import { useEffect } from 'react';
+
+/** Keeps the screen on while the page is visible, where the browser can. */
+export function useWakeLock(): void {
+  useEffect(() => {
+    let lock: WakeLockSentinel | null = null;
+    let mounted = true;
+    const acquire = async () => {
+      if (document.visibilityState !== 'visible' || !navigator.wakeLock) return;
+      try {
+        const acquired = await navigator.wakeLock.request('screen');
+        if (mounted) lock = acquired;
+        else await acquired.release();
+      } catch {
+        // Low battery refuses it; the screen then sleeps as usual.
+      }
+    };
+    const onVisible = () => void acquire();
+    onVisible();
+    document.addEventListener('visibilitychange', onVisible);
+    return () => {
+      mounted = false;
+      document.removeEventListener('visibilitychange', onVisible);
+      lock?.release().catch(() => undefined);
+    };
+  }, []);
+}

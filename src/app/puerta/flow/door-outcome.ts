@@ -1,0 +1,68 @@
+import { ScanReason } from '@/domain/attendance/schema';
+import type { Reservation } from '@/realtime/protocol/reservation';
+
+/** What the server said about a scan or a count by hand. */
+export type DoorOutcome =
+  | {
+      readonly kind: 'counted';
+      readonly reservation: Reservation;
+      readonly scanCount: number;
+      readonly maxGuests: number;
+      readonly excess: number;
+      readonly replayed: boolean;
+    }
+  | { readonly kind: 'refused'; readonly reason: ScanReason };
+
+export type ResultTone = 'ok' | 'warning' | 'error' | 'replayed';
+
+/** What the door shows for an outcome; texts are looked up by `reason` or tone. */
+export interface DoorResult {
+  readonly tone: ResultTone;
+  readonly reason: ScanReason | null;
+  readonly reservation: Reservation | null;
+  /** People let in by this scan. */
+  readonly increment: number;
+  readonly scanCount: number;
+  readonly maxGuests: number;
+  readonly excess: number;
+  /** Of the entry, to undo it; null when nothing was counted. */
+  readonly nonce: string | null;
+}
+
+export function describeOutcome(outcome: DoorOutcome, increment: number, nonce: string): DoorResult {
+  if (outcome.kind === 'refused') {
+    const none = { reservation: null, increment: 0, scanCount: 0, maxGuests: 0, excess: 0, nonce: null };
+    return { tone: 'error', reason: outcome.reason, ...none };
+  }
+  const { reservation, scanCount, maxGuests, excess, replayed } = outcome;
+  const tone = replayed ? 'replayed' : excess > 0 ? 'warning' : 'ok';
+  const reason = tone === 'warning' ? 'CAPACITY' : null;
+  return { tone, reason, reservation, increment, scanCount, maxGuests, excess, nonce };
+}
+
+/** Codes of a problem document that say more than its lack of a reason. */
+const REASON_BY_CODE: Readonly<Record<string, ScanReason>> = {
+  CAPACITY: 'CAPACITY',
+  NONCE_REUSED: 'NONCE_REUSED',
+  FORBIDDEN: 'FORBIDDEN',
+  RATE_LIMITED: 'RATE_LIMITED',
+  NOT_FOUND: 'INVALID',
+  VALIDATION: 'INVALID',
+  BAD_REQUEST: 'INVALID',
+};
+
+/**
+ * The reason in a refusal's body. A count by hand carries no `reason`, only a `code`, and when the status forbids it
+ * the row's own `status`. Anything unknown is ERROR.
+ */
+export function reasonOf(body: unknown): ScanReason {
+  const { reason, code, reservation } = asRecord(body);
+  const known = ScanReason.safeParse(reason);
+  if (known.success) return known.data;
+  if (code === 'NOT_COUNTABLE') return asRecord(reservation).status === 'COMPLETED' ? 'COMPLETED' : 'CANCELLED';
+  return (typeof code === 'string' ? REASON_BY_CODE[code] : undefined) ?? 'ERROR';
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

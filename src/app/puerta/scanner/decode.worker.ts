@@ -1,0 +1,27 @@
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+
+/** What the page asks: one frame. The answer repeats `id`. */
+export interface DecodeRequest {
+  readonly id: number;
+  readonly frame: ImageData;
+}
+
+/** `failed` means that the decoder itself could not be loaded. */
+export type DecodeAnswer = { readonly id: number; readonly text: string | null } | { readonly failed: true };
+
+// The package would fetch this file from a CDN; the bundler puts the same version's on our own origin.
+const wasm = new URL('zxing-wasm/reader/zxing_reader.wasm', import.meta.url).href;
+const answer = (message: DecodeAnswer) => self.postMessage(message);
+
+const ready = prepareZXingModule({
+  overrides: { locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? wasm : prefix + path) },
+  fireImmediately: true,
+});
+ready.catch(() => answer({ failed: true }));
+
+self.onmessage = async ({ data: { id, frame } }: MessageEvent<DecodeRequest>) => {
+  const found = await readBarcodes(frame, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 1 }).catch(
+    () => [],
+  );
+  answer({ id, text: found.find(({ text }) => text !== '')?.text ?? null });
+};

@@ -1,0 +1,44 @@
+/** `torch` is in Chromium and Safari but not in the DOM typings. */
+type TorchCapabilities = MediaTrackCapabilities & { torch?: boolean };
+type TorchConstraints = MediaTrackConstraintSet & { torch?: boolean };
+
+const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 } };
+
+/** Opens the chosen camera, else the one at the back. Throws getUserMedia's DOMException. */
+export async function openCamera(deviceId: string | null): Promise<MediaStream> {
+  const video = deviceId ? { deviceId: { exact: deviceId }, ...SIZE } : { facingMode: 'environment', ...SIZE };
+  try {
+    return await navigator.mediaDevices.getUserMedia({ video, audio: false });
+  } catch (error) {
+    // A camera chosen before may be unplugged: any other will do.
+    if (!(error instanceof DOMException) || error.name !== 'OverconstrainedError') throw error;
+    return navigator.mediaDevices.getUserMedia({ video: true, audio: false });
+  }
+}
+
+export function closeCamera(stream: MediaStream | null): void {
+  for (const track of stream?.getTracks() ?? []) track.stop();
+}
+
+export function hasTorch(stream: MediaStream): boolean {
+  const track = stream.getVideoTracks()[0];
+  const capabilities: TorchCapabilities = track?.getCapabilities?.() ?? {};
+  return capabilities.torch === true;
+}
+
+/** Resolves to whether the light obeyed. */
+export async function setTorch(stream: MediaStream, on: boolean): Promise<boolean> {
+  const torch: TorchConstraints = { torch: on };
+  try {
+    await stream.getVideoTracks()[0]?.applyConstraints({ advanced: [torch] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Ids of the cameras, once permission was given. */
+export async function listCameras(): Promise<string[]> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices.filter((device) => device.kind === 'videoinput' && device.deviceId).map((device) => device.deviceId);
+}

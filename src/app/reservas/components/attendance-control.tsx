@@ -1,0 +1,67 @@
+'use client';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import { Button } from '@/ui/button';
+import { Stepper } from '@/ui/stepper';
+import { PartyPips } from './party-pips';
+import { useVenueScreen } from './venue-context';
+
+const NOT_COUNTABLE = new Set(['CANCELLED', 'COMPLETED']);
+
+/** How many of the party are in, and counting more in or out by hand. */
+export function AttendanceControl({ row }: { row: Reservation }) {
+  const t = useTranslations('reservas.attendance');
+  const { actions } = useVenueScreen();
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [busy, setBusy] = useState(false);
+  const missing = Math.max(1, row.guestCount - row.scanCount);
+  const people = chosen ?? missing;
+  const excess = row.scanCount - row.guestCount;
+
+  async function count(delta: number) {
+    setBusy(true);
+    if (await actions.count(row, delta)) setChosen(null);
+    setBusy(false);
+  }
+
+  return (
+    <section aria-label={t('label')} className="grid gap-4 rounded-card bg-canvas p-4 ring-1 ring-line">
+      <div className="flex items-end justify-between gap-4">
+        <p>
+          <span className="figures text-figure">{row.scanCount}</span>
+          <span className="figures text-2xl text-ink-faint"> / {row.guestCount}</span>
+          <span className="sr-only">{t('people')}</span>
+        </p>
+        <div className="flex flex-col items-end gap-1.5 pb-1.5">
+          <PartyPips inside={row.scanCount} planned={row.guestCount} />
+          <span className="text-ink-soft text-sm">
+            {excess > 0 ? (
+              <span className="font-semibold text-warn-text">{t('excess', { count: excess })}</span>
+            ) : (
+              t('missing', { count: -excess })
+            )}
+          </span>
+        </div>
+      </div>
+      {!NOT_COUNTABLE.has(row.status) && (
+        <div className="grid grid-cols-2 items-end gap-3">
+          <Stepper
+            label={t('howMany')}
+            value={people}
+            onValueChange={setChosen}
+            decrementLabel={t('less')}
+            incrementLabel={t('more')}
+            className="col-span-2"
+          />
+          <Button disabled={row.scanCount < people} busy={busy} onClick={() => void count(-people)}>
+            {t('out', { count: people })}
+          </Button>
+          <Button variant="primary" busy={busy} onClick={() => void count(people)}>
+            {t('in', { count: people })}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import { countByFilter, filterReservations, groupByHour, searchReservations } from './list-view';
+
+const row = (fields: Partial<Reservation>): Reservation => ({
+  id: 'r1',
+  code: 'K7QP2',
+  customerName: 'Íñigo Peña',
+  customerPhone: '+593991234567',
+  customerEmail: null,
+  guestCount: 4,
+  reservedAt: '2026-11-21T20:15:00.000Z',
+  businessDay: '2026-11-21',
+  status: 'PENDING',
+  scanCount: 0,
+  tableName: 'Mesa 12',
+  notes: null,
+  version: 1,
+  createdAt: '2026-11-20T12:00:00.000Z',
+  ...fields,
+});
+
+test.each(['inigo', 'PEÑA', 'pena iñigo', 'k7qp2', 'mesa 12', '0991'.slice(1), '+593 99 123', '  '])(
+  'finds the row by "%s"',
+  (query) => {
+    expect(searchReservations([row({})], query)).toHaveLength(1);
+  },
+);
+
+test.each(['pena lopez', '555', 'mesa 13'])('does not find it by "%s"', (query) => {
+  expect(searchReservations([row({})], query)).toHaveLength(0);
+});
+
+test('a pending party is due and unconfirmed', () => {
+  const rows = [row({}), row({ status: 'CONFIRMED' }), row({ status: 'CANCELLED' })];
+  expect(countByFilter(rows)).toMatchObject({ all: 3, due: 2, unconfirmed: 1, cancelled: 1, inside: 0 });
+  expect(filterReservations(rows, 'due')).toHaveLength(2);
+});
+
+test('groups by wall-clock hour, past midnight too, and leaves cancelled guests out', () => {
+  const rows = [
+    row({ reservedAt: '2026-11-21T21:05:00.000Z', scanCount: 2 }),
+    row({ reservedAt: '2026-11-21T21:50:00.000Z', status: 'CANCELLED' }),
+    row({ reservedAt: '2026-11-22T00:30:00.000Z' }),
+  ];
+  const groups = groupByHour(rows, (instant) => instant.slice(11, 16));
+  expect(groups.map(({ hour, guests, arrived }) => [hour, guests, arrived])).toEqual([
+    ['21:00', 4, 2],
+    ['00:00', 4, 0],
+  ]);
+});

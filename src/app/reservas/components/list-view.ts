@@ -1,0 +1,79 @@
+import type { Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
+
+export const FILTERS = ['all', 'due', 'unconfirmed', 'inside', 'completed', 'noShow', 'cancelled'] as const;
+export type Filter = (typeof FILTERS)[number];
+
+const STATUSES: Record<Filter, readonly ReservationStatus[] | null> = {
+  all: null,
+  due: ['PENDING', 'CONFIRMED'],
+  unconfirmed: ['PENDING'],
+  inside: ['CHECKED_IN'],
+  completed: ['COMPLETED'],
+  noShow: ['NO_SHOW'],
+  cancelled: ['CANCELLED'],
+};
+
+function matchesFilter(filter: Filter, status: ReservationStatus): boolean {
+  return STATUSES[filter]?.includes(status) ?? true;
+}
+
+/** Lower case without accents: "peña" is found by "pena". */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+const digits = (text: string) => text.replace(/\D/g, '');
+
+/** Every word must be in the name, code, table or telephone. */
+export function searchReservations(reservations: readonly Reservation[], query: string): readonly Reservation[] {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return reservations;
+  const asPhone = /^[+\d\s().-]+$/.test(query) ? digits(query) : '';
+  return reservations.filter((row) => {
+    if (asPhone.length >= 3 && row.customerPhone && digits(row.customerPhone).includes(asPhone)) return true;
+    const text = fold(`${row.customerName} ${row.code} ${row.tableName ?? ''}`);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+export function filterReservations(reservations: readonly Reservation[], filter: Filter): readonly Reservation[] {
+  return filter === 'all' ? reservations : reservations.filter(({ status }) => matchesFilter(filter, status));
+}
+
+export function countByFilter(reservations: readonly Reservation[]): Record<Filter, number> {
+  const counts = { all: 0, due: 0, unconfirmed: 0, inside: 0, completed: 0, noShow: 0, cancelled: 0 };
+  for (const { status } of reservations) {
+    for (const filter of FILTERS) if (matchesFilter(filter, status)) counts[filter] += 1;
+  }
+  return counts;
+}
+
+export interface HourGroup {
+  /** Venue's wall clock, `21:00`; unique in the list even when an hour happens twice. */
+  readonly key: string;
+  readonly hour: string;
+  readonly reservations: readonly Reservation[];
+  readonly guests: number;
+  readonly arrived: number;
+}
+
+/** Runs of one wall-clock hour, in the list's order. Rows keep their place when a scan changes them. */
+export function groupByHour(
+  reservations: readonly Reservation[],
+  localTime: (instant: string) => string,
+): readonly HourGroup[] {
+  const groups: { hour: string; rows: Reservation[] }[] = [];
+  for (const row of reservations) {
+    const hour = `${localTime(row.reservedAt).slice(0, 2)}:00`;
+    const last = groups.at(-1);
+    if (last?.hour === hour) last.rows.push(row);
+    else groups.push({ hour, rows: [row] });
+  }
+  return groups.map(({ hour, rows }, index) => ({
+    key: `${index}-${hour}`,
+    hour,
+    reservations: rows,
+    guests: rows.reduce((sum, row) => sum + (row.status === 'CANCELLED' ? 0 : row.guestCount), 0),
+    arrived: rows.reduce((sum, row) => sum + row.scanCount, 0),
+  }));
+}

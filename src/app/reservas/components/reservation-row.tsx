@@ -1,0 +1,119 @@
+'use client';
+import clsx from 'clsx';
+import { NotebookPen } from 'lucide-react';
+import { memo } from 'react';
+import { useTranslations } from 'use-intl';
+import { localTimeOf } from '@/domain/venues/business-day';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import { PartyPips } from './party-pips';
+import { RowMenuTrigger } from './row-menu';
+import { StatusPill } from './status-pill';
+import { useVenueScreen } from './venue-context';
+
+interface RowProps {
+  row: Reservation;
+  selected: boolean;
+  /** Minutes past its time, for a party still due; 0 when on time. */
+  late: number;
+}
+
+const CLOSED = new Set(['CANCELLED', 'COMPLETED', 'NO_SHOW']);
+const COUNTABLE = new Set(['PENDING', 'CONFIRMED', 'CHECKED_IN', 'NO_SHOW']);
+
+export const ReservationRow = memo(function ReservationRow({ row, selected, late }: RowProps) {
+  const t = useTranslations('reservas.row');
+  const { open, actions, rules } = useVenueScreen();
+  const missing = row.guestCount - row.scanCount;
+  const countable = COUNTABLE.has(row.status);
+  return (
+    <li
+      data-reservation-id={row.id}
+      data-version={row.version}
+      data-seq={row.version}
+      data-status={row.status}
+      className={clsx(
+        'group relative grid items-center gap-x-4 gap-y-1.5 px-4 py-2.5 transition-colors [contain-intrinsic-size:auto_5.5rem] [content-visibility:auto]',
+        'grid-cols-[3.25rem_minmax(0,1fr)_auto] md:min-h-16 md:grid-cols-[3.25rem_minmax(0,1fr)_8.5rem_7.5rem_auto] md:[contain-intrinsic-size:auto_4rem] lg:grid-cols-[3.25rem_minmax(0,1fr)_6rem_8.5rem_7.5rem_auto]',
+        selected ? 'bg-accent-soft' : 'hover:bg-hover',
+      )}
+    >
+      <p
+        className={clsx(
+          'figures self-start pt-0.5 text-base md:self-center md:pt-0',
+          CLOSED.has(row.status) && 'text-ink-faint',
+        )}
+      >
+        {localTimeOf(row.reservedAt, rules.timeZone)}
+      </p>
+      <div className="min-w-0">
+        <p className="flex min-w-0 items-center gap-2">
+          <button
+            type="button"
+            aria-pressed={selected}
+            onClick={() => open({ kind: 'details', id: row.id })}
+            className={clsx(
+              'truncate text-left font-semibold text-base after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2',
+              row.status === 'CANCELLED' && 'text-ink-soft line-through',
+            )}
+          >
+            {row.customerName}
+          </button>
+          {row.notes && (
+            <span className="shrink-0 text-ink-faint" title={row.notes}>
+              <NotebookPen aria-hidden size={15} />
+              <span className="sr-only">{t('hasNotes')}</span>
+            </span>
+          )}
+        </p>
+        <p className="flex flex-wrap items-center gap-x-2 text-ink-faint text-sm">
+          <span className="font-medium tabular-nums tracking-wide">{row.code}</span>
+          {row.tableName && <span className="truncate lg:hidden">{row.tableName}</span>}
+          {late > 0 && <span className="font-semibold text-warn-text">{t('late', { count: late })}</span>}
+        </p>
+      </div>
+      <p className="hidden truncate text-ink-soft text-sm lg:block">{row.tableName}</p>
+      <div className="max-md:col-start-2 max-md:row-start-2 max-md:flex max-md:items-center max-md:gap-3">
+        <p className="figures text-lg md:leading-6">
+          <span data-testid="scan-count">{row.scanCount}</span>
+          <span className="text-ink-faint"> / {row.guestCount}</span>
+          <span className="sr-only">{t('people')}</span>
+        </p>
+        <PartyPips inside={row.scanCount} planned={row.guestCount} className="md:mt-1" />
+      </div>
+      <div className="max-md:col-start-3 max-md:row-start-1 max-md:justify-self-end">
+        <StatusPill status={row.status} />
+      </div>
+      <div className="flex items-center justify-end gap-1 max-md:col-start-3 max-md:row-start-2">
+        {countable && (
+          <>
+            <CountButton label={t('arrivedOne', { name: row.customerName })} onClick={() => void actions.count(row, 1)}>
+              +1
+            </CountButton>
+            {missing > 1 && (
+              <CountButton
+                label={t('arrivedAll', { name: row.customerName, count: missing })}
+                onClick={() => void actions.count(row, missing)}
+              >
+                +{missing}
+              </CountButton>
+            )}
+          </>
+        )}
+        <RowMenuTrigger row={row} />
+      </div>
+    </li>
+  );
+});
+
+function CountButton({ label, onClick, children }: { label: string; onClick: () => void; children: React.ReactNode }) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      onClick={onClick}
+      className="figures relative inline-flex h-11 min-w-11 items-center justify-center rounded-control bg-surface px-2 text-base ring-1 ring-line-strong/60 ring-inset transition-[background-color,color] hover:bg-accent hover:text-accent-ink hover:ring-transparent active:scale-95"
+    >
+      {children}
+    </button>
+  );
+}

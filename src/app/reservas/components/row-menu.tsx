@@ -1,0 +1,68 @@
+'use client';
+import { Ellipsis, History, Pencil, QrCode, Trash2 } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { allowedMoves } from '@/domain/reservations/rules';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import { createMenuHandle, MenuItem, MenuSeparator, MenuTrigger, SharedMenu } from '@/ui/menu';
+import { STATUS_ICONS } from './status-pill';
+import { useVenueScreen } from './venue-context';
+
+const rowMenu = createMenuHandle<Reservation>();
+
+export function RowMenuTrigger({ row }: { row: Reservation }) {
+  const t = useTranslations('reservas.row');
+  return (
+    <MenuTrigger
+      handle={rowMenu}
+      payload={row}
+      aria-label={t('more', { name: row.customerName })}
+      className="relative inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-hover hover:text-ink data-[popup-open]:bg-hover"
+    >
+      <Ellipsis aria-hidden size={20} />
+    </MenuTrigger>
+  );
+}
+
+/** Everything one can do to a reservation. Only the moves that the status and the role allow are shown. */
+export function RowMenu() {
+  const t = useTranslations('reservas');
+  const { open, actions, role } = useVenueScreen();
+  return (
+    <SharedMenu handle={rowMenu}>
+      {(row) => (
+        <>
+          {allowedMoves(row.status, role).map((status) => {
+            const Icon = STATUS_ICONS[status];
+            return (
+              <MenuItem
+                key={status}
+                icon={<Icon aria-hidden size={18} />}
+                onClick={() => void actions.setStatus(row, status)}
+              >
+                {t(`move.${status}`)}
+              </MenuItem>
+            );
+          })}
+          {allowedMoves(row.status, role).length > 0 && <MenuSeparator />}
+          <MenuItem icon={<QrCode aria-hidden size={18} />} onClick={() => open({ kind: 'qr', id: row.id })}>
+            {t('row.qr')}
+          </MenuItem>
+          <MenuItem icon={<Pencil aria-hidden size={18} />} onClick={() => open({ kind: 'edit', id: row.id })}>
+            {t('row.edit')}
+          </MenuItem>
+          <MenuItem icon={<History aria-hidden size={18} />} onClick={() => open({ kind: 'history', id: row.id })}>
+            {t('row.history')}
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem
+            tone="danger"
+            icon={<Trash2 aria-hidden size={18} />}
+            onClick={() => open({ kind: 'delete', id: row.id })}
+          >
+            {t('row.delete')}
+          </MenuItem>
+        </>
+      )}
+    </SharedMenu>
+  );
+}

@@ -1,0 +1,53 @@
+import type { StreamFailure } from '@/realtime/client/state';
+import type { StreamEvent } from '@/realtime/protocol/events';
+
+export type { ConnectionStatus, StreamFailure } from '@/realtime/client/state';
+
+/** An event of one type, or of any. */
+export type SSEEvent<T extends StreamEvent['type'] = StreamEvent['type']> = Extract<StreamEvent, { type: T }>;
+
+export type QRScannedEvent = SSEEvent<'qr-scanned'>;
+export type ReservationCreatedEvent = SSEEvent<'reservation-created'>;
+export type ReservationUpdatedEvent = SSEEvent<'reservation-updated'>;
+export type ReservationDeletedEvent = SSEEvent<'reservation-deleted'>;
+export type StatusChangedEvent = SSEEvent<'status-changed'>;
+export type ConnectedEvent = SSEEvent<'connected'>;
+export type HeartbeatEvent = SSEEvent<'heartbeat'>;
+export type ErrorEvent = SSEEvent<'error'>;
+
+export interface UseServerSentEventsOptions {
+  businessId: string | undefined;
+  enabled?: boolean | undefined;
+  /** Called in order, each event once; `epoch` is that of the log for events with `seq`. */
+  onEvent?: ((event: SSEEvent, epoch: string | null) => void) | undefined;
+  onError?: ((failure: StreamFailure) => void) | undefined;
+  /** `{epoch}:{seq}` of the snapshot that the stream continues; read when it starts. Without it, it starts at the head. */
+  cursor?: string | undefined;
+  /** The stream cannot continue: take a snapshot and call `restart` with its cursor. Without it, it restarts at the head. */
+  onResync?: (() => void) | undefined;
+}
+
+export interface UseRealtimeSyncOptions {
+  businessId: string | undefined;
+  enabled?: boolean | undefined;
+  /** Default true. */
+  showToasts?: boolean | undefined;
+  /** Patch the cached day lists as events arrive. Default true. */
+  autoUpdateCache?: boolean | undefined;
+  cursor?: string | undefined;
+}
+
+/** How current the screen is. */
+export interface Freshness {
+  /** Milliseconds on this device's clock: the last message of the stream, or the last answer while polling. */
+  readonly lastMessageAt: number | null;
+  /** Newest sequence that the screen shows. */
+  readonly seq: number | null;
+  readonly transport: 'raw' | 'web' | 'shared' | 'buffered' | 'polling';
+}
+
+/** `detail` of the `force-card-refresh` event on `window`. `reservaId` is the same id under the plan's name. */
+export interface ForceCardRefreshDetail {
+  reservationId: string;
+  reservaId: string;
+}

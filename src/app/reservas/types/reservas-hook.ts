@@ -1,0 +1,72 @@
+import type { UseMutationResult } from '@tanstack/react-query';
+import type { CountAttendance, CreateReservation, UpdateReservation } from '@/app/_client/reservas-api';
+import type { ScanAnswer, UndoAttendanceInput } from '@/domain/attendance/schema';
+import type { DayStats } from '@/domain/reports/stats';
+import type { ReservationAnswer } from '@/domain/reservations/schema';
+import type { Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
+import type { ConnectionStatus, Freshness } from './realtime';
+
+export interface UseReservasOptimizedOptions {
+  businessId: string | undefined;
+  enabled?: boolean | undefined;
+  includeStats?: boolean | undefined;
+  /** YYYY-MM-DD; undefined is the venue's current business day. */
+  day?: string | undefined;
+  /** Default true. */
+  showToasts?: boolean | undefined;
+}
+
+export interface CreateVariables {
+  readonly input: CreateReservation;
+  /** One per intended reservation, the same for each retry: `crypto.randomUUID()` when the form opens. */
+  readonly idempotencyKey: string;
+}
+
+/** `version`: of the row that was edited; refused with VERSION_CONFLICT when it is no longer current. */
+export interface UpdateVariables {
+  readonly id: string;
+  readonly version?: number | undefined;
+  readonly changes: Omit<UpdateReservation, 'id'>;
+}
+
+export interface DeleteVariables {
+  readonly id: string;
+  readonly version?: number | undefined;
+}
+
+export interface ChangeStatusVariables extends DeleteVariables {
+  readonly status: ReservationStatus;
+}
+
+/** Mutations fail with ApiError. Their answer, or the current row of a conflict, is in the list before they settle. */
+export interface UseReservasOptimizedResult {
+  /** Sorted by time, then code. Unchanged rows keep their identity. */
+  reservas: readonly Reservation[];
+  /** Null while loading or when not asked for. */
+  stats: DayStats | null;
+  /** The day shown; undefined until known. */
+  day: string | undefined;
+  /** `{epoch}:{seq}` that the list stands at. */
+  cursor: string | undefined;
+  isLoading: boolean;
+  isFetching: boolean;
+  error: Error | null;
+  /** Milliseconds; 0 before the first answer. */
+  dataUpdatedAt: number;
+  createReserva: UseMutationResult<ReservationAnswer, Error, CreateVariables>;
+  updateReserva: UseMutationResult<ReservationAnswer, Error, UpdateVariables>;
+  deleteReserva: UseMutationResult<ReservationAnswer, Error, DeleteVariables>;
+  changeStatus: UseMutationResult<ReservationAnswer, Error, ChangeStatusVariables>;
+  countAttendance: UseMutationResult<ScanAnswer, Error, CountAttendance>;
+  undoAttendance: UseMutationResult<ScanAnswer, Error, UndoAttendanceInput>;
+  refetchReservas: () => Promise<void>;
+  /** The stream is switched on and connected. */
+  isRealtimeEnabled: boolean;
+  isSSEConnected: boolean;
+  /** The stream is switched on at all: hide its indicator when false. */
+  isRealtimeAvailable: boolean;
+  status: ConnectionStatus;
+  reconnectAttempts: number;
+  reconnect: () => void;
+  freshness: Freshness;
+}

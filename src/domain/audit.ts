@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { auditEntry } from '@db/schema/audit';
+import type { Tx } from '@/server/db/client';
+import type { Author } from './people/context';
+
+export interface Audited {
+  /** `reservation.created`, `attendance.scanned`, … */
+  readonly action: string;
+  readonly entity: 'reservation' | 'business';
+  readonly entityId: string;
+  /** Only what changed. */
+  readonly before: Record<string, unknown> | null;
+  readonly after: Record<string, unknown> | null;
+}
+
+/** Who did what to which row; rolls back with the change it tells of. */
+export async function recordAudit(tx: Tx, author: Author, audited: Audited): Promise<void> {
+  await tx.insert(auditEntry).values({
+    businessId: author.venue.id,
+    id: randomUUID(),
+    userId: author.userId,
+    requestId: author.requestId,
+    at: author.now,
+    ...audited,
+  });
+}

@@ -1,0 +1,40 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
+import { passKey } from '@db/schema/reservations';
+import { eq } from 'drizzle-orm';
+import type { Database, Tx } from '@/server/db/client';
+import { openSealedValue, sealValue } from '@/server/db/sealed';
+import { encodeClaims, encodeToken, type PassClaims, type ReadToken } from './token';
+
+const PURPOSE = 'pass-keys';
+
+export type PassKey = Pick<typeof passKey.$inferSelect, 'keyId' | 'businessId' | 'publicKey' | 'sealedPrivateKey'>;
+
+/** Makes a business's signing key; its private half is stored sealed. */
+export async function createPassKey(tx: Tx, businessId: string): Promise<void> {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const keyId = randomBytes(4).toString('hex');
+  await tx.insert(passKey).values({
+    keyId,
+    businessId,
+    publicKey: String(publicKey.export({ format: 'jwk' }).x),
+    sealedPrivateKey: sealValue(PURPOSE, keyId, privateKey.export({ format: 'der', type: 'pkcs8' })),
+  });
+}
+
+/** The key a token names, of whichever business, retired ones too: passes outlive the key's turn. */
+export async function findPassKey(reader: Database | Tx, keyId: string): Promise<PassKey | undefined> {
+  const [key] = await reader.select().from(passKey).where(eq(passKey.keyId, keyId));
+  return key;
+}
+
+/** The QR's text. Ed25519 is deterministic, so a pass always gives the same one and need not be stored. */
+export function signClaims(key: PassKey, claims: PassClaims): string {
+  const der = openSealedValue(PURPOSE, key.keyId, key.sealedPrivateKey);
+  const signed = encodeClaims(claims);
+  return encodeToken(signed, sign(null, signed, createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })));
+}
+
+export function isSignedBy(key: PassKey, { signed, signature }: ReadToken): boolean {
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.publicKey };
+  return verify(null, signed, createPublicKey({ key: jwk, format: 'jwk' }), signature);
+}

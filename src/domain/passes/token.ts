@@ -1,0 +1,108 @@
+/**
+ * The text of a QR: a compact signed token with ids and validity, never a name. Pure, so that the door's phone can read it
+ * without a network. Layout, big-endian: version u8 | keyId 4 | passId 16 | epoch u16 | notBefore u32 | expiresAt u32 |
+ * Ed25519 signature 64 over all before it; written in base32 (RFC 4648) so that it fits a version 6-M alphanumeric QR.
+ */
+const VERSION = 1;
+const SIGNED_BYTES = 31;
+const SIGNATURE_BYTES = 64;
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const TOKEN = /^[A-Z2-7]{152}$/;
+
+export interface PassClaims {
+  /** 8 hexadecimal digits; names the business, since each has its own keys. */
+  readonly keyId: string;
+  /** UUID. */
+  readonly passId: string;
+  readonly epoch: number;
+  /** Seconds since 1970, both inclusive. */
+  readonly notBefore: number;
+  readonly expiresAt: number;
+}
+
+export interface ReadToken {
+  readonly claims: PassClaims;
+  /** The bytes that the signature covers. */
+  readonly signed: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** The bytes to sign. */
+export function encodeClaims({ keyId, passId, epoch, notBefore, expiresAt }: PassClaims): Uint8Array {
+  const bytes = new Uint8Array(SIGNED_BYTES);
+  const view = new DataView(bytes.buffer);
+  bytes[0] = VERSION;
+  bytes.set(fromHex(keyId), 1);
+  bytes.set(fromHex(passId.replaceAll('-', '')), 5);
+  view.setUint16(21, epoch);
+  view.setUint32(23, notBefore);
+  view.setUint32(27, expiresAt);
+  return bytes;
+}
+
+export function encodeToken(signed: Uint8Array, signature: Uint8Array): string {
+  const bytes = new Uint8Array(SIGNED_BYTES + SIGNATURE_BYTES);
+  bytes.set(signed);
+  bytes.set(signature, SIGNED_BYTES);
+  return toBase32(bytes);
+}
+
+/**
+ * Reads what a scanner saw: the token, in either case and with spaces around, or the address of its page (…/pase/TOKEN).
+ * Null for anything else. The signature is not checked here.
+ */
+export function readToken(scanned: string): ReadToken | null {
+  const text = (/\/pase\/([^/?#\s]+)/.exec(scanned)?.[1] ?? scanned.trim()).toUpperCase();
+  if (!TOKEN.test(text)) return null;
+  const bytes = fromBase32(text);
+  if (bytes[0] !== VERSION) return null;
+  const signed = bytes.subarray(0, SIGNED_BYTES);
+  const view = new DataView(bytes.buffer);
+  const id = toHex(signed.subarray(5, 21));
+  return {
+    claims: {
+      keyId: toHex(signed.subarray(1, 5)),
+      passId: id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+      epoch: view.getUint16(21),
+      notBefore: view.getUint32(23),
+      expiresAt: view.getUint32(27),
+    },
+    signed,
+    signature: bytes.subarray(SIGNED_BYTES),
+  };
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function fromHex(hex: string): number[] {
+  return Array.from(hex.matchAll(/../g), ([pair]) => Number.parseInt(pair, 16));
+}
+
+function toBase32(bytes: Uint8Array): string {
+  let text = '';
+  let bits = 0;
+  let held = 0;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    for (bits += 8; bits >= 5; bits -= 5) text += ALPHABET[(held >>> (bits - 5)) & 31];
+    held &= 255;
+  }
+  return text;
+}
+
+function fromBase32(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array((text.length * 5) / 8);
+  let length = 0;
+  let bits = 0;
+  let held = 0;
+  for (const letter of text) {
+    held = ((held << 5) | ALPHABET.indexOf(letter)) & 0xfff;
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[length++] = (held >>> bits) & 255;
+  }
+  return bytes;
+}

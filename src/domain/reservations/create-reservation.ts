@@ -1,0 +1,28 @@
+import { transaction } from '@/server/db/transaction';
+import { DomainError } from '../errors';
+import { authorize, type Context } from '../people/context';
+import { requireBookableDay } from './bookable-day';
+import { findByIdempotencyKey, hashRequest, insertReservation } from './insert-reservation';
+import { showReservation } from './rows';
+import type { CreateReservationInput, ReservationAnswer } from './schema';
+
+export interface CreatedReservation extends ReservationAnswer {
+  /** The idempotency key was seen before: this is the reservation that it made. */
+  replayed: boolean;
+}
+
+/** Books. Throws VALIDATION for a past day, IDEMPOTENCY_KEY_REUSED when the key made another reservation. */
+export async function createReservation(ctx: Context, input: CreateReservationInput): Promise<CreatedReservation> {
+  authorize(ctx, 'reservations.write');
+  const key = ctx.idempotencyKey;
+  const idempotency = key === undefined ? undefined : { idempotencyKey: key, idempotencyHash: hashRequest(input) };
+  return transaction(async (tx) => {
+    const first = idempotency && (await findByIdempotencyKey(tx, ctx.venue.id, idempotency.idempotencyKey));
+    if (!first) requireBookableDay(ctx, new Date(input.reservedAt));
+    const made = first ? null : await insertReservation(tx, ctx, input, idempotency);
+    const row = made ?? first ?? (key && (await findByIdempotencyKey(tx, ctx.venue.id, key)));
+    if (!row) throw new Error('createReservation: neither made nor found');
+    if (!made && row.idempotencyHash !== idempotency?.idempotencyHash) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+    return { reservation: showReservation(row, ctx.role), seq: row.version, replayed: !made };
+  });
+}

@@ -1,0 +1,62 @@
+import { reservation } from '@db/schema/reservations';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Tx } from '@/server/db/client';
+import { DomainError } from '../errors';
+import type { Context, Role, Venue } from '../people/context';
+import { projectReservation } from './project-reservation';
+
+export type ReservationRow = typeof reservation.$inferSelect;
+
+/** The row as routes and events show it, before any role's projection. */
+export function toReservation(row: ReservationRow): Reservation {
+  return {
+    id: row.id,
+    code: row.code,
+    customerName: row.customerName,
+    customerPhone: row.customerPhone,
+    customerEmail: row.customerEmail,
+    guestCount: row.guestCount,
+    reservedAt: row.reservedAt.toISOString(),
+    businessDay: row.businessDay,
+    status: row.status,
+    scanCount: row.scanCount,
+    tableName: row.tableName,
+    notes: row.notes,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+export function showReservation(row: ReservationRow, role: Role): Reservation {
+  return projectReservation(toReservation(row), role);
+}
+
+/** Locks the row until the transaction ends. Throws NOT_FOUND, also for another venue's row. */
+export async function lockReservation(tx: Tx, venue: Venue, id: string): Promise<ReservationRow> {
+  const [row] = await tx.select().from(reservation).where(inScope(venue, id)).for('update');
+  if (!row) throw new DomainError('NOT_FOUND');
+  return row;
+}
+
+/** Writes a locked row. Throws NOT_FOUND when it went away, which the lock excludes. */
+export async function writeReservation(
+  tx: Tx,
+  venue: Venue,
+  id: string,
+  changes: Partial<ReservationRow>,
+): Promise<ReservationRow> {
+  const [row] = await tx.update(reservation).set(changes).where(inScope(venue, id)).returning();
+  if (!row) throw new DomainError('NOT_FOUND');
+  return row;
+}
+
+/** Throws VERSION_CONFLICT with the current row when the caller saw another version. */
+export function requireVersion(ctx: Context, row: ReservationRow): void {
+  if (ctx.ifMatch === undefined || ctx.ifMatch === row.version) return;
+  throw new DomainError('VERSION_CONFLICT', { extra: { current: showReservation(row, ctx.role) } });
+}
+
+function inScope(venue: Venue, id: string) {
+  return and(eq(reservation.businessId, venue.id), eq(reservation.id, id), isNull(reservation.deletedAt));
+}

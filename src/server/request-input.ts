@@ -1,0 +1,55 @@
+import { DomainError } from '@/domain/errors';
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** Query, body and path as one object; the path wins. Of a body's request, the query gives `businessId` alone. */
+export async function readInput(request: Request, params: Record<string, string>): Promise<Record<string, unknown>> {
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  if (['GET', 'HEAD', 'DELETE'].includes(request.method)) return { ...query, ...params };
+  const body = await readBody(request);
+  return { ...(query.businessId === undefined ? {} : { businessId: query.businessId }), ...body, ...params };
+}
+
+/** The request's JSON object; an absent body is an empty one. */
+export async function readBody(request: Request): Promise<Record<string, unknown>> {
+  const text = await readText(request);
+  if (text === '') return {};
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+    throw new DomainError('UNSUPPORTED_MEDIA_TYPE');
+  }
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+  } catch {}
+  throw new DomainError('BAD_REQUEST');
+}
+
+async function readText(request: Request): Promise<string> {
+  if (!request.body) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw new DomainError('PAYLOAD_TOO_LARGE');
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new DomainError('BAD_REQUEST');
+  }
+}
+
+/** `"12"`, `W/"12"` or `12`; `*` asks for nothing. */
+export function parseIfMatch(header: string | null): number | undefined {
+  if (header === null || header.trim() === '*') return undefined;
+  const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header.trim())?.[1];
+  if (version === undefined) throw new DomainError('BAD_REQUEST');
+  return Number(version);
+}
+
+export function parseIdempotencyKey(header: string | null): string | undefined {
+  if (header === null) return undefined;
+  if (!/^[\x21-\x7e]{8,100}$/.test(header)) throw new DomainError('BAD_REQUEST');
+  return header;
+}

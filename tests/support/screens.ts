@@ -1,0 +1,117 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  chromium,
+  expect,
+  type Page,
+} from '@playwright/test';
+import { findChromium } from '../../scripts/lib/chromium.mjs';
+import { type Api, type DemoUser, signIn, USERS } from './api';
+import { DEMO_PASSWORD, startServer, type TestServer } from './server';
+
+/** What a screen did since `watch`, to show that nothing was fetched and nothing went wrong. */
+export interface Watch {
+  readonly requests: string[];
+  readonly consoleErrors: string[];
+}
+
+export interface Screen {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly watch: Watch;
+}
+
+interface Fixtures {
+  /** HTTP as one of the demo's people. */
+  api: (user: DemoUser) => Promise<Api>;
+  /** A browser of its own, signed in and standing on `path`. */
+  openAs: (user: DemoUser, path: string, options?: BrowserContextOptions) => Promise<Screen>;
+  /** A phone whose camera shows the video. */
+  openWithCamera: (user: DemoUser, path: string, video: Buffer) => Promise<Screen>;
+}
+
+interface WorkerFixtures {
+  serverEnv: Record<string, string>;
+  /** One production server for the worker's tests; a test that needs other settings sets `serverEnv`. */
+  server: TestServer;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  serverEnv: [{}, { option: true, scope: 'worker' }],
+  server: [
+    async ({ serverEnv }, use) => {
+      const server = await startServer({ env: serverEnv });
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  api: async ({ server }, use) => {
+    await use((user) => signIn(server.url, user));
+  },
+  openAs: async ({ browser, server }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (user, path, options) => {
+      const context = await browser.newContext({ baseURL: server.url, ...options });
+      opened.push(context);
+      return openScreen(context, user, path);
+    });
+    for (const context of opened) await context.close();
+  },
+  openWithCamera: async ({ server }, use) => {
+    const closers: (() => Promise<unknown>)[] = [];
+    await use(async (user, path, video) => {
+      const folder = await mkdtemp(join(tmpdir(), 'aforo-camera-'));
+      closers.push(() => rm(folder, { recursive: true, force: true }));
+      const file = join(folder, 'camera.y4m');
+      await writeFile(file, video);
+      const executablePath = findChromium();
+      const browser = await chromium.launch({
+        ...(executablePath ? { executablePath } : {}),
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-dev-shm-usage',
+          '--use-fake-ui-for-media-stream',
+          '--use-fake-device-for-media-stream',
+          `--use-file-for-fake-video-capture=${file}`,
+        ],
+      });
+      closers.push(() => browser.close());
+      const context = await browser.newContext({
+        baseURL: server.url,
+        permissions: ['camera'],
+        viewport: { width: 390, height: 844 },
+      });
+      return openScreen(context, user, path);
+    });
+    for (const close of closers.reverse()) await close();
+  },
+});
+
+export { expect };
+
+/** Signs a browser in without the form, which has its own test. */
+export async function login(context: BrowserContext, user: DemoUser): Promise<void> {
+  const response = await context.request.post('/api/auth/sign-in/email', {
+    data: { email: USERS[user], password: DEMO_PASSWORD },
+  });
+  expect(response.status()).toBe(200);
+}
+
+async function openScreen(context: BrowserContext, user: DemoUser, path: string): Promise<Screen> {
+  await login(context, user);
+  const page = await context.newPage();
+  const watch: Watch = { requests: [], consoleErrors: [] };
+  page.on('request', (request) => watch.requests.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') watch.consoleErrors.push(message.text());
+  });
+  page.on('pageerror', (error) => watch.consoleErrors.push(String(error)));
+  await page.goto(path);
+  return { context, page, watch };
+}
