@@ -1,5 +1,6 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import { type Cursor, formatCursor, parseCursor } from '@/realtime/protocol/cursor';
+import { applyEvent, type DaySnapshot } from '@/realtime/client/reducer';
+import { formatCursor, parseCursor } from '@/realtime/protocol/cursor';
 import type { SequencedEvent, StreamEvent } from '@/realtime/protocol/events';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { Api } from './api';
@@ -36,40 +37,39 @@ async function* readEvents(response: Response): AsyncGenerator<StreamEvent> {
 }
 
 /**
- * A screen without a browser: takes a snapshot, follows the stream from its cursor, reconnects until it is closed. It keeps its
- * own rows by the contract of PROTOCOL.md alone, so that it can also judge the product's client.
+ * A screen without a browser: takes a snapshot, follows the stream from its cursor, reconnects until it is closed. Its rows come
+ * from the product's own reducer; what it checks by itself is that no sequence is missing, doubled or out of order.
  */
 export class Device {
   readonly events: SequencedEvent[] = [];
   /** Sequences that came out of order, twice, or after a hole. */
   readonly faults: string[] = [];
   connects = 0;
-  snapshots = 0;
-  private rows = new Map<string, Reservation>();
-  private cursor: Cursor = { epoch: '', seq: 0 };
   private stream: OpenStream | undefined;
   private closed = false;
   private finished: Promise<void> = Promise.resolve();
 
-  private constructor(private readonly api: Api) {}
+  private constructor(
+    private readonly api: Api,
+    private snapshot: DaySnapshot,
+  ) {}
 
   static async open(api: Api): Promise<Device> {
-    const device = new Device(api);
-    await device.takeSnapshot();
+    const device = new Device(api, await takeSnapshot(api));
     device.finished = device.follow();
     return device;
   }
 
   get seq(): number {
-    return this.cursor.seq;
+    return this.snapshot.cursor.seq;
   }
 
-  counts(): Record<string, number> {
-    return Object.fromEntries([...this.rows.values()].map(({ id, scanCount }) => [id, scanCount]).sort());
+  get rows(): readonly Reservation[] {
+    return this.snapshot.reservations;
   }
 
   row(id: string): Reservation | undefined {
-    return this.rows.get(id);
+    return this.rows.find((row) => row.id === id);
   }
 
   async close(): Promise<void> {
@@ -78,60 +78,32 @@ export class Device {
     await this.finished;
   }
 
-  private async takeSnapshot(): Promise<void> {
-    const { reservations, cursor } = await this.api.list();
-    const parsed = parseCursor(cursor);
-    if (!parsed) throw new Error(`unreadable cursor ${cursor}`);
-    this.rows = new Map(reservations.map((row) => [row.id, row]));
-    this.cursor = parsed;
-    this.snapshots += 1;
-  }
-
   private async follow(): Promise<void> {
     while (!this.closed) {
       try {
-        this.stream = await openStream(this.api, formatCursor(this.cursor));
+        this.stream = await openStream(this.api, formatCursor(this.snapshot.cursor));
         this.connects += 1;
         for await (const event of this.stream.events) {
-          if (event.type === 'error' && event.code === 'resync-required') await this.takeSnapshot();
+          if (event.type === 'error' && event.code === 'resync-required') this.snapshot = await takeSnapshot(this.api);
           else if ('seq' in event) this.apply(event);
         }
       } catch {
-        // Down or closed by us: the loop decides.
+        // Down, or closed by us: the loop's condition tells.
       }
       if (!this.closed) await sleep(100);
     }
   }
 
   private apply(event: SequencedEvent): void {
-    if (event.seq !== this.cursor.seq + 1) this.faults.push(`${event.seq} after ${this.cursor.seq}`);
-    this.cursor = { epoch: this.cursor.epoch, seq: event.seq };
+    if (event.seq !== this.seq + 1) this.faults.push(`${event.seq} after ${this.seq}`);
     this.events.push(event);
-    if (event.type === 'skip') return;
-    const row = this.rows.get(event.reservationId);
-    const changed = row ? changeRow(row, event) : 'reservation' in event ? (event.reservation ?? null) : null;
-    if (changed) this.rows.set(event.reservationId, { ...changed, version: event.seq });
-    else this.rows.delete(event.reservationId);
+    this.snapshot = applyEvent(this.snapshot, event);
   }
 }
 
-/** Null when the row is gone. */
-function changeRow(row: Reservation, event: Exclude<SequencedEvent, { type: 'skip' }>): Reservation | null {
-  switch (event.type) {
-    case 'qr-scanned':
-      return { ...row, scanCount: event.scanCount, status: event.newStatus };
-    case 'status-changed':
-      return { ...row, status: event.newStatus };
-    case 'reservation-updated':
-      return { ...row, ...definedOnly(event.updates) };
-    case 'reservation-created':
-      return event.reservation;
-    case 'reservation-deleted':
-      return null;
-  }
-}
-
-function definedOnly<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+async function takeSnapshot(api: Api): Promise<DaySnapshot> {
+  const { day, reservations, cursor } = await api.list();
+  const parsed = parseCursor(cursor);
+  if (!parsed) throw new Error(`unreadable cursor ${cursor}`);
+  return { day, reservations, cursor: parsed };
 }
