@@ -28,8 +28,13 @@ export interface Screen {
 interface Fixtures {
   /** HTTP as one of the demo's people. */
   api: (user: DemoUser) => Promise<Api>;
-  /** A browser of its own, signed in and standing on `path`. */
-  openAs: (user: DemoUser, path: string, options?: BrowserContextOptions) => Promise<Screen>;
+  /** A browser of its own, signed in unless `user` is null, and standing on `path`. */
+  openAs: (
+    user: DemoUser | null,
+    path: string,
+    options?: BrowserContextOptions,
+    beforeLoad?: (page: Page) => Promise<void>,
+  ) => Promise<Screen>;
   /** A phone whose camera shows the video. */
   openWithCamera: (user: DemoUser, path: string, video: Buffer) => Promise<Screen>;
 }
@@ -55,10 +60,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   openAs: async ({ browser, server }, use) => {
     const opened: BrowserContext[] = [];
-    await use(async (user, path, options) => {
+    await use(async (user, path, options, beforeLoad) => {
       const context = await browser.newContext({ baseURL: server.url, ...options });
       opened.push(context);
-      return openScreen(context, user, path);
+      return openScreen(context, user, path, beforeLoad);
     });
     for (const context of opened) await context.close();
   },
@@ -103,9 +108,15 @@ export async function login(context: BrowserContext, user: DemoUser): Promise<vo
   expect(response.status()).toBe(200);
 }
 
-async function openScreen(context: BrowserContext, user: DemoUser, path: string): Promise<Screen> {
-  await login(context, user);
+async function openScreen(
+  context: BrowserContext,
+  user: DemoUser | null,
+  path: string,
+  beforeLoad?: (page: Page) => Promise<void>,
+): Promise<Screen> {
+  if (user) await login(context, user);
   const page = await context.newPage();
+  await beforeLoad?.(page);
   const watch: Watch = { requests: [], consoleErrors: [] };
   page.on('request', (request) => watch.requests.push(`${request.method()} ${new URL(request.url()).pathname}`));
   page.on('console', (message) => {
