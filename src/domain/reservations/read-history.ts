@@ -24,7 +24,7 @@ export async function readHistory(ctx: Context, { id }: ReservationId): Promise<
       ...(await readRefusals(tx, ctx.venue.id, id)),
       ...(await readChanges(tx, ctx.venue.id, id)),
     ];
-    // A stable sort keeps the newest of one instant first, since each list is already so.
+    // A stable sort: entries of the ledger at one instant stay in their order.
     entries.sort((a, b) => b.at.localeCompare(a.at));
     return { reservation: showReservation(row, ctx.role), entries };
   });
