@@ -10,8 +10,9 @@ import {
   type Page,
 } from '@playwright/test';
 import { findChromium } from '../../scripts/lib/chromium.mjs';
-import { type Api, type DemoUser, signIn, USERS } from './api';
-import { DEMO_PASSWORD, startServer, type TestServer } from './server';
+import { type Api, type DemoUser, signIn } from './api';
+import { login } from './login';
+import { startServer, type TestServer } from './server';
 
 /** What a screen did since `watch`, to show that nothing was fetched and nothing went wrong. */
 export interface Watch {
@@ -99,14 +100,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 export { expect };
-
-/** Signs a browser in without the form, which has its own test. */
-export async function login(context: BrowserContext, user: DemoUser): Promise<void> {
-  const response = await context.request.post('/api/auth/sign-in/email', {
-    data: { email: USERS[user], password: DEMO_PASSWORD },
-  });
-  expect(response.status()).toBe(200);
-}
 
 async function openScreen(
   context: BrowserContext,
