@@ -27,7 +27,10 @@ export function ConnectionIndicator(props: ConnectionIndicatorProps) {
   const now = useNow(1000);
   if (!available) return null;
   const live = status === 'connected';
-  const age = now === null || freshness.lastMessageAt === null ? null : Math.max(0, Math.round((now - freshness.lastMessageAt) / 1000));
+  const age =
+    now === null || freshness.lastMessageAt === null
+      ? null
+      : Math.max(0, Math.round((now - freshness.lastMessageAt) / 1000));
   return (
     <Popover.Root>
       <Popover.Trigger
@@ -48,7 +51,9 @@ export function ConnectionIndicator(props: ConnectionIndicatorProps) {
         <Popover.Positioner sideOffset={8} align="end" className="z-60">
           <Popover.Popup className="w-72 rounded-card bg-raised p-4 text-ink text-sm shadow-lift ring-1 ring-line outline-none transition-opacity duration-100 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0">
             <Popover.Title className="display text-base">{live ? t('liveTitle') : t(`states.${status}`)}</Popover.Title>
-            <Popover.Description className="mt-1 text-ink-soft">{live ? t('liveBody') : t('downBody')}</Popover.Description>
+            <Popover.Description className="mt-1 text-ink-soft">
+              {live ? t('liveBody') : t('downBody')}
+            </Popover.Description>
             <dl className="mt-3 grid gap-1.5 border-line border-t pt-3">
               <Detail label={t('fresh')} value={age === null ? t('never') : t('ago', { count: age })} />
               <Detail label={t('seq')} value={freshness.seq === null ? '—' : String(freshness.seq)} />

@@ -45,7 +45,13 @@ export function DayList({ live, loaded, selectedId }: DayListProps) {
             tone="warn"
             icon={<TriangleAlert size={18} />}
             action={
-              <Button size="sm" variant="quiet" busy={live.isFetching} icon={<RefreshCw aria-hidden size={16} />} onClick={retry}>
+              <Button
+                size="sm"
+                variant="quiet"
+                busy={live.isFetching}
+                icon={<RefreshCw aria-hidden size={16} />}
+                onClick={retry}
+              >
                 {common('retry')}
               </Button>
             }

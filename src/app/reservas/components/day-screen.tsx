@@ -3,6 +3,7 @@ import { WifiOff } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { AppShell } from '@/app/_shell/app-shell';
+import { isBookable } from '@/domain/reservations/rules';
 import { businessDayOf } from '@/domain/venues/business-day';
 import { Banner } from '@/ui/banner';
 import { ConnectionIndicator } from '@/ui/connection-indicator';
@@ -38,10 +39,7 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>
     if (next.kind === 'details') setSelectedId(next.id);
     setDialog(next);
   }, []);
-  const screen = useMemo(
-    () => ({ businessId, role, rules, actions, open }),
-    [businessId, role, rules, actions, open],
-  );
+  const screen = useMemo(() => ({ businessId, role, rules, actions, open }), [businessId, role, rules, actions, open]);
 
   const day = asked ?? live.day ?? today;
   const find = (id: string | null) => (id === null ? null : (live.reservas.find((row) => row.id === id) ?? null));
@@ -71,8 +69,16 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>
                 </Banner>
               </div>
             )}
-            <DayBar day={day} today={today} cutoffHour={cutoffHour} onDay={setDay} onCreate={() => open({ kind: 'create' })} />
-            <div className="mt-6 mb-3">{(loaded || !live.error) && <StatsStrip stats={loaded ? live.stats : null} />}</div>
+            <DayBar
+              day={day}
+              today={today}
+              cutoffHour={cutoffHour}
+              onDay={setDay}
+              onCreate={() => open({ kind: 'create' })}
+            />
+            <div className="mt-6 mb-3">
+              {(loaded || !live.error) && <StatsStrip stats={loaded ? live.stats : null} />}
+            </div>
             <DayList live={live} loaded={loaded} selectedId={selected?.id ?? null} />
           </div>
           <DetailsColumn row={selected} onClose={() => setSelectedId(null)} />
@@ -80,7 +86,7 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>
         <Dialogs
           dialog={dialog}
           row={dialog && 'id' in dialog ? find(dialog.id) : null}
-          day={day < today ? today : day}
+          bookingDay={isBookable(day, today) ? day : today}
           wide={wide}
           writes={live}
           onClose={() => setDialog(null)}

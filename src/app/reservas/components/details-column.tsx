@@ -18,7 +18,12 @@ export function DetailsColumn({ row, onClose }: { row: Reservation | null; onClo
                 <p className="eyebrow tabular-nums tracking-wide">{row.code}</p>
                 <h2 className="display break-words text-xl">{row.customerName}</h2>
               </div>
-              <IconButton label={t('close')} icon={<X aria-hidden size={20} />} onClick={onClose} className="-mt-1 -mr-2" />
+              <IconButton
+                label={t('close')}
+                icon={<X aria-hidden size={20} />}
+                onClick={onClose}
+                className="-mt-1 -mr-2"
+              />
             </header>
             <Details key={row.id} row={row} />
           </>

@@ -16,7 +16,8 @@ interface DialogsProps {
   dialog: OpenDialog | null;
   /** The open dialog's reservation as it is now. */
   row: Reservation | null;
-  day: string;
+  /** Where a new reservation starts. */
+  bookingDay: string;
   /** Details have their own column on wide screens. */
   wide: boolean;
   writes: Pick<UseReservasOptimizedResult, 'createReserva' | 'updateReserva'>;
@@ -25,10 +26,10 @@ interface DialogsProps {
 }
 
 /** At most one dialog is open. */
-export function Dialogs({ dialog, row, day, wide, writes, onClose, onDone }: DialogsProps) {
+export function Dialogs({ dialog, row, bookingDay, wide, writes, onClose, onDone }: DialogsProps) {
   if (!dialog) return null;
   if (dialog.kind === 'create') {
-    return <ReservationForm row={null} initial={emptyForm(day)} writes={writes} onClose={onClose} onDone={onDone} />;
+    return <ReservationForm row={null} initial={emptyForm(bookingDay)} writes={writes} onClose={onClose} onDone={onDone} />;
   }
   if (!row) return null;
   switch (dialog.kind) {
@@ -42,7 +43,13 @@ export function Dialogs({ dialog, row, day, wide, writes, onClose, onDone }: Dia
       return <DeleteDialog row={row} onClose={onClose} />;
     case 'details':
       return wide ? null : (
-        <Sheet open onOpenChange={(open) => !open && onClose()} placement="side" title={row.customerName} description={row.code}>
+        <Sheet
+          open
+          onOpenChange={(open) => !open && onClose()}
+          placement="side"
+          title={row.customerName}
+          description={row.code}
+        >
           <Details row={row} />
         </Sheet>
       );
@@ -73,7 +80,9 @@ function DeleteDialog({ row, onClose }: { row: Reservation; onClose: () => void 
       body={
         <>
           <p>{t('body')}</p>
-          {row.scanCount > 0 && <p className="mt-2 font-semibold text-warn-text">{t('counted', { count: row.scanCount })}</p>}
+          {row.scanCount > 0 && (
+            <p className="mt-2 font-semibold text-warn-text">{t('counted', { count: row.scanCount })}</p>
+          )}
         </>
       }
       confirmLabel={t('confirm')}

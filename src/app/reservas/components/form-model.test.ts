@@ -44,7 +44,9 @@ test('sends only what was edited', () => {
 });
 
 test('a scan since the form was opened is no conflict, another edit of the field is', () => {
-  expect(conflictingFields(row, { ...row, scanCount: 1, status: 'CHECKED_IN', version: 8 }, { guestCount: 5 })).toEqual([]);
+  expect(conflictingFields(row, { ...row, scanCount: 1, status: 'CHECKED_IN', version: 8 }, { guestCount: 5 })).toEqual(
+    [],
+  );
   expect(conflictingFields(row, { ...row, guestCount: 3, version: 8 }, { guestCount: 5 })).toEqual(['guestCount']);
 });
 

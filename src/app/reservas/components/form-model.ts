@@ -69,7 +69,9 @@ function reservedAtOf({ day, time }: FormValues, rules: DayRules): string {
   }
 }
 
-export type Parsed = { readonly ok: true; readonly input: CreateReservationInput } | { readonly ok: false; readonly errors: FieldErrors };
+export type Parsed =
+  | { readonly ok: true; readonly input: CreateReservationInput }
+  | { readonly ok: false; readonly errors: FieldErrors };
 
 /** Checked by the schema that the server uses. */
 export function parseForm(values: FormValues, rules: DayRules): Parsed {

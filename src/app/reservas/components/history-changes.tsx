@@ -3,7 +3,16 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { ReservationStatus } from '@/realtime/protocol/reservation';
 import { useVenueScreen } from './venue-context';
 
-const FIELDS = ['customerName', 'customerPhone', 'customerEmail', 'guestCount', 'reservedAt', 'status', 'tableName', 'notes'] as const;
+const FIELDS = [
+  'customerName',
+  'customerPhone',
+  'customerEmail',
+  'guestCount',
+  'reservedAt',
+  'status',
+  'tableName',
+  'notes',
+] as const;
 type Row = Record<string, unknown> | null;
 
 /** Which fields moved, from what to what. */
@@ -20,12 +29,18 @@ export function HistoryChanges({ before, after }: { before: Row; after: Row }) {
     }
     return String(value ?? '') || t('form.conflict.nothing');
   };
-  const changed = FIELDS.filter((field) => field in after && String(before[field] ?? '') !== String(after[field] ?? ''));
+  const changed = FIELDS.filter(
+    (field) => field in after && String(before[field] ?? '') !== String(after[field] ?? ''),
+  );
   return (
     <ul className="mt-1 grid gap-1 text-ink-soft">
       {changed.map((field) => (
         <li key={field}>
-          {t('history.changed', { field: t(`form.${field}`), before: shown(field, before[field]), after: shown(field, after[field]) })}
+          {t('history.changed', {
+            field: t(`form.${field}`),
+            before: shown(field, before[field]),
+            after: shown(field, after[field]),
+          })}
         </li>
       ))}
     </ul>

@@ -23,7 +23,13 @@ export function HistoryDialog({ row, onClose }: { row: Reservation; onClose: () 
     staleTime: 0,
   });
   return (
-    <Sheet open onOpenChange={(open) => !open && onClose()} placement="side" title={t('title')} description={`${row.customerName} · ${row.code}`}>
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      placement="side"
+      title={t('title')}
+      description={`${row.customerName} · ${row.code}`}
+    >
       {history.data ? (
         history.data.entries.length > 0 ? (
           <ol className="relative grid gap-5 before:absolute before:inset-y-4 before:left-4.5 before:w-px before:bg-line">

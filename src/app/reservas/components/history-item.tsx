@@ -32,7 +32,8 @@ export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservat
   const { rules, role, actions } = useVenueScreen();
   const [busy, setBusy] = useState(false);
   const Icon = iconOf(entry);
-  const undoable = entry.kind === 'attendance' && entry.method !== 'UNDO' && !entry.undone && can(role, 'attendance.undo-any');
+  const undoable =
+    entry.kind === 'attendance' && entry.method !== 'UNDO' && !entry.undone && can(role, 'attendance.undo-any');
   const undone = entry.kind === 'attendance' && entry.undone;
 
   async function undo(nonce: string) {
@@ -47,22 +48,39 @@ export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservat
         aria-hidden
         className={clsx(
           'z-1 flex size-9 shrink-0 items-center justify-center rounded-full ring-4 ring-raised',
-          entry.kind === 'refused' ? 'bg-bad-soft text-bad-text' : entry.kind === 'attendance' && entry.delta > 0 && !undone ? 'bg-ok-soft text-ok-text' : 'bg-sunken text-ink-soft',
+          entry.kind === 'refused'
+            ? 'bg-bad-soft text-bad-text'
+            : entry.kind === 'attendance' && entry.delta > 0 && !undone
+              ? 'bg-ok-soft text-ok-text'
+              : 'bg-sunken text-ink-soft',
         )}
       >
         <Icon size={17} />
       </span>
       <div className="min-w-0 grow pt-1 text-sm">
         <p className={clsx('font-semibold', undone && 'text-ink-soft line-through')}>
-          {entry.kind === 'attendance' && t('attendance', { delta: entry.delta > 0 ? `+${entry.delta}` : `−${-entry.delta}`, method: t(`methods.${ScanMethod.catch('MANUAL').parse(entry.method)}`), after: entry.scanCountAfter })}
-          {entry.kind === 'refused' && t('refused', { reason: t(`reasons.${ScanReason.catch('ERROR').parse(entry.reason)}`) })}
+          {entry.kind === 'attendance' &&
+            t('attendance', {
+              delta: entry.delta > 0 ? `+${entry.delta}` : `−${-entry.delta}`,
+              method: t(`methods.${ScanMethod.catch('MANUAL').parse(entry.method)}`),
+              after: entry.scanCountAfter,
+            })}
+          {entry.kind === 'refused' &&
+            t('refused', { reason: t(`reasons.${ScanReason.catch('ERROR').parse(entry.reason)}`) })}
           {entry.kind === 'change' && t(`actions.${ACTIONS[entry.action] ?? 'other'}`)}
         </p>
         {entry.kind === 'change' && <HistoryChanges before={entry.before} after={entry.after} />}
         {entry.kind === 'attendance' && entry.reason && <p className="text-ink-soft">{entry.reason}</p>}
         <p className="mt-0.5 text-ink-faint">
           <time dateTime={entry.at}>
-            {format.dateTime(new Date(entry.at), { timeZone: rules.timeZone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' })}
+            {format.dateTime(new Date(entry.at), {
+              timeZone: rules.timeZone,
+              day: 'numeric',
+              month: 'short',
+              hour: '2-digit',
+              minute: '2-digit',
+              second: '2-digit',
+            })}
           </time>
           {' · '}
           {entry.by ?? t('system')}
@@ -70,7 +88,14 @@ export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservat
         </p>
       </div>
       {undoable && (
-        <Button size="sm" variant="quiet" busy={busy} icon={<Undo2 aria-hidden size={16} />} onClick={() => void undo(entry.nonce)} aria-label={t('undoEntry', { delta: entry.delta })}>
+        <Button
+          size="sm"
+          variant="quiet"
+          busy={busy}
+          icon={<Undo2 aria-hidden size={16} />}
+          onClick={() => void undo(entry.nonce)}
+          aria-label={t('undoEntry', { delta: entry.delta })}
+        >
           {t('undo')}
         </Button>
       )}

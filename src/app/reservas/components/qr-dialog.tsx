@@ -24,7 +24,11 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
   const cache = useQueryClient();
   const [confirming, setConfirming] = useState(false);
   const queryKey = reservasQueryKeys.pass(businessId, row.id);
-  const pass = useQuery({ queryKey, queryFn: ({ signal }) => reservasApi.getPass(businessId, row.id, signal), staleTime: 60_000 });
+  const pass = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => reservasApi.getPass(businessId, row.id, signal),
+    staleTime: 60_000,
+  });
   const rotate = useMutation({
     mutationFn: () => reservasApi.rotatePass(businessId, row.id),
     onSuccess: (answer) => {
@@ -45,11 +49,23 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
   }
 
   return (
-    <Sheet open onOpenChange={(open) => !open && onClose()} title={row.customerName} description={t('lead', { count: row.guestCount, code: row.code })}>
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={row.customerName}
+      description={t('lead', { count: row.guestCount, code: row.code })}
+    >
       <div className="grid justify-items-center gap-5">
         <div className="w-full max-w-80 rounded-card bg-paper p-5 ring-1 ring-line">
           {pass.data ? (
-            <img key={pass.data.qrCode} src={picture('svg')} alt={t('alt', { name: row.customerName })} width={512} height={512} className="aspect-square h-auto w-full" />
+            <img
+              key={pass.data.qrCode}
+              src={picture('svg')}
+              alt={t('alt', { name: row.customerName })}
+              width={512}
+              height={512}
+              className="aspect-square h-auto w-full"
+            />
           ) : (
             <div className="grid aspect-square w-full place-items-center">
               {pass.isError ? (
@@ -78,7 +94,12 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
             <Download aria-hidden size={18} />
             {t('download')}
           </a>
-          <Button variant="quiet" icon={<RefreshCw aria-hidden size={18} />} onClick={() => setConfirming(true)} className="col-span-2">
+          <Button
+            variant="quiet"
+            icon={<RefreshCw aria-hidden size={18} />}
+            onClick={() => setConfirming(true)}
+            className="col-span-2"
+          >
             {t('rotate')}
           </Button>
         </div>

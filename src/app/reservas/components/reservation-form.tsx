@@ -31,7 +31,12 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
   const format = useFormatter();
   const { rules } = useVenueScreen();
   const formId = useId();
-  const { values, set, errors, failure, busy, conflict, submit, keepMine } = useReservationForm({ row, initial, writes, onDone });
+  const { values, set, errors, failure, busy, conflict, submit, keepMine } = useReservationForm({
+    row,
+    initial,
+    writes,
+    onDone,
+  });
 
   const text = (field: Exclude<FormField, 'guestCount'>) => ({
     label: t(`form.${field}`),
@@ -58,7 +63,12 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={(event) => void submit(event)} className="grid grid-cols-2 gap-x-3 gap-y-5">
+      <form
+        id={formId}
+        noValidate
+        onSubmit={(event) => void submit(event)}
+        className="grid grid-cols-2 gap-x-3 gap-y-5"
+      >
         {(failure || conflict) && (
           <div className="col-span-2">
             {failure && (
@@ -66,10 +76,24 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
                 {failure}
               </Banner>
             )}
-            {conflict && <ConflictNotice conflict={conflict} busy={busy} onKeepMine={() => void keepMine()} onUseCurrent={onClose} />}
+            {conflict && (
+              <ConflictNotice
+                conflict={conflict}
+                busy={busy}
+                onKeepMine={() => void keepMine()}
+                onUseCurrent={onClose}
+              />
+            )}
           </div>
         )}
-        <TextField {...text('customerName')} autoComplete="off" autoCapitalize="words" maxLength={120} required className="col-span-2" />
+        <TextField
+          {...text('customerName')}
+          autoComplete="off"
+          autoCapitalize="words"
+          maxLength={120}
+          required
+          className="col-span-2"
+        />
         <Stepper
           label={t('form.guestCount')}
           value={values.guestCount}
@@ -84,12 +108,36 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
         {nightDate && (
           <p className="-mt-2 col-span-2 flex items-center gap-2 text-info-text text-sm">
             <Moon aria-hidden size={16} className="shrink-0" />
-            {t('form.night', { time: values.time, date: format.dateTime(nightDate, { weekday: 'long', day: 'numeric', month: 'long' }) })}
+            {t('form.night', {
+              time: values.time,
+              date: format.dateTime(nightDate, { weekday: 'long', day: 'numeric', month: 'long' }),
+            })}
           </p>
         )}
-        <TextField {...text('customerPhone')} type="tel" inputMode="tel" autoComplete="off" aside={common('optional')} hint={t('form.phoneHint')} className="col-span-2" />
-        <TextField {...text('customerEmail')} type="email" inputMode="email" autoComplete="off" aside={common('optional')} className="col-span-2" />
-        <TextField {...text('tableName')} autoComplete="off" maxLength={40} aside={common('optional')} className={row ? 'col-span-2' : undefined} />
+        <TextField
+          {...text('customerPhone')}
+          type="tel"
+          inputMode="tel"
+          autoComplete="off"
+          aside={common('optional')}
+          hint={t('form.phoneHint')}
+          className="col-span-2"
+        />
+        <TextField
+          {...text('customerEmail')}
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          aside={common('optional')}
+          className="col-span-2"
+        />
+        <TextField
+          {...text('tableName')}
+          autoComplete="off"
+          maxLength={40}
+          aside={common('optional')}
+          className={row ? 'col-span-2' : undefined}
+        />
         {!row && (
           <Select
             label={t('form.status')}

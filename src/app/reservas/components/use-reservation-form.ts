@@ -5,7 +5,15 @@ import { ApiError } from '@/app/_client/http';
 import { useErrorText } from '@/app/_shell/use-error-text';
 import { Reservation } from '@/realtime/protocol/reservation';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
-import { type Changes, changesFrom, conflictingFields, errorsOfProblem, type FieldErrors, type FormValues, parseForm } from './form-model';
+import {
+  type Changes,
+  changesFrom,
+  conflictingFields,
+  errorsOfProblem,
+  type FieldErrors,
+  type FormValues,
+  parseForm,
+} from './form-model';
 import { newKey } from './new-key';
 import { useVenueScreen } from './venue-context';
 
@@ -46,7 +54,7 @@ export function useReservationForm({ row, initial, writes, onDone }: FormOptions
       const answer = await writes.updateReserva.mutateAsync({ id: opened.id, version, changes });
       return answer.reservation;
     } catch (error) {
-      const current = Reservation.safeParse(error instanceof ApiError ? error.problem.reservation : null);
+      const current = Reservation.safeParse(error instanceof ApiError ? error.problem.current : null);
       if (!(error instanceof ApiError) || error.code !== 'VERSION_CONFLICT' || !current.success) throw error;
       const fields = conflictingFields(opened, current.data, changes);
       // A scan or somebody's edit of other fields is no reason to ask.
@@ -98,6 +106,7 @@ export function useReservationForm({ row, initial, writes, onDone }: FormOptions
     conflict,
     submit,
     /** Writes mine over the current row. */
-    keepMine: () => attempt(async () => (row && conflict ? update(row, conflict.changes, conflict.current.version) : null)),
+    keepMine: () =>
+      attempt(async () => (row && conflict ? update(row, conflict.changes, conflict.current.version) : null)),
   };
 }

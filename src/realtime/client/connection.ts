@@ -1,0 +1,121 @@
+import { createParser } from 'eventsource-parser';
+import type { Environment } from './environment';
+
+/** How one connection ended. `renew`: we closed it to resume at once; `closed`: we closed it for good. */
+export type Ending =
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly code: string | null;
+      readonly retryAfter: number | null;
+    }
+  | { readonly kind: 'unreachable' | 'not-a-stream' | 'ended' | 'dead' | 'renew' | 'resync' | 'closed' }
+  | { readonly kind: 'silent'; readonly answered: boolean }
+  | { readonly kind: 'draining'; readonly retryAfter: number | null };
+
+interface ConnectionOptions {
+  readonly url: string;
+  readonly environment: Environment;
+  /** Milliseconds until `establish` must have been called. */
+  readonly openingDeadline: number;
+  readonly onMessage: (data: string, id: string | undefined) => void;
+}
+
+/** The largest message we are ready to hold; a stream that sends more is not ours. */
+const MAX_MESSAGE = 4 * 1024 * 1024;
+
+/** One request for the stream, from its start to its one `Ending`. Never throws; after its end it delivers nothing. */
+export class Connection {
+  readonly #options: ConnectionOptions;
+  readonly #abort = new AbortController();
+  #ending: Ending | null = null;
+  #establishedAt: number | null = null;
+  #lastByteAt: number;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#lastByteAt = options.environment.now();
+  }
+
+  /** Milliseconds since it was established; 0 when it never was. */
+  get life(): number {
+    return this.#establishedAt === null ? 0 : this.#options.environment.now() - this.#establishedAt;
+  }
+
+  /** When the server last showed that it lives. */
+  get lastByteAt(): number {
+    return this.#lastByteAt;
+  }
+
+  establish(): void {
+    this.#establishedAt = this.#options.environment.now();
+  }
+
+  /** The first ending counts. */
+  close(ending: Ending): void {
+    this.#ending ??= ending;
+    this.#abort.abort();
+  }
+
+  async run(): Promise<Ending> {
+    const { environment, openingDeadline } = this.#options;
+    let answered = false;
+    const deadline = environment.setTimer(() => {
+      if (this.#establishedAt === null) this.close({ kind: 'silent', answered });
+    }, openingDeadline);
+    try {
+      const response = await environment.fetch(this.#options.url, {
+        headers: { accept: 'text/event-stream' },
+        credentials: 'same-origin',
+        cache: 'no-store',
+        signal: this.#abort.signal,
+      });
+      answered = true;
+      if (!response.ok) return await refusal(response, environment.now());
+      const type = response.headers.get('content-type') ?? '';
+      if (!response.body || !type.startsWith('text/event-stream')) return { kind: 'not-a-stream' };
+      await this.#read(response.body.getReader());
+      return this.#ending ?? { kind: 'ended' };
+    } catch {
+      return this.#ending ?? { kind: answered ? 'ended' : 'unreachable' };
+    } finally {
+      environment.clearTimer(deadline);
+      // Also frees the socket of an answer that we did not read.
+      this.close({ kind: 'closed' });
+    }
+  }
+
+  async #read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+    const decoder = new TextDecoder();
+    const parser = createParser({
+      maxBufferSize: MAX_MESSAGE,
+      onEvent: ({ data, id }) => {
+        if (!this.#ending) this.#options.onMessage(data, id);
+      },
+    });
+    while (!this.#ending) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      this.#lastByteAt = this.#options.environment.now();
+      parser.feed(decoder.decode(value, { stream: true }));
+    }
+  }
+}
+
+async function refusal(response: Response, now: number): Promise<Ending> {
+  const problem: unknown = await response.json().catch(() => null);
+  const code = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null;
+  return {
+    kind: 'refused',
+    status: response.status,
+    code: typeof code === 'string' ? code : null,
+    retryAfter: readRetryAfter(response.headers.get('retry-after'), now),
+  };
+}
+
+/** Milliseconds; the header holds seconds or a date. */
+function readRetryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  const wait = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isFinite(wait) ? Math.max(0, wait) : null;
+}

@@ -1,0 +1,66 @@
+import type { Backoff, Pause } from './backoff';
+import type { Ending } from './connection';
+import type { StreamFailure } from './state';
+
+export interface Wait extends Pause {
+  /** The server named the time: only a person's tap ends it early. */
+  readonly firm: boolean;
+  /** Look for the server meanwhile. */
+  readonly probe: boolean;
+}
+
+/** What to do after a connection ended: wait and try again, or stop until someone asks. */
+export interface Plan {
+  readonly failure: StreamFailure | null;
+  readonly wait: Wait | 'stop';
+}
+
+const NOW: Wait = { delay: 0, exhausted: false, firm: false, probe: false };
+const MAX_HAND_OVER = 60_000;
+/** A gateway's way to say that the server behind it is away. */
+const GATEWAY = new Set([502, 503, 504]);
+
+/** Decides by the ending alone. `buffered`: the server is well but its stream's first message does not come through. */
+export function planAfter(ending: Ending, backoff: Backoff, buffered: boolean): Plan {
+  switch (ending.kind) {
+    case 'closed':
+      return { failure: null, wait: 'stop' };
+    case 'renew':
+    case 'resync':
+      return { failure: null, wait: NOW };
+    case 'draining':
+      return { failure: null, wait: handOver(ending.retryAfter, backoff) };
+    case 'silent':
+      return buffered
+        ? { failure: { kind: 'buffered' }, wait: { ...backoff.slow(), firm: false, probe: false } }
+        : { failure: { kind: 'unreachable' }, wait: { ...backoff.next(), firm: false, probe: true } };
+    case 'refused':
+      return afterRefusal(ending, backoff);
+    case 'unreachable':
+    case 'not-a-stream':
+    case 'dead':
+      return { failure: { kind: ending.kind }, wait: { ...backoff.next(), firm: false, probe: true } };
+    case 'ended':
+      return { failure: { kind: 'broken' }, wait: { ...backoff.next(), firm: false, probe: true } };
+  }
+}
+
+function handOver(retryAfter: number | null, backoff: Backoff): Wait {
+  if (retryAfter === null) return { ...backoff.next(), firm: false, probe: true };
+  return { delay: Math.min(retryAfter, MAX_HAND_OVER), exhausted: false, firm: true, probe: false };
+}
+
+function afterRefusal(ending: Extract<Ending, { kind: 'refused' }>, backoff: Backoff): Plan {
+  const { status, code, retryAfter } = ending;
+  if (status === 401) return { failure: { kind: 'unauthenticated', status }, wait: 'stop' };
+  if (status === 400 || status === 403) return { failure: { kind: 'forbidden', status }, wait: 'stop' };
+  if (code === 'REALTIME_DISABLED') {
+    return { failure: { kind: 'disabled', status }, wait: { ...backoff.slow(), firm: false, probe: false } };
+  }
+  const limited = status === 429 || status === 503;
+  const failure: StreamFailure = { kind: limited ? 'limited' : 'server', status };
+  if (limited && retryAfter !== null) {
+    return { failure, wait: { ...backoff.after(retryAfter), firm: true, probe: false } };
+  }
+  return { failure, wait: { ...backoff.next(), firm: false, probe: GATEWAY.has(status) } };
+}

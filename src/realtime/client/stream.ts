@@ -1,0 +1,296 @@
+import { type Cursor, formatCursor, parseCursor } from '../protocol/cursor';
+import type { ControlEvent, SequencedEvent, StreamEvent } from '../protocol/events';
+import { Backoff } from './backoff';
+import { Connection, type Ending } from './connection';
+import { CursorTracker } from './cursor';
+import type { Environment, WakeReason } from './environment';
+import { readMessage } from './message';
+import { planAfter, type Wait } from './plan';
+import { HealthProbe } from './probe';
+import { INITIAL_STATE, type StreamHandlers, type StreamSource, type StreamState } from './state';
+import { Watch } from './watch';
+
+/** Times in milliseconds. */
+export interface StreamOptions {
+  readonly endpoint: string;
+  readonly healthUrl: string;
+  readonly businessId: string;
+  readonly delays: readonly number[];
+  readonly maxAttempts: number;
+  readonly environment: Environment;
+  readonly handlers: StreamHandlers;
+  /** Between quiet attempts once the counted ones are used up. */
+  readonly slowDelay?: number;
+  /** For an answer and its `connected` message. */
+  readonly openingDeadline?: number;
+  /** Added to what a healthy stream may be silent. */
+  readonly silenceGrace?: number;
+  /** How long the log may be known to be ahead of us. */
+  readonly headGrace?: number;
+  /** A stream that was up for less has not recovered: its delays go on growing. */
+  readonly stableAfter?: number;
+}
+
+/** Between two snapshots that the server's log refuses. */
+const RESYNC_PAUSE = 3000;
+
+/**
+ * This tab's own stream: connects, resumes from its cursor, finds dead and holed streams, and never gives up silently.
+ *
+ * One loop per `start`: connect until the connection ends, decide by its ending (plan.ts), wait, again. Whatever ends a loop
+ * replaces `#run`, and everything late compares with it. Handlers are called in order; each sequenced event once.
+ */
+export class EventStream implements StreamSource {
+  readonly #options: StreamOptions;
+  readonly #environment: Environment;
+  readonly #backoff: Backoff;
+  readonly #probe: HealthProbe;
+  readonly #listeners = new Set<() => void>();
+  #state: StreamState = INITIAL_STATE;
+  #tracker = new CursorTracker(null);
+  #run: object | null = null;
+  #connection: Connection | null = null;
+  #watch: Watch | null = null;
+  #waiting: { readonly firm: boolean; readonly end: () => void } | null = null;
+  #stopListening: (() => void) | null = null;
+  #resyncAt = Number.NEGATIVE_INFINITY;
+  #needsSnapshot = false;
+  #holeAt: number | null = null;
+
+  constructor(options: StreamOptions) {
+    const { environment, delays, maxAttempts, slowDelay = 60_000 } = options;
+    this.#options = options;
+    this.#environment = environment;
+    this.#backoff = new Backoff({ delays, maxAttempts, slowDelay, random: environment.random });
+    this.#probe = new HealthProbe(options.healthUrl, environment);
+  }
+
+  get state(): StreamState {
+    return this.#state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  start(cursor: Cursor | null): void {
+    this.#halt();
+    const run = {};
+    this.#run = run;
+    this.#tracker = new CursorTracker(cursor);
+    this.#needsSnapshot = false;
+    this.#holeAt = null;
+    this.#stopListening = this.#environment.onWake((reason) => this.#wake(reason));
+    const status = this.#state.status === 'disconnected' ? 'connecting' : 'reconnecting';
+    this.#set({ status, cursor, failure: null });
+    void this.#loop(run);
+  }
+
+  reconnect(): void {
+    if (this.#run) this.#wake('user');
+    else this.start(this.#tracker.cursor);
+  }
+
+  expect(seq: number): void {
+    this.#watch?.noticeHead(seq);
+  }
+
+  stop(): void {
+    this.#halt();
+    this.#set({ status: 'disconnected', reconnectAttempts: 0, transport: 'none', failure: null });
+  }
+
+  async #loop(run: object): Promise<void> {
+    while (this.#run === run) {
+      const ending: Ending = this.#needsSnapshot ? { kind: 'resync' } : await this.#connect();
+      if (this.#run !== run) return;
+      const buffered = ending.kind === 'silent' && (ending.answered || (await this.#probe.ask().catch(() => false)));
+      if (this.#run !== run) return;
+      const wait = this.#decide(ending, buffered);
+      if (this.#run !== run || wait === 'stop') return;
+      await this.#pause(wait);
+    }
+  }
+
+  async #connect(): Promise<Ending> {
+    const { endpoint, businessId, openingDeadline = 10_000 } = this.#options;
+    const query = new URLSearchParams({ businessId });
+    const { cursor } = this.#tracker;
+    if (cursor) query.set('lastEventId', formatCursor(cursor));
+    const connection = new Connection({
+      url: `${endpoint}?${query}`,
+      environment: this.#environment,
+      openingDeadline,
+      onMessage: (data, id) => this.#receive(data, id),
+    });
+    this.#connection = connection;
+    const ending = await connection.run();
+    this.#watch?.stop();
+    this.#watch = null;
+    if (this.#connection === connection) this.#connection = null;
+    if (connection.life >= (this.#options.stableAfter ?? 3000)) {
+      this.#backoff.succeeded();
+      this.#probe.arm();
+    }
+    return ending;
+  }
+
+  #receive(data: string, id: string | undefined): void {
+    const message = readMessage(data, id);
+    if (message === 'ignored') return;
+    if (message === 'unreadable') this.#set({ unreadable: this.#state.unreadable + 1 });
+    else if ('seq' in message.event) this.#receiveSequenced(message.event, message.epoch);
+    else this.#receiveControl(message.event);
+  }
+
+  #receiveSequenced(event: SequencedEvent, epoch: string | null): void {
+    const verdict = this.#tracker.feed(event, epoch);
+    const { cursor } = this.#tracker;
+    this.#set({ lastMessageAt: this.#environment.now(), cursor });
+    if (verdict === 'apply') this.#emit(event);
+    else if (verdict === 'gap') this.#resume();
+    else if (verdict === 'other-epoch') this.#connection?.close({ kind: 'resync' });
+  }
+
+  #receiveControl(event: ControlEvent): void {
+    const now = this.#environment.now();
+    this.#set({ lastMessageAt: now, clockOffset: Date.parse(event.timestamp) - now });
+    if (event.type === 'connected') this.#establish(event);
+    else if (event.type === 'heartbeat') this.#watch?.noticeHead(event.head);
+    else this.#connection?.close(endingOf(event));
+    this.#emit(event);
+  }
+
+  /** A handler that throws is reported as uncaught and costs the stream nothing. */
+  #emit(event: StreamEvent): void {
+    try {
+      this.#options.handlers.onEvent(event, this.#tracker.cursor);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+
+  #establish(event: Extract<ControlEvent, { type: 'connected' }>): void {
+    const connection = this.#connection;
+    const start = parseCursor(event.cursor);
+    const { cursor } = this.#tracker;
+    if (!connection) return;
+    if (start && cursor && start.epoch !== cursor.epoch) {
+      connection.close({ kind: 'resync' });
+      return;
+    }
+    if (start) this.#tracker.adopt(start);
+    connection.establish();
+    this.#watch = this.#watchOver(connection, event.heartbeatInterval);
+    this.#set({
+      status: 'connected',
+      reconnectAttempts: 0,
+      transport: event.transport,
+      cursor: this.#tracker.cursor,
+      failure: null,
+    });
+  }
+
+  #watchOver(connection: Connection, heartbeatInterval: number): Watch {
+    const { silenceGrace = 5000, headGrace = 2000 } = this.#options;
+    return new Watch({
+      environment: this.#environment,
+      heartbeatInterval,
+      silenceGrace,
+      headGrace,
+      lastByteAt: () => connection.lastByteAt,
+      position: () => this.#tracker.cursor?.seq ?? 0,
+      onDead: () => connection.close({ kind: 'dead' }),
+      onBehind: () => this.#resume(),
+    });
+  }
+
+  /** Something is missing: read on from the cursor. Missing again at the same place, it is not in the log: take a snapshot. */
+  #resume(): void {
+    const at = this.#tracker.cursor?.seq ?? 0;
+    const again = this.#holeAt === at;
+    this.#holeAt = at;
+    this.#connection?.close({ kind: again ? 'resync' : 'renew' });
+  }
+
+  #decide(ending: Ending, buffered: boolean): Wait | 'stop' {
+    if (ending.kind === 'resync') return this.#askForSnapshot();
+    const { failure, wait } = planAfter(ending, this.#backoff, buffered);
+    if (wait === 'stop') this.#halt();
+    const stopped = failure?.kind === 'unauthenticated' ? 'disconnected' : 'error';
+    const waiting = wait !== 'stop' && !wait.exhausted ? 'reconnecting' : 'error';
+    this.#set({
+      status: wait === 'stop' ? stopped : waiting,
+      reconnectAttempts: this.#backoff.attempts,
+      transport: buffered ? 'buffered' : 'none',
+      failure,
+    });
+    if (failure) this.#options.handlers.onFailure?.(failure);
+    return wait;
+  }
+
+  #askForSnapshot(): Wait {
+    const now = this.#environment.now();
+    const soonAgain = now - this.#resyncAt < RESYNC_PAUSE * 2;
+    const first = !this.#needsSnapshot;
+    this.#set({ status: 'reconnecting', transport: 'none', reconnectAttempts: this.#backoff.attempts });
+    this.#needsSnapshot = true;
+    if (first && soonAgain) return { ...this.#backoff.after(RESYNC_PAUSE), firm: true, probe: false };
+    this.#resyncAt = now;
+    const { onResync } = this.#options.handlers;
+    if (onResync) onResync();
+    else this.start(null);
+    return { ...this.#backoff.after(RESYNC_PAUSE), firm: false, probe: false };
+  }
+
+  #pause({ delay, firm, probe }: Wait): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        this.#environment.clearTimer(timer);
+        this.#probe.stop();
+        this.#waiting = null;
+        resolve();
+      };
+      const timer = this.#environment.setTimer(end, delay);
+      if (probe) this.#probe.start(end);
+      this.#waiting = { firm, end };
+    });
+  }
+
+  #wake(reason: WakeReason): void {
+    const asked = reason === 'user' || reason === 'online';
+    if (this.#waiting) {
+      if (this.#waiting.firm && reason !== 'user') return;
+      if (asked) this.#backoff.forgive();
+      this.#waiting.end();
+    } else if (asked || this.#watch?.isSuspicious()) {
+      this.#connection?.close({ kind: 'renew' });
+    }
+  }
+
+  #halt(): void {
+    this.#run = null;
+    this.#stopListening?.();
+    this.#stopListening = null;
+    this.#waiting?.end();
+    this.#watch?.stop();
+    this.#watch = null;
+    this.#connection?.close({ kind: 'closed' });
+    this.#connection = null;
+  }
+
+  #set(change: Partial<StreamState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function endingOf({ code, retryAfter }: Extract<ControlEvent, { type: 'error' }>): Ending {
+  if (code === 'resync-required') return { kind: 'resync' };
+  return code === 'draining' || retryAfter !== undefined
+    ? { kind: 'draining', retryAfter: retryAfter ?? null }
+    : { kind: 'ended' };
+}
