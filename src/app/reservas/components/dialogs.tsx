@@ -29,7 +29,9 @@ interface DialogsProps {
 export function Dialogs({ dialog, row, bookingDay, wide, writes, onClose, onDone }: DialogsProps) {
   if (!dialog) return null;
   if (dialog.kind === 'create') {
-    return <ReservationForm row={null} initial={emptyForm(bookingDay)} writes={writes} onClose={onClose} onDone={onDone} />;
+    return (
+      <ReservationForm row={null} initial={emptyForm(bookingDay)} writes={writes} onClose={onClose} onDone={onDone} />
+    );
   }
   if (!row) return null;
   switch (dialog.kind) {

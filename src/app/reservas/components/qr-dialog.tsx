@@ -1,6 +1,7 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Copy, Download, RefreshCw, Share2 } from 'lucide-react';
+import Image from 'next/image';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
@@ -58,7 +59,8 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
       <div className="grid justify-items-center gap-5">
         <div className="w-full max-w-80 rounded-card bg-paper p-5 ring-1 ring-line">
           {pass.data ? (
-            <img
+            <Image
+              unoptimized
               key={pass.data.qrCode}
               src={picture('svg')}
               alt={t('alt', { name: row.customerName })}
