@@ -1,3 +1,4 @@
+import { ScanReason } from '@/domain/attendance/schema';
 import { DomainError, type ErrorCode } from '@/domain/errors';
 import { messages } from '@/i18n/messages';
 
@@ -48,7 +49,8 @@ export function toDomainError(error: unknown): DomainError {
 
 /** RFC 9457: `type`, `title`, `status`, plus `code` (closed), `detail` (a sentence for a person) and `requestId`. */
 export function problemResponse(error: DomainError, requestId: string): Response {
-  const status = statusOf(error.code);
+  const reason = error.code === 'SCAN_REFUSED' ? ScanReason.safeParse(error.extra.reason).data : undefined;
+  const status = reason === 'FORBIDDEN' ? 403 : statusOf(error.code);
   const headers = new Headers({
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
@@ -63,7 +65,7 @@ export function problemResponse(error: DomainError, requestId: string): Response
     title: error.code,
     status,
     code: error.code,
-    detail: messages.errors[error.code],
+    detail: reason ? messages.errors.scan[reason] : messages.errors[error.code],
     requestId,
     ...error.extra,
   };

@@ -100,6 +100,23 @@ export function jsonResponse(body: unknown, status = 200, extra: Record<string, 
   return new Response(JSON.stringify(body), { status, headers });
 }
 
+interface File {
+  readonly contentType: string;
+  readonly fileName: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A file that a browser shows, and saves under its name. */
+export function fileResponse({ contentType, fileName, bytes }: File): Response {
+  return new Response(bytes, {
+    headers: {
+      'content-type': contentType,
+      'content-disposition': `inline; filename="${fileName}"`,
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}
+
 /** A browser names the page a mutation comes from; another site's is refused. Clients without one carry no ambient cookie. */
 function checkOrigin(request: Request): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { Id, InstantText, Text } from '../fields';
 
-/** Chosen by the client, one per intended scan: a retry sends the same one. `undo:` is the server's own. */
-const Nonce = z
+/** What an entry of the ledger is known by. */
+const EntryNonce = z
   .string()
   .min(8)
   .max(100)
-  .regex(/^(?!undo:)[A-Za-z0-9._:-]+$/);
+  .regex(/^[A-Za-z0-9._:-]+$/);
+/** Chosen by the client, one per intended scan: a retry sends the same one. `undo:` is the server's own. */
+const Nonce = EntryNonce.regex(/^(?!undo:)/);
 const Increment = z.number().int().min(1).max(1000);
 
 export const ScanReason = z.enum([
@@ -81,5 +83,5 @@ export const CountAttendanceInput = z.strictObject({
 export type CountAttendanceInput = z.infer<typeof CountAttendanceInput>;
 
 /** `nonce` is that of the entry to undo. */
-export const UndoAttendanceInput = z.strictObject({ id: Id, nonce: Nonce });
+export const UndoAttendanceInput = z.strictObject({ id: Id, nonce: EntryNonce });
 export type UndoAttendanceInput = z.infer<typeof UndoAttendanceInput>;

@@ -49,8 +49,11 @@ export const INITIAL_STATE: StreamState = {
 };
 
 export interface StreamHandlers {
-  /** Control events as they come; sequenced events in order, each once, none missing. An unknown type arrives as `skip`. */
-  readonly onEvent: (event: StreamEvent, epoch: string | null) => void;
+  /**
+   * Control events as they come; sequenced events in order, each once, none missing. An unknown type arrives as `skip`.
+   * `cursor` is where the stream stands after the event.
+   */
+  readonly onEvent: (event: StreamEvent, cursor: Cursor | null) => void;
   readonly onFailure?: ((failure: StreamFailure) => void) | undefined;
   /** The stream cannot continue from its cursor: take a new snapshot and `start` from it. Repeated until that happens. */
   readonly onResync?: (() => void) | undefined;

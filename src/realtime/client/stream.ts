@@ -148,7 +148,7 @@ export class EventStream implements StreamSource {
     const verdict = this.#tracker.feed(event, epoch);
     const { cursor } = this.#tracker;
     this.#set({ lastMessageAt: this.#environment.now(), cursor });
-    if (verdict === 'apply') this.#emit(event, cursor?.epoch ?? null);
+    if (verdict === 'apply') this.#emit(event);
     else if (verdict === 'gap') this.#resume();
     else if (verdict === 'other-epoch') this.#connection?.close({ kind: 'resync' });
   }
@@ -159,13 +159,13 @@ export class EventStream implements StreamSource {
     if (event.type === 'connected') this.#establish(event);
     else if (event.type === 'heartbeat') this.#watch?.noticeHead(event.head);
     else this.#connection?.close(endingOf(event));
-    this.#emit(event, null);
+    this.#emit(event);
   }
 
   /** A handler that throws is reported as uncaught and costs the stream nothing. */
-  #emit(event: StreamEvent, epoch: string | null): void {
+  #emit(event: StreamEvent): void {
     try {
-      this.#options.handlers.onEvent(event, epoch);
+      this.#options.handlers.onEvent(event, this.#tracker.cursor);
     } catch (error) {
       queueMicrotask(() => {
         throw error;

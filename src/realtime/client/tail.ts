@@ -33,6 +33,13 @@ export class EventTail {
     this.#position = cursor;
   }
 
+  /** Nothing here belongs to the server's log any more. */
+  clear(): void {
+    this.#events = [];
+    this.#answers = [];
+    this.#position = null;
+  }
+
   push(event: SequencedEvent, epoch: string): void {
     if (this.#position?.epoch !== epoch || event.seq !== this.#position.seq + 1) {
       this.start({ epoch, seq: event.seq - 1 });

@@ -1,4 +1,5 @@
 import type { StreamFailure } from '@/realtime/client/state';
+import type { Cursor } from '@/realtime/protocol/cursor';
 import type { StreamEvent } from '@/realtime/protocol/events';
 
 export type { ConnectionStatus, StreamFailure } from '@/realtime/client/state';
@@ -18,8 +19,8 @@ export type ErrorEvent = SSEEvent<'error'>;
 export interface UseServerSentEventsOptions {
   businessId: string | undefined;
   enabled?: boolean | undefined;
-  /** Called in order, each event once; `epoch` is that of the log for events with `seq`. */
-  onEvent?: ((event: SSEEvent, epoch: string | null) => void) | undefined;
+  /** Called in order, each event once; `position` is where the stream stands after it. */
+  onEvent?: ((event: SSEEvent, position: Cursor | null) => void) | undefined;
   onError?: ((failure: StreamFailure) => void) | undefined;
   /** `{epoch}:{seq}` of the snapshot that the stream continues; read when it starts. Without it, it starts at the head. */
   cursor?: string | undefined;

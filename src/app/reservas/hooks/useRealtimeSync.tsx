@@ -1,0 +1,109 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { reservasQueryKeys } from '@/app/_client/query-keys';
+import { useRealtimeSettings } from '@/app/_client/realtime-settings';
+import type { StreamFailure } from '@/realtime/client/state';
+import { type Cursor, formatCursor } from '@/realtime/protocol/cursor';
+import type { SequencedEvent } from '@/realtime/protocol/events';
+import type { ForceCardRefreshDetail, Freshness, SSEEvent, UseRealtimeSyncOptions } from '../types/realtime';
+import { advanceLists, renewAll } from '../utils/day-cache';
+import { announceEvent, type ReservationSSEEvent } from '../utils/event-notices';
+import { liveStoreOf } from '../utils/live-store';
+import { type UseServerSentEventsResult, useServerSentEvents } from './useServerSentEvents';
+
+export interface UseRealtimeSyncResult extends UseServerSentEventsResult {
+  /** Streams are switched on and this one is connected. */
+  isRealtimeEnabled: boolean;
+  /** Streams are switched on. */
+  isRealtimeAvailable: boolean;
+  freshness: Freshness;
+}
+
+type Handlers = { [T in SSEEvent['type']]: (event: SSEEvent<T>, position: Cursor | null) => void };
+
+/** Keeps every cached day list of the business equal to the server's, event by event, without a refetch. */
+export function useRealtimeSync({
+  businessId,
+  enabled = true,
+  showToasts = true,
+  autoUpdateCache = true,
+  cursor,
+}: UseRealtimeSyncOptions): UseRealtimeSyncResult {
+  const queryClient = useQueryClient();
+  const { sseEnabled } = useRealtimeSettings();
+  const t = useTranslations('reservas.toasts');
+  const venue = businessId ?? '';
+  const store = useMemo(() => liveStoreOf(queryClient, venue), [queryClient, venue]);
+
+  const record = (event: SequencedEvent, position: Cursor | null) => {
+    if (!position) return;
+    store.tail.push(event, position.epoch);
+    if (autoUpdateCache) advanceLists(queryClient, venue, store.tail);
+  };
+  const handleReservationEvent = (event: ReservationSSEEvent, position: Cursor | null) => {
+    record(event, position);
+    void queryClient.invalidateQueries({ queryKey: reservasQueryKeys.history(venue, event.reservationId) });
+    refreshCard(event.reservationId);
+    if (!showToasts) return;
+    const serverNow = Date.now() + stream.clockOffset;
+    store.own.showForeign(event, () => announceEvent(event, t, serverNow));
+  };
+  const handlers: Handlers = {
+    'qr-scanned': handleReservationEvent,
+    'reservation-created': handleReservationEvent,
+    'reservation-updated': handleReservationEvent,
+    'reservation-deleted': handleReservationEvent,
+    'status-changed': handleReservationEvent,
+    skip: record,
+    connected: (_event, position) => {
+      if (!position) return;
+      store.tail.start(position);
+      if (autoUpdateCache) advanceLists(queryClient, venue, store.tail);
+    },
+    // The stream itself acts on these; here they only show that it lives.
+    heartbeat: () => {},
+    error: () => {},
+  };
+
+  const handleResync = async () => {
+    const oldest = await renewAll(queryClient, venue, store.tail);
+    // Without a list the stream asks again, and with nobody looking at one it starts at the head.
+    if (oldest) stream.restart(formatCursor(oldest));
+    else if (queryClient.isFetching({ queryKey: reservasQueryKeys.lists(venue) }) === 0) stream.restart();
+  };
+  const handleFailure = ({ kind }: StreamFailure) => {
+    if (kind !== 'unauthenticated' && kind !== 'forbidden') return;
+    // The lists are refused for the same reason: their error tells the screen.
+    void queryClient.invalidateQueries({ queryKey: reservasQueryKeys.lists(venue) });
+  };
+
+  const stream = useServerSentEvents({
+    businessId,
+    enabled,
+    cursor,
+    onEvent: (event, position) => dispatch(handlers, event, position),
+    onError: handleFailure,
+    onResync: () => void handleResync(),
+  });
+
+  const { isConnected, lastMessageAt, transport } = stream;
+  const seq = stream.cursor?.seq ?? null;
+  const freshness = useMemo<Freshness>(
+    () => ({ lastMessageAt, seq, transport: transport === 'none' ? 'polling' : transport }),
+    [lastMessageAt, seq, transport],
+  );
+  return { ...stream, isRealtimeEnabled: sseEnabled && isConnected, isRealtimeAvailable: sseEnabled, freshness };
+}
+
+function dispatch<T extends SSEEvent['type']>(handlers: Handlers, event: SSEEvent, position: Cursor | null): void {
+  const handle = handlers[event.type] as (event: SSEEvent<T>, position: Cursor | null) => void;
+  handle(event as SSEEvent<T>, position);
+}
+
+function refreshCard(reservationId: string): void {
+  const detail: ForceCardRefreshDetail = { reservationId, reservaId: reservationId };
+  window.dispatchEvent(new CustomEvent('force-card-refresh', { detail }));
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ApiError } from '@/app/_client/http';
+import { reservasApi } from '@/app/_client/reservas-api';
+import type { ReservationAnswer } from '@/domain/reservations/schema';
+import { Reservation } from '@/realtime/protocol/reservation';
+import type {
+  ChangeStatusVariables,
+  CreateVariables,
+  DeleteVariables,
+  UpdateVariables,
+  UseReservasOptimizedResult,
+} from '../types/reservas-hook';
+import { showAnswer } from '../utils/day-cache';
+import { liveStoreOf } from '../utils/live-store';
+
+type Writes = Pick<
+  UseReservasOptimizedResult,
+  'createReserva' | 'updateReserva' | 'deleteReserva' | 'changeStatus' | 'countAttendance' | 'undoAttendance'
+>;
+
+/** Every write on a reservation. `expect` hears the sequence of each, so that a stream which does not bring it is found out. */
+export function useReservationWrites(businessId: string, expect: (seq: number) => void): Writes {
+  const queryClient = useQueryClient();
+
+  const write = async <T extends ReservationAnswer>(send: () => Promise<T>, removed = false): Promise<T> => {
+    const { tail, own } = liveStoreOf(queryClient, businessId);
+    const show = (reservation: Reservation, seq: number, gone: boolean) => {
+      const answer = { reservation, seq, removed: gone };
+      tail.remember(answer);
+      showAnswer(queryClient, businessId, answer);
+    };
+    try {
+      const answer = await own.track(tail.position?.seq ?? 0, send);
+      show(answer.reservation, answer.seq, removed);
+      expect(answer.seq);
+      return answer;
+    } catch (error) {
+      const current = error instanceof ApiError ? Reservation.safeParse(error.problem.current) : null;
+      if (current?.success) show(current.data, current.data.version, false);
+      throw error;
+    }
+  };
+
+  return {
+    createReserva: useMutation({
+      mutationFn: ({ input, idempotencyKey }: CreateVariables) =>
+        write(() => reservasApi.create(businessId, input, idempotencyKey)),
+    }),
+    updateReserva: useMutation({
+      mutationFn: ({ id, version, changes }: UpdateVariables) =>
+        write(() => reservasApi.update(businessId, { ...changes, id }, version)),
+    }),
+    deleteReserva: useMutation({
+      mutationFn: ({ id, version }: DeleteVariables) => write(() => reservasApi.remove(businessId, id, version), true),
+    }),
+    changeStatus: useMutation({
+      mutationFn: ({ id, status, version }: ChangeStatusVariables) =>
+        write(() => reservasApi.changeStatus(businessId, id, status, version)),
+    }),
+    countAttendance: useMutation({
+      mutationFn: (input: Parameters<typeof reservasApi.countAttendance>[1]) =>
+        write(() => reservasApi.countAttendance(businessId, input)),
+    }),
+    undoAttendance: useMutation({
+      mutationFn: (input: Parameters<typeof reservasApi.undoAttendance>[1]) =>
+        write(() => reservasApi.undoAttendance(businessId, input)),
+    }),
+  };
+}

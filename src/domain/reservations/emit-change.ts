@@ -1,0 +1,83 @@
+import type { Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
+import type { Tx } from '@/server/db/client';
+import { emitReservationEvent } from '@/server/db/event-log';
+import { recordAudit } from '../audit';
+import type { Author } from '../people/context';
+import { type ReservationRow, toReservation, writeReservation } from './rows';
+import { afterMove } from './rules';
+
+/** Moves a locked reservation to a status that the caller has judged, with audit and event. */
+export async function moveStatus(
+  tx: Tx,
+  author: Author,
+  before: ReservationRow,
+  to: ReservationStatus,
+): Promise<ReservationRow> {
+  const { venue } = author;
+  const row = await writeReservation(tx, venue, before.id, afterMove(before, to));
+  await recordAudit(tx, author, {
+    action: 'reservation.status-changed',
+    entity: 'reservation',
+    entityId: row.id,
+    before: { status: before.status },
+    after: { status: to },
+  });
+  const version = await emitReservationEvent(tx, venue.id, {
+    type: 'status-changed',
+    reservationId: row.id,
+    businessDay: row.businessDay,
+    customerName: row.customerName,
+    oldStatus: before.status,
+    newStatus: to,
+  });
+  return { ...row, version };
+}
+
+const EDITABLE = [
+  'customerName',
+  'customerPhone',
+  'customerEmail',
+  'guestCount',
+  'reservedAt',
+  'businessDay',
+  'tableName',
+  'notes',
+] as const;
+export type EditableFields = Pick<Reservation, (typeof EDITABLE)[number]>;
+
+/** Writes the fields that differ, with audit and event. A change of nothing writes nothing. */
+export async function editFields(
+  tx: Tx,
+  author: Author,
+  before: ReservationRow,
+  wanted: EditableFields,
+): Promise<ReservationRow> {
+  const { venue } = author;
+  const was = toReservation(before);
+  const changed = EDITABLE.filter((field) => was[field] !== wanted[field]);
+  if (changed.length === 0) return before;
+  const pick = (from: EditableFields) => Object.fromEntries(changed.map((field) => [field, from[field]]));
+  const updates: Partial<EditableFields> = pick(wanted);
+  const { reservedAt, ...others } = updates;
+  const row = await writeReservation(tx, venue, before.id, {
+    ...others,
+    ...(reservedAt === undefined ? {} : { reservedAt: new Date(reservedAt) }),
+  });
+  await recordAudit(tx, author, {
+    action: 'reservation.updated',
+    entity: 'reservation',
+    entityId: row.id,
+    before: pick(was),
+    after: updates,
+  });
+  const version = await emitReservationEvent(tx, venue.id, {
+    type: 'reservation-updated',
+    reservationId: row.id,
+    businessDay: row.businessDay,
+    updates,
+    ...(row.businessDay === before.businessDay
+      ? {}
+      : { previousBusinessDay: before.businessDay, reservation: toReservation(row) }),
+  });
+  return { ...row, version };
+}
