@@ -1,5 +1,5 @@
 'use client';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import { LOCALE, messages } from '@/i18n/messages';
@@ -7,13 +7,14 @@ import { ThemeProvider } from '@/ui/theme';
 import type { Theme } from '@/ui/theme-cookie';
 import { Toaster } from '@/ui/toaster';
 import { TooltipProvider } from '@/ui/tooltip';
+import { createQueryClient } from './_client/query-client';
 import { saveTheme } from './save-theme';
 
 /** Every time shown names the venue's zone itself; this one only keeps server and browser alike. */
 const FALLBACK_ZONE = 'UTC';
 
 export function Providers({ theme, children }: { theme: Theme; children: ReactNode }) {
-  const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1 } } }));
+  const [queryClient] = useState(createQueryClient);
   return (
     <QueryClientProvider client={queryClient}>
       <IntlProvider locale={LOCALE} messages={messages} timeZone={FALLBACK_ZONE}>

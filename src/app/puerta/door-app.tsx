@@ -2,6 +2,7 @@
 import { WifiOff } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useOnline } from '@/ui/use-online';
 import { CameraStage } from './components/camera-stage';
 import { DoorHeader } from './components/door-header';
 import { DoorOverlays } from './components/door-overlays';
@@ -15,7 +16,7 @@ import { isCovered } from './flow/door-state';
 import { useDoor } from './flow/use-door';
 import { useCamera } from './scanner/use-camera';
 import { useQrScanner } from './scanner/use-qr-scanner';
-import { useOnline, useTonight } from './use-tonight';
+import { useTonight } from './use-tonight';
 
 export interface DoorVenue {
   readonly id: string;

@@ -22,15 +22,14 @@ export function DoorHeader({ venueName, reservationsHref, stats, indicator }: Do
         <h1 className="display truncate text-lg">{venueName}</h1>
         <div className="mt-0.5 min-h-6 text-(--door-soft) text-sm">{indicator}</div>
       </div>
-      <p className="flex shrink-0 items-baseline gap-2" aria-live="off">
+      <p className="shrink-0 text-right" aria-live="off">
         <span className="sr-only">{stats ? t('inside.sentence', { inside, planned }) : t('inside.unknown')}</span>
-        <span aria-hidden className="text-right text-(--door-soft) text-sm leading-tight">
-          {t('inside.label')}
-          <br />
-          {stats && t('inside.of', { planned })}
+        <span aria-hidden className="figures block text-[2.25rem] leading-none">
+          <span data-testid="inside-count">{stats ? inside : '–'}</span>
+          {stats && <span className="text-(--door-soft) text-xl">{t('inside.of', { planned })}</span>}
         </span>
-        <span aria-hidden data-testid="inside-count" className="figures text-[2.75rem] leading-none">
-          {stats ? inside : '–'}
+        <span aria-hidden className="mt-1 block text-(--door-soft) text-xs">
+          {t('inside.label')}
         </span>
       </p>
       <Link

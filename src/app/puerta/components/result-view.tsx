@@ -1,14 +1,10 @@
-import { ArrowRight, Ban, Check, RotateCcw, TriangleAlert, Undo2 } from 'lucide-react';
+import { ArrowRight, Undo2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { DoorResult, ResultTone } from '../flow/door-outcome';
+import type { DoorResult } from '../flow/door-outcome';
 import type { ScanEntry } from '../flow/door-state';
 import { DoorButton } from './door-button';
+import { ResultMark } from './result-mark';
 import { useResultText } from './use-result-text';
-
-const MARKS = { ok: Check, warning: TriangleAlert, error: Ban, replayed: RotateCcw } satisfies Record<
-  ResultTone,
-  unknown
->;
 
 const focus = (button: HTMLButtonElement | null) => button?.focus();
 
@@ -23,7 +19,6 @@ export function ResultView({ entry, onNext, onUndo }: ResultViewProps) {
   const { result } = entry;
   const t = useTranslations('puerta.result');
   const text = useResultText(entry);
-  const Mark = MARKS[result.tone];
   return (
     <section
       data-testid="scan-result"
@@ -33,12 +28,10 @@ export function ResultView({ entry, onNext, onUndo }: ResultViewProps) {
       className="door-answer fixed inset-0 z-40 flex flex-col overflow-y-auto px-5 pt-[max(1.25rem,env(safe-area-inset-top))] pb-[max(1.25rem,env(safe-area-inset-bottom))]"
     >
       <div className="m-auto flex w-full max-w-6xl flex-col items-center gap-5 py-4 text-center landscape:flex-row landscape:justify-center landscape:gap-12 landscape:text-left">
-        <span className="door-mark grid size-32 shrink-0 place-items-center rounded-full border-[10px] border-current landscape:size-40 md:size-44">
-          <Mark aria-hidden strokeWidth={3.2} className="size-1/2" />
-        </span>
+        <ResultMark tone={result.tone} />
         <div className="flex min-w-0 flex-col items-center gap-3 landscape:items-start">
           <h2
-            className={`door-word ${text.word.length > 12 ? 'text-[clamp(2.25rem,10vw,5rem)]' : 'text-[clamp(3rem,14vw,7rem)]'}`}
+            className={`door-word ${text.word.length > 12 ? 'text-[clamp(2.25rem,10.5vw,5rem)]' : 'text-[clamp(2.5rem,12.5vw,7rem)]'}`}
           >
             {text.word}
           </h2>
@@ -78,7 +71,7 @@ function ResultFigure({ result }: { result: DoorResult }) {
   const t = useTranslations('puerta.result');
   if (result.tone === 'error') return null;
   return (
-    <p className="figures flex flex-wrap items-baseline justify-center gap-x-4 text-[clamp(3rem,15vw,6rem)] leading-none">
+    <p className="figures flex flex-wrap items-baseline justify-center gap-x-4 text-[clamp(3.5rem,19vw,7rem)] landscape:text-[clamp(3rem,9vw,7rem)] leading-none">
       {t('count', { inside: result.scanCount, max: result.maxGuests })}
       {result.excess > 0 && (
         <span className="rounded-control border-4 border-current px-2 text-[0.6em] leading-tight">

@@ -1,0 +1,28 @@
+import { Check, RotateCcw, X } from 'lucide-react';
+import type { ResultTone } from '../flow/door-outcome';
+
+/** A shape for each answer, so that colour is never all there is: disc, triangle, stop sign, square. */
+export function ResultMark({ tone }: { tone: ResultTone }) {
+  const size = 'door-mark shrink-0 size-40 landscape:max-lg:size-32 lg:size-56';
+  if (tone === 'warning') {
+    return (
+      <svg aria-hidden="true" viewBox="0 0 100 100" className={size}>
+        <path d="M50 9 94 87H6Z" fill="currentColor" stroke="currentColor" strokeWidth="10" strokeLinejoin="round" />
+        <path d="M50 36v24" stroke="var(--answer)" strokeWidth="10" strokeLinecap="round" />
+        <circle cx="50" cy="76" r="6" fill="var(--answer)" />
+      </svg>
+    );
+  }
+  const Icon = tone === 'ok' ? Check : tone === 'error' ? X : RotateCcw;
+  return (
+    <span className={`${size} grid place-items-center bg-(--answer-ink) ${SHAPES[tone]}`}>
+      <Icon aria-hidden strokeWidth={3.4} className="size-2/3 text-(--answer)" />
+    </span>
+  );
+}
+
+const SHAPES = {
+  ok: 'rounded-full',
+  error: '[clip-path:polygon(29%_0,71%_0,100%_29%,100%_71%,71%_100%,29%_100%,0_71%,0_29%)]',
+  replayed: 'rounded-[22%]',
+};

@@ -1,0 +1,78 @@
+'use client';
+import { RefreshCw, TriangleAlert } from 'lucide-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { useErrorText } from '@/app/_shell/use-error-text';
+import { Banner } from '@/ui/banner';
+import { Button } from '@/ui/button';
+import type { UseReservasOptimizedResult } from '../types/reservas-hook';
+import { DayEmpty, ListFailed, ListLoading, NothingFound } from './list-states';
+import { countByFilter, type Filter, filterReservations, searchReservations } from './list-view';
+import { ReservationList } from './reservation-list';
+import { Toolbar } from './toolbar';
+import { useVenueScreen } from './venue-context';
+
+interface DayListProps {
+  live: UseReservasOptimizedResult;
+  /** Something has been read for this day. */
+  loaded: boolean;
+  selectedId: string | null;
+}
+
+export function DayList({ live, loaded, selectedId }: DayListProps) {
+  const t = useTranslations('reservas.list');
+  const common = useTranslations('common');
+  const errorText = useErrorText();
+  const { open } = useVenueScreen();
+  const [query, setQuery] = useState('');
+  const [filter, setFilter] = useState<Filter>('all');
+  const wanted = useDeferredValue(query);
+  const found = useMemo(() => searchReservations(live.reservas, wanted), [live.reservas, wanted]);
+  const counts = useMemo(() => countByFilter(found), [found]);
+  const shown = useMemo(() => filterReservations(found, filter), [found, filter]);
+  const retry = () => void live.refetchReservas();
+
+  if (!loaded) {
+    return live.error ? <ListFailed error={live.error} busy={live.isFetching} onRetry={retry} /> : <ListLoading />;
+  }
+  if (live.reservas.length === 0) return <DayEmpty onCreate={() => open({ kind: 'create' })} />;
+  return (
+    <>
+      <Toolbar query={query} onQuery={setQuery} filter={filter} onFilter={setFilter} counts={counts} />
+      {live.error && (
+        <div className="mb-4">
+          <Banner
+            tone="warn"
+            icon={<TriangleAlert size={18} />}
+            action={
+              <Button
+                size="sm"
+                variant="quiet"
+                busy={live.isFetching}
+                icon={<RefreshCw aria-hidden size={16} />}
+                onClick={retry}
+              >
+                {common('retry')}
+              </Button>
+            }
+          >
+            {t('stale', { reason: errorText(live.error) })}
+          </Banner>
+        </div>
+      )}
+      <p role="status" className="sr-only">
+        {t('shown', { count: shown.length })}
+      </p>
+      {shown.length > 0 ? (
+        <ReservationList reservations={shown} selectedId={selectedId} />
+      ) : (
+        <NothingFound
+          onClear={() => {
+            setQuery('');
+            setFilter('all');
+          }}
+        />
+      )}
+    </>
+  );
+}

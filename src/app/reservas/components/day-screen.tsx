@@ -1,0 +1,102 @@
+'use client';
+import { WifiOff } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { AppShell } from '@/app/_shell/app-shell';
+import { isBookable } from '@/domain/reservations/rules';
+import { businessDayOf } from '@/domain/venues/business-day';
+import { Banner } from '@/ui/banner';
+import { ConnectionIndicator } from '@/ui/connection-indicator';
+import { useMediaQuery } from '@/ui/use-media-query';
+import { useOnline } from '@/ui/use-online';
+import { useReservasOptimized } from '../hooks/useReservasOptimized';
+import type { ReservasAppProps } from '../ReservasApp';
+import { DayBar } from './day-bar';
+import { DayList } from './day-list';
+import { DetailsColumn } from './details-column';
+import { Dialogs } from './dialogs';
+import { StatsStrip } from './stats-strip';
+import { useDayParam } from './use-day-param';
+import { useReservationActions } from './use-reservation-actions';
+import { type OpenDialog, VenueScreenProvider } from './venue-context';
+
+const WIDE = '(min-width: 80rem)';
+
+export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>) {
+  const { businessId, timeZone, cutoffHour, role, shell } = props;
+  const common = useTranslations('common');
+  const rules = useMemo(() => ({ timeZone, cutoffHour }), [timeZone, cutoffHour]);
+  const today = businessDayOf(new Date(), rules);
+  const { day: asked, setDay } = useDayParam(props.day, today);
+  const live = useReservasOptimized({ businessId, enabled: true, includeStats: true, day: asked });
+  const actions = useReservationActions(live);
+  const online = useOnline();
+  const wide = useMediaQuery(WIDE);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+
+  const open = useCallback((next: OpenDialog) => {
+    if (next.kind === 'details') setSelectedId(next.id);
+    setDialog(next);
+  }, []);
+  const screen = useMemo(() => ({ businessId, role, rules, actions, open }), [businessId, role, rules, actions, open]);
+
+  const day = asked ?? live.day ?? today;
+  const find = (id: string | null) => (id === null ? null : (live.reservas.find((row) => row.id === id) ?? null));
+  const selected = wide ? find(selectedId) : null;
+  const loaded = live.dataUpdatedAt > 0;
+
+  return (
+    <VenueScreenProvider value={screen}>
+      <AppShell
+        {...shell}
+        aside={
+          <ConnectionIndicator
+            available={live.isRealtimeAvailable}
+            status={live.status}
+            freshness={live.freshness}
+            reconnectAttempts={live.reconnectAttempts}
+            onReconnect={live.reconnect}
+          />
+        }
+      >
+        <div className="mx-auto grid w-full max-w-[100rem] gap-x-8 px-4 pt-6 pb-24 sm:px-5 lg:px-8 xl:grid-cols-[minmax(0,1fr)_24rem]">
+          <div className="min-w-0">
+            {!online && (
+              <div className="mb-5">
+                <Banner tone="warn" icon={<WifiOff size={18} />}>
+                  {common('offline')}
+                </Banner>
+              </div>
+            )}
+            <DayBar
+              day={day}
+              today={today}
+              cutoffHour={cutoffHour}
+              onDay={setDay}
+              onCreate={() => open({ kind: 'create' })}
+            />
+            <div className="mt-6 mb-3">
+              {(loaded || !live.error) && <StatsStrip stats={loaded ? live.stats : null} />}
+            </div>
+            <DayList live={live} loaded={loaded} selectedId={selected?.id ?? null} />
+          </div>
+          <DetailsColumn row={selected} onClose={() => setSelectedId(null)} />
+        </div>
+        <Dialogs
+          dialog={dialog}
+          row={dialog && 'id' in dialog ? find(dialog.id) : null}
+          bookingDay={isBookable(day, today) ? day : today}
+          wide={wide}
+          writes={live}
+          onClose={() => setDialog(null)}
+          onDone={(row) => {
+            setDialog(null);
+            setSelectedId(row.id);
+            if (row.businessDay !== day) setDay(row.businessDay);
+          }}
+        />
+      </AppShell>
+    </VenueScreenProvider>
+  );
+}

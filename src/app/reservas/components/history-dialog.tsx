@@ -1,0 +1,50 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { History } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import { reservasQueryKeys } from '@/app/_client/query-keys';
+import { reservasApi } from '@/app/_client/reservas-api';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import { EmptyState } from '@/ui/empty-state';
+import { Sheet } from '@/ui/sheet';
+import { HistoryItem } from './history-item';
+import { ListFailed, ListLoading } from './list-states';
+import { useVenueScreen } from './venue-context';
+
+/** Everything that happened to one reservation, newest first. */
+export function HistoryDialog({ row, onClose }: { row: Reservation; onClose: () => void }) {
+  const t = useTranslations('reservas.history');
+  const { businessId } = useVenueScreen();
+  const history = useQuery({
+    // With the version, so that what others do meanwhile appears.
+    queryKey: [...reservasQueryKeys.history(businessId, row.id), row.version],
+    queryFn: ({ signal }) => reservasApi.history(businessId, row.id, signal),
+    placeholderData: (before) => before,
+    staleTime: 0,
+  });
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      placement="side"
+      title={t('title')}
+      description={`${row.customerName} · ${row.code}`}
+    >
+      {history.data ? (
+        history.data.entries.length > 0 ? (
+          <ol className="relative grid gap-5 before:absolute before:inset-y-4 before:left-4.5 before:w-px before:bg-line">
+            {history.data.entries.map((entry) => (
+              <HistoryItem key={`${entry.kind}-${entry.id}`} entry={entry} row={row} />
+            ))}
+          </ol>
+        ) : (
+          <EmptyState icon={<History size={28} />} title={t('empty')} />
+        )
+      ) : history.error ? (
+        <ListFailed error={history.error} busy={history.isFetching} onRetry={() => void history.refetch()} />
+      ) : (
+        <ListLoading />
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,104 @@
+'use client';
+import clsx from 'clsx';
+import { Ban, PencilLine, Undo2, UserMinus, UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { ScanReason } from '@/domain/attendance/schema';
+import { can } from '@/domain/people/context';
+import type { HistoryEntry } from '@/domain/reservations/schema';
+import { ScanMethod } from '@/realtime/protocol/events';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import { Button } from '@/ui/button';
+import { HistoryChanges } from './history-changes';
+import { useVenueScreen } from './venue-context';
+
+const ACTIONS: Record<string, 'created' | 'updated' | 'status' | 'deleted' | 'rotated'> = {
+  'reservation.created': 'created',
+  'reservation.updated': 'updated',
+  'reservation.status-changed': 'status',
+  'reservation.deleted': 'deleted',
+  'pass.rotated': 'rotated',
+};
+
+function iconOf(entry: HistoryEntry) {
+  if (entry.kind === 'refused') return Ban;
+  if (entry.kind === 'change') return PencilLine;
+  return entry.method === 'UNDO' ? Undo2 : entry.delta > 0 ? UserPlus : UserMinus;
+}
+
+export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservation }) {
+  const t = useTranslations('reservas.history');
+  const format = useFormatter();
+  const { rules, role, actions } = useVenueScreen();
+  const [busy, setBusy] = useState(false);
+  const Icon = iconOf(entry);
+  const undoable =
+    entry.kind === 'attendance' && entry.method !== 'UNDO' && !entry.undone && can(role, 'attendance.undo-any');
+  const undone = entry.kind === 'attendance' && entry.undone;
+
+  async function undo(nonce: string) {
+    setBusy(true);
+    await actions.undo(row, nonce);
+    setBusy(false);
+  }
+
+  return (
+    <li className="relative flex gap-4">
+      <span
+        aria-hidden
+        className={clsx(
+          'z-1 flex size-9 shrink-0 items-center justify-center rounded-full ring-4 ring-raised',
+          entry.kind === 'refused'
+            ? 'bg-bad-soft text-bad-text'
+            : entry.kind === 'attendance' && entry.delta > 0 && !undone
+              ? 'bg-ok-soft text-ok-text'
+              : 'bg-sunken text-ink-soft',
+        )}
+      >
+        <Icon size={17} />
+      </span>
+      <div className="min-w-0 grow pt-1 text-sm">
+        <p className={clsx('font-semibold', undone && 'text-ink-soft line-through')}>
+          {entry.kind === 'attendance' &&
+            t('attendance', {
+              delta: entry.delta > 0 ? `+${entry.delta}` : `−${-entry.delta}`,
+              method: t(`methods.${ScanMethod.catch('MANUAL').parse(entry.method)}`),
+              after: entry.scanCountAfter,
+            })}
+          {entry.kind === 'refused' &&
+            t('refused', { reason: t(`reasons.${ScanReason.catch('ERROR').parse(entry.reason)}`) })}
+          {entry.kind === 'change' && t(`actions.${ACTIONS[entry.action] ?? 'other'}`)}
+        </p>
+        {entry.kind === 'change' && <HistoryChanges before={entry.before} after={entry.after} />}
+        {entry.kind === 'attendance' && entry.reason && <p className="text-ink-soft">{entry.reason}</p>}
+        <p className="mt-0.5 text-ink-faint">
+          <time dateTime={entry.at}>
+            {format.dateTime(new Date(entry.at), {
+              timeZone: rules.timeZone,
+              day: 'numeric',
+              month: 'short',
+              hour: '2-digit',
+              minute: '2-digit',
+              second: '2-digit',
+            })}
+          </time>
+          {' · '}
+          {entry.by ?? t('system')}
+          {undone && ` · ${t('undone')}`}
+        </p>
+      </div>
+      {undoable && (
+        <Button
+          size="sm"
+          variant="quiet"
+          busy={busy}
+          icon={<Undo2 aria-hidden size={16} />}
+          onClick={() => void undo(entry.nonce)}
+          aria-label={t('undoEntry', { delta: entry.delta })}
+        >
+          {t('undo')}
+        </Button>
+      )}
+    </li>
+  );
+}

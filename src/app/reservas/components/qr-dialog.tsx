@@ -1,0 +1,120 @@
+'use client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Copy, Download, RefreshCw, Share2 } from 'lucide-react';
+import Image from 'next/image';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { useTranslations } from 'use-intl';
+import { reservasQueryKeys } from '@/app/_client/query-keys';
+import { reservasApi } from '@/app/_client/reservas-api';
+import { useErrorText } from '@/app/_shell/use-error-text';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import { Button } from '@/ui/button';
+import { buttonClass } from '@/ui/button-class';
+import { ConfirmDialog } from '@/ui/confirm-dialog';
+import { Sheet } from '@/ui/sheet';
+import { Skeleton } from '@/ui/skeleton';
+import { shareLink } from './share-link';
+import { useVenueScreen } from './venue-context';
+
+export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => void }) {
+  const t = useTranslations('reservas.qr');
+  const common = useTranslations('common');
+  const errorText = useErrorText();
+  const { businessId } = useVenueScreen();
+  const cache = useQueryClient();
+  const [confirming, setConfirming] = useState(false);
+  const queryKey = reservasQueryKeys.pass(businessId, row.id);
+  const pass = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => reservasApi.getPass(businessId, row.id, signal),
+    staleTime: 60_000,
+  });
+  const rotate = useMutation({
+    mutationFn: () => reservasApi.rotatePass(businessId, row.id),
+    onSuccess: (answer) => {
+      cache.setQueryData(queryKey, answer);
+      toast.success(t('rotated'));
+    },
+    onError: (error) => toast.error(errorText(error)),
+    onSettled: () => setConfirming(false),
+  });
+
+  const picture = (format: 'svg' | 'png') =>
+    `/api/reservas/${encodeURIComponent(row.id)}/qr?${new URLSearchParams({ businessId, format })}`;
+
+  async function share(url: string) {
+    const outcome = await shareLink({ title: t('shareTitle', { name: row.customerName }), url });
+    if (outcome === 'copied') toast.success(t('copied'));
+    if (outcome === 'failed') toast.error(t('shareFailed'));
+  }
+
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={row.customerName}
+      description={t('lead', { count: row.guestCount, code: row.code })}
+    >
+      <div className="grid justify-items-center gap-5">
+        <div className="w-full max-w-80 rounded-card bg-paper p-5 ring-1 ring-line">
+          {pass.data ? (
+            <Image
+              unoptimized
+              key={pass.data.qrCode}
+              src={picture('svg')}
+              alt={t('alt', { name: row.customerName })}
+              width={512}
+              height={512}
+              className="aspect-square h-auto w-full"
+            />
+          ) : (
+            <div className="grid aspect-square w-full place-items-center">
+              {pass.isError ? (
+                <div role="alert" className="text-center text-night text-sm">
+                  <p className="mb-4">{errorText(pass.error)}</p>
+                  <Button variant="primary" busy={pass.isFetching} onClick={() => void pass.refetch()}>
+                    {common('retry')}
+                  </Button>
+                </div>
+              ) : (
+                <Skeleton className="size-full" />
+              )}
+            </div>
+          )}
+        </div>
+        <div className="grid w-full max-w-80 grid-cols-2 gap-3">
+          <Button
+            variant="primary"
+            disabled={!pass.data}
+            icon={'share' in globalThis.navigator ? <Share2 aria-hidden size={18} /> : <Copy aria-hidden size={18} />}
+            onClick={() => pass.data && void share(pass.data.passUrl)}
+          >
+            {'share' in globalThis.navigator ? t('share') : t('copy')}
+          </Button>
+          <a href={picture('png')} download={`pase-${row.code}.png`} className={buttonClass({ variant: 'secondary' })}>
+            <Download aria-hidden size={18} />
+            {t('download')}
+          </a>
+          <Button
+            variant="quiet"
+            icon={<RefreshCw aria-hidden size={18} />}
+            onClick={() => setConfirming(true)}
+            className="col-span-2"
+          >
+            {t('rotate')}
+          </Button>
+        </div>
+      </div>
+      <ConfirmDialog
+        open={confirming}
+        onOpenChange={setConfirming}
+        title={t('rotateTitle')}
+        body={t('rotateBody')}
+        confirmLabel={t('rotate')}
+        busy={rotate.isPending}
+        onConfirm={() => rotate.mutate()}
+      />
+    </Sheet>
+  );
+}
