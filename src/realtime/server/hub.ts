@@ -80,7 +80,12 @@ export class Hub {
    * Opens a stream for `grant`, after `lastEventId` when given. `makeSink` answers the request and is called only if the
    * stream is not refused. Rejects, before anything has been answered, when the log cannot be read.
    */
-  async open(grant: Grant, lastEventId: string | undefined, makeSink: () => Sink): Promise<Refusal | null> {
+  async open(
+    grant: Grant,
+    lastEventId: string | undefined,
+    makeSink: () => Sink,
+    maxLifeMs = Number.POSITIVE_INFINITY,
+  ): Promise<Refusal | null> {
     if (this.#draining) return this.#refuse({ refused: 'OVERLOADED', retryAfter: 1_000 + Math.random() * 2_000 });
     const refusal = this.#admission.admit(grant.businessId, grant.userId);
     if (refusal) return this.#refuse(refusal);
@@ -93,7 +98,8 @@ export class Hub {
       if (this.#draining) return this.#refuse({ refused: 'OVERLOADED', retryAfter: 1_000 + Math.random() * 2_000 });
       const sink = makeSink();
       started = true;
-      this.#start(channel, grant, sink, cursor && continues ? cursor.seq : null);
+      const life = Math.min(maxLifeMs, this.options.maxLifeMs) * (0.9 + Math.random() * 0.1);
+      this.#start(channel, grant, sink, cursor && continues ? cursor.seq : null, life);
       return null;
     } finally {
       if (!started) this.#admission.release(grant.businessId, grant.userId);
@@ -151,15 +157,14 @@ export class Hub {
   }
 
   /** `after` null: the cursor cannot be continued. */
-  #start(channel: Channel, grant: Grant, sink: Sink, after: number | null): void {
-    const { heartbeatMs, maxLifeMs } = this.options;
+  #start(channel: Channel, grant: Grant, sink: Sink, after: number | null, lifeMs: number): void {
+    const { heartbeatMs } = this.options;
     const now = Date.now();
-    const expiresAt = now + maxLifeMs * (0.9 + Math.random() * 0.1);
     const { epoch, seq } = channel.cursor;
     const start = after ?? seq;
     this.#connects += 1;
     let left = false;
-    const subscriber = new Subscriber(randomUUID(), grant, sink, start, expiresAt, (gone, reason) => {
+    const subscriber = new Subscriber(randomUUID(), grant, sink, start, now + lifeMs, (gone, reason) => {
       left = true;
       this.#leave(channel, gone, reason);
     });
