@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { seedDemoIfEmpty } from '@db/seed/demo';
+import { tellAccounts } from '@db/seed/tell-accounts';
 import next from 'next';
 import { FolderInUseError } from './db/lock';
 import { EnvError, env } from './env';
@@ -11,8 +13,9 @@ import { startRuntime } from './start';
 import { STREAM_PATH, serveRawStream } from './stream-route';
 
 async function main(): Promise<void> {
-  const { PORT, HOST, NODE_ENV } = env();
+  const { PORT, HOST, NODE_ENV, DATABASE_URL } = env();
   const runtime = await startRuntime();
+  const demo = DATABASE_URL ? null : await seedDemoIfEmpty();
   const app = next({ dev: NODE_ENV === 'development', hostname: HOST, port: PORT });
   await app.prepare();
   const handle = app.getRequestHandler();
@@ -30,6 +33,7 @@ async function main(): Promise<void> {
   server.listen(PORT, HOST);
   await once(server, 'listening');
   announce(server);
+  if (demo) process.stdout.write(`${tellAccounts(demo)}\n`);
 }
 
 /** The stream's path is matched before Next, so that nothing can buffer or cut it. */
