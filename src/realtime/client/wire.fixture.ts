@@ -12,6 +12,8 @@ type Serve = (response: ServerResponse, after: number | null, request: IncomingM
 /** A small server that speaks the stream's contract, or breaks it as `serve` says. It can be stopped and started on its port. */
 export class WireServer {
   serve: Serve;
+  /** Everything but the stream and health. */
+  api: (request: IncomingMessage, response: ServerResponse, url: URL) => void = (_request, response) => response.end();
   connects: (number | null)[] = [];
   #port = 0;
   #server = this.#create();
@@ -39,6 +41,10 @@ export class WireServer {
     this.#server = this.#create();
   }
 
+  get openStreams(): number {
+    return this.#open.size;
+  }
+
   /** Resets the streams that are open. */
   cut(): void {
     for (const response of this.#open) response.socket?.resetAndDestroy();
@@ -51,8 +57,12 @@ export class WireServer {
   #create() {
     return createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://host');
-      if (url.pathname === '/health') {
+      if (url.pathname.endsWith('/health')) {
         response.end('{}');
+        return;
+      }
+      if (!url.pathname.endsWith('/events')) {
+        this.api(request, response, url);
         return;
       }
       const after = parseCursor(url.searchParams.get('lastEventId'))?.seq ?? null;
