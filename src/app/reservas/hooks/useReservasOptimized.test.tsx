@@ -8,7 +8,7 @@ import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
 import { dayStats } from '@/domain/reports/stats';
 import { messages } from '@/i18n/messages';
 import { DAYS, EPOCH, ModelDatabase, type Op } from '@/realtime/client/convergence.model';
-import { connected, openStream, WireServer } from '@/realtime/client/wire.fixture';
+import { connected, failure, openStream, WireServer } from '@/realtime/client/wire.fixture';
 import type { UseReservasOptimizedOptions, UseReservasOptimizedResult } from '../types/reservas-hook';
 import { connectTo } from './dom.fixture';
 import { useReservasOptimized } from './useReservasOptimized';
@@ -143,6 +143,8 @@ test('keeps its stream while another day loads, and both days stay current', asy
   venue.write({ kind: 'create' });
   const screen = mount();
   await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  await until(() => expect(venue.server.openStreams).toBe(1));
+  const connects = venue.server.connects.length;
   screen.render({ day: DAYS[1] });
   await until(() => expect(screen.now().day).toBe(DAYS[1]));
   await until(() => expect(screen.now().isLoading).toBe(false));
@@ -151,7 +153,7 @@ test('keeps its stream while another day loads, and both days stay current', asy
   screen.render({ day: DAYS[0] });
   await until(() => expect(screen.now().reservas).toHaveLength(0));
   expect(venue.listReads).toBe(2);
-  expect(venue.server.connects).toHaveLength(venue.server.connects.filter((after) => after === 1).length);
+  expect(venue.server.connects).toHaveLength(connects);
 });
 
 test('after a restart it resumes from its cursor with everything it missed', async () => {
@@ -182,6 +184,23 @@ test('a log of another epoch renews the list and goes on from it', async () => {
   await until(() => expect(screen.now().cursor).toBe('restored:1'));
   await until(() => expect(screen.now().isSSEConnected).toBe(true));
   expect(screen.now().reservas).toEqual(venue.database.snapshot(DAYS[0]).reservations);
+}, 10_000);
+
+test('a cursor that the log no longer reaches renews the list and goes on from its new cursor', async () => {
+  const venue = await openVenue();
+  venue.write({ kind: 'create' });
+  const screen = mount();
+  await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  const serve = venue.server.serve;
+  venue.server.serve = (response, after, request) => {
+    if (after === 1) openStream(response, connected(1), failure('resync-required'));
+    else serve(response, after, request);
+  };
+  venue.database.run({ kind: 'scan', pick: 0, value: 0 });
+  venue.server.cut();
+  await until(() => expect(screen.now().reservas[0]?.scanCount).toBe(1));
+  await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  expect(venue.server.connects.at(-1)).toBe(2);
 }, 10_000);
 
 test('a conflict shows the current row and fails with its code', async () => {
