@@ -163,7 +163,7 @@ function onConnected(event) {
     session.seq = Number(seq);
   }
   figures.transport = event.transport;
-  figures.offset = Date.parse(event.timestamp) - Date.now();
+  estimateOffset(Date.parse(event.timestamp));
   setStatus('live', 'Conectado');
   if (!session.resume) say(`Conexión ${event.connectionId}, latido cada ${event.heartbeatInterval / 1000} s.`);
 }
@@ -171,7 +171,12 @@ function onConnected(event) {
 function onHeartbeat(event) {
   figures.heartbeats += 1;
   figures.head = event.head;
-  figures.offset = event.time - Date.now();
+  estimateOffset(event.time);
+}
+
+/** Every sample is early by its own delay on the way, so the largest is the nearest. */
+function estimateOffset(serverTime) {
+  figures.offset = Math.max(figures.offset ?? Number.NEGATIVE_INFINITY, serverTime - Date.now());
 }
 
 /** Milliseconds from the server's time stamp to here, corrected by the clocks' difference; null for an old event. */
@@ -186,9 +191,9 @@ function onSequenced(event, id) {
   session.seq = seq;
   if (id) session.epoch = id.split(':')[0];
   figures.events += 1;
-  const latency = Date.now() + (figures.offset ?? 0) - Date.parse(event.timestamp);
+  const latency = Math.max(0, Date.now() + (figures.offset ?? 0) - Date.parse(event.timestamp));
   if (latency > 60_000) return null;
-  figures.latencies = [...figures.latencies.slice(-499), Math.max(0, latency)];
+  figures.latencies = [...figures.latencies.slice(-499), latency];
   return latency;
 }
 
