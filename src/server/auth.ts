@@ -4,6 +4,7 @@ import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { db } from './db/transaction';
 import { env } from './env';
+import { log } from './log';
 import { deriveSecret } from './secret';
 import { shared } from './shared';
 
@@ -13,11 +14,12 @@ export function auth() {
 }
 
 function createAuth() {
-  const { PUBLIC_URL } = env();
+  const { PUBLIC_URL, PORT } = env();
   return betterAuth({
     database: drizzleAdapter(db(), { provider: 'pg', schema: { user, session, account, verification } }),
     secret: deriveSecret('better-auth').toString('base64url'),
-    ...(PUBLIC_URL ? { baseURL: PUBLIC_URL } : {}),
+    // Only a fallback: the origins that requests come to are trusted below, and no e-mail or redirect is made from it.
+    baseURL: PUBLIC_URL ?? `http://localhost:${PORT}`,
     trustedOrigins: (request) => (request ? [originOf(request.headers, request.url)] : []),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8 },
     session: { expiresIn: 60 * 60 * 24 * 14, updateAge: 60 * 60 * 24 },
@@ -28,8 +30,15 @@ function createAuth() {
       useSecureCookies: PUBLIC_URL?.startsWith('https:') ?? false,
       database: { generateId: () => randomUUID() },
     },
+    logger: { log: (level, message) => log()[level]({ source: 'auth' }, message) },
     telemetry: { enabled: false },
   });
+}
+
+/** A password as the auth library stores and checks it. */
+export async function hashPassword(password: string): Promise<string> {
+  const { password: passwords } = await auth().$context;
+  return passwords.hash(password);
 }
 
 /** The origin that a browser shows for this server: the configured one, else the request's own. */

@@ -1,0 +1,115 @@
+import { randomInt } from 'node:crypto';
+import type { Role } from '@/domain/people/context';
+import { createAccount, createMember } from '@/domain/people/create-member';
+import { claimEmptyInstallation } from '@/domain/people/installation';
+import { addDays, businessDayOf } from '@/domain/venues/business-day';
+import { createBusiness, type NewBusiness } from '@/domain/venues/create-business';
+import { hashPassword } from '@/server/auth';
+import type { Tx } from '@/server/db/client';
+import { transaction } from '@/server/db/transaction';
+import { env } from '@/server/env';
+import { seedDay } from './evening';
+import { Dice } from './random';
+
+export interface DemoAccount {
+  readonly email: string;
+  readonly role: Role;
+  readonly venue: string;
+}
+
+export interface Demo {
+  readonly accounts: DemoAccount[];
+  /** Of every account. Null when DEMO_PASSWORD gave it, which needs no printing. */
+  readonly password: string | null;
+}
+
+interface Person {
+  readonly name: string;
+  readonly role: Role;
+}
+
+interface DemoVenue extends NewBusiness {
+  readonly dialCode: string;
+  /** Where this venue's dice start. */
+  readonly luck: number;
+  readonly people: readonly [Person, ...Person[]];
+  readonly tonight: number;
+  readonly otherDays: readonly [low: number, high: number];
+}
+
+const VENUES: readonly DemoVenue[] = [
+  {
+    slug: 'terraza',
+    name: 'Terraza Quito',
+    timeZone: 'America/Guayaquil',
+    cutoffHour: 4,
+    capacityPolicy: 'WARN',
+    dialCode: '+593987',
+    luck: 1,
+    people: [
+      { name: 'Elena Cordero', role: 'OWNER' },
+      { name: 'Marcos Villacís', role: 'MANAGER' },
+      { name: 'Sara Benítez', role: 'HOST' },
+      { name: 'Kevin Toapanta', role: 'DOOR' },
+    ],
+    tonight: 35,
+    otherDays: [10, 25],
+  },
+  {
+    slug: 'otro',
+    name: 'Otro Local Madrid',
+    timeZone: 'Europe/Madrid',
+    cutoffHour: 6,
+    capacityPolicy: 'BLOCK',
+    dialCode: '+34612',
+    luck: 2,
+    people: [{ name: 'Pilar Sanchís', role: 'OWNER' }],
+    tonight: 8,
+    otherDays: [2, 5],
+  },
+];
+
+const PAST_DAYS = 2;
+const COMING_DAYS = 7;
+
+/** Fills an empty installation with two venues, their people and a week of reservations. Null when someone lives there. */
+export async function seedDemoIfEmpty(now = new Date()): Promise<Demo | null> {
+  const { DEMO_PASSWORD } = env();
+  const password = DEMO_PASSWORD ?? drawPassword();
+  const passwordHash = await hashPassword(password);
+  return transaction(async (tx) => {
+    if (!(await claimEmptyInstallation(tx))) return null;
+    const accounts: DemoAccount[] = [];
+    for (const venue of VENUES) accounts.push(...(await seedVenue(tx, venue, passwordHash, now)));
+    return { accounts, password: DEMO_PASSWORD ? null : password };
+  });
+}
+
+async function seedVenue(tx: Tx, demo: DemoVenue, passwordHash: string, now: Date): Promise<DemoAccount[]> {
+  const { dialCode, luck, people, tonight, otherDays, ...fields } = demo;
+  const venue = await createBusiness(tx, fields);
+  const accounts: DemoAccount[] = [];
+  const ids: Partial<Record<Role, string>> = {};
+  for (const { name, role } of people) {
+    const email = `${role.toLowerCase()}@${venue.slug}.test`;
+    ids[role] = await createAccount(tx, { name, email, passwordHash });
+    await createMember(tx, venue.id, ids[role], role);
+    accounts.push({ email, role, venue: venue.slug });
+  }
+  const ownerId = ids.OWNER ?? '';
+  const staff = { venue, dialCode, hostId: ids.HOST ?? ownerId, doorId: ids.DOOR ?? ownerId };
+  const dice = new Dice(luck);
+  const today = businessDayOf(now, venue);
+  for (let offset = -PAST_DAYS; offset <= COMING_DAYS; offset++) {
+    const count = offset === 0 ? tonight : dice.between(...otherDays);
+    await seedDay(tx, dice, staff, addDays(today, offset), count, now);
+  }
+  return accounts;
+}
+
+/** Readable, without letters that look alike: 59 bits. */
+function drawPassword(): string {
+  const letters = '23456789abcdefghjkmnpqrstvwxyz';
+  const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
+  return [group(), group(), group()].join('-');
+}

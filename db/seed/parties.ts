@@ -1,0 +1,45 @@
+import type { CreateReservationInput } from '@/domain/reservations/schema';
+import { type DayRules, instantOnBusinessDay } from '@/domain/venues/business-day';
+import type { Dice } from './random';
+
+const FIRST = [
+  ...['María José', 'Lucía', 'Camila', 'Valentina', 'Ana', 'Gabriela', 'Sofía', 'Daniela', 'Carla', 'Inés', 'Paula'],
+  ...['Andrés', 'Juan Pablo', 'Diego', 'Santiago', 'Mateo', 'Álvaro', 'Nicolás', 'Javier', 'Tomás', 'Raúl', 'Iván'],
+] as [string, ...string[]];
+const LAST = [
+  ...['Andrade', 'Núñez', 'Pérez', 'Cevallos', 'Espinosa', 'García', 'Ibáñez', 'Jaramillo', 'López', 'Moncayo'],
+  ...['Ortega', 'Peñafiel', 'Quiñónez', 'Ramírez', 'Salazar', 'Torres', 'Vásquez', 'Yépez', 'Zambrano', 'Muñoz'],
+] as [string, ...string[]];
+const NOTES: [string, ...string[]] = [
+  'Cumpleaños, traen pastel',
+  'Alergia a los frutos secos',
+  'Prefieren mesa junto a la baranda',
+  'Silla alta para bebé',
+  'Aniversario: copa de bienvenida',
+  'Llegan después del teatro',
+  'Una persona en silla de ruedas',
+];
+/** Dinner comes in waves; a repeated time is a likelier one. */
+const DINNER: [string, ...string[]] = [
+  ...(['19:00', '19:30', '20:00', '20:00', '20:15', '20:30', '20:30', '20:30', '21:00', '21:00', '21:00'] as const),
+  ...(['21:15', '21:30', '21:30', '21:45', '22:00', '22:00', '22:30', '23:00', '23:30', '00:30', '01:30'] as const),
+];
+const LUNCH: [string, ...string[]] = ['13:00', '13:30', '13:30', '14:00', '14:30', '15:00'];
+const SIZES: [number, ...number[]] = [2, 2, 2, 2, 3, 3, 4, 4, 4, 5, 6, 6, 8, 10, 14];
+
+/** A believable booking of a day. */
+export function drawParty(dice: Dice, day: string, rules: DayRules, dialCode: string): CreateReservationInput {
+  const name = `${dice.pick(FIRST)} ${dice.pick(LAST)}`;
+  const mail = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll(' ', '.');
+  const time = dice.chance(0.15) ? dice.pick(LUNCH) : dice.pick(DINNER);
+  return {
+    customerName: dice.chance(0.3) ? `${name} ${dice.pick(LAST)}` : name,
+    customerPhone: dice.chance(0.85) ? `${dialCode}${dice.between(100_000, 999_999)}` : null,
+    customerEmail: dice.chance(0.4) ? `${mail}@example.com` : null,
+    guestCount: dice.pick(SIZES),
+    reservedAt: instantOnBusinessDay(day, time, rules),
+    tableName: dice.chance(0.75) ? `${dice.pick(['T', 'T', 'B', 'S'])}${dice.between(1, 18)}` : null,
+    notes: dice.chance(0.25) ? dice.pick(NOTES) : null,
+    status: dice.chance(0.75) ? 'CONFIRMED' : 'PENDING',
+  };
+}
