@@ -26,7 +26,7 @@ export function Toolbar({ query, onQuery, filter, onFilter, counts }: ToolbarPro
           placeholder={t('placeholder')}
           value={query}
           onChange={(event) => onQuery(event.target.value)}
-          className={`${controlClass} pr-11 pl-10 [&::-webkit-search-cancel-button]:hidden`}
+          className={`${controlClass} pl-10 [&::-webkit-search-cancel-button]:hidden`}
         />
         {query && (
           <button
