@@ -57,7 +57,7 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>
           <div className="max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:flex max-sm:items-center max-sm:justify-between max-sm:border-line max-sm:border-t max-sm:bg-canvas max-sm:px-4 max-sm:pt-2 max-sm:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
             <ConnectionIndicator
               available={live.isRealtimeAvailable}
-              status={live.status}
+              status={online ? live.status : 'reconnecting'}
               freshness={live.freshness}
               reconnectAttempts={live.reconnectAttempts}
               onReconnect={live.reconnect}

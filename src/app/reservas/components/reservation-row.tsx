@@ -89,13 +89,16 @@ export const ReservationRow = memo(function ReservationRow({ row, selected, late
             <CountButton label={t('arrivedOne', { name: row.customerName })} onClick={() => void actions.count(row, 1)}>
               +1
             </CountButton>
-            {missing > 1 && (
+            {missing > 1 ? (
               <CountButton
                 label={t('arrivedAll', { name: row.customerName, count: missing })}
                 onClick={() => void actions.count(row, missing)}
               >
                 +{missing}
               </CountButton>
+            ) : (
+              // Keeps +1 where it was, so that a second tap meets the same button.
+              <span className="w-11" />
             )}
           </>
         )}
