@@ -50,9 +50,12 @@ export class EventTail {
     if (this.#events.length > this.#limit * 2) this.#events = this.#events.slice(-this.#limit);
   }
 
-  /** A write of this tab, to be shown until a list's cursor passes it. */
+  /** A write of this tab, to be shown until a list's cursor passes it. Of one reservation only the newest counts. */
   remember(answer: WriteAnswer): void {
-    this.#answers = [...this.#answers.slice(1 - this.#answersLimit), answer];
+    const isSame = (other: WriteAnswer) => other.reservation.id === answer.reservation.id;
+    if (this.#answers.some((other) => isSame(other) && other.seq >= answer.seq)) return;
+    const others = this.#answers.filter((other) => !isSame(other));
+    this.#answers = [...others.slice(1 - this.#answersLimit), answer];
   }
 
   get answers(): readonly WriteAnswer[] {

@@ -26,11 +26,8 @@ export function useReservationWrites(businessId: string, expect: (seq: number) =
 
   const write = async <T extends ReservationAnswer>(send: () => Promise<T>, removed = false): Promise<T> => {
     const { tail, own } = liveStoreOf(queryClient, businessId);
-    const show = (reservation: Reservation, seq: number, gone: boolean) => {
-      const answer = { reservation, seq, removed: gone };
-      tail.remember(answer);
-      showAnswer(queryClient, businessId, answer);
-    };
+    const show = (reservation: Reservation, seq: number, gone: boolean) =>
+      showAnswer(queryClient, businessId, tail, { reservation, seq, removed: gone });
     try {
       const answer = await own.track(tail.position?.seq ?? 0, send);
       show(answer.reservation, answer.seq, removed);

@@ -48,10 +48,11 @@ export function advanceLists(queryClient: QueryClient, businessId: string, tail:
 }
 
 /** Shows a write's answer, or the current row of a conflict, in every list. */
-export function showAnswer(queryClient: QueryClient, businessId: string, answer: WriteAnswer): void {
+export function showAnswer(queryClient: QueryClient, businessId: string, tail: EventTail, answer: WriteAnswer): void {
+  tail.remember(answer);
   for (const query of listQueries(queryClient, businessId)) {
     const list = query.state.data;
-    const next = list && applyAnswer(list, answer);
+    const next = list && tail.answers.reduce(applyAnswer, list);
     if (next !== list) queryClient.setQueryData(query.queryKey, next);
   }
 }
