@@ -28,6 +28,8 @@ export function openDatabase(env: Pick<Env, 'DATABASE_URL' | 'DATA_DIR' | 'DATAB
     });
     // An idle connection that dies is replaced by the pool; without a listener it would end the process.
     pool.on('error', () => {});
+    // The same for one in use: its query fails, and the pool drops it.
+    pool.on('connect', (client) => client.on('error', () => {}));
     return { db: drizzlePg(pool) as unknown as Database, kind: 'postgres', close: () => pool.end() };
   }
   mkdirSync(env.DATA_DIR, { recursive: true });

@@ -51,16 +51,18 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>
       <AppShell
         {...shell}
         aside={
-          <ConnectionIndicator
-            available={live.isRealtimeAvailable}
-            status={live.status}
-            freshness={live.freshness}
-            reconnectAttempts={live.reconnectAttempts}
-            onReconnect={live.reconnect}
-          />
+          <div className="max-sm:fixed max-sm:right-4 max-sm:bottom-[max(1rem,env(safe-area-inset-bottom))] max-sm:rounded-full max-sm:bg-raised max-sm:shadow-lift">
+            <ConnectionIndicator
+              available={live.isRealtimeAvailable}
+              status={live.status}
+              freshness={live.freshness}
+              reconnectAttempts={live.reconnectAttempts}
+              onReconnect={live.reconnect}
+            />
+          </div>
         }
       >
-        <div className="mx-auto grid w-full max-w-[100rem] gap-x-8 px-4 pt-6 pb-24 sm:px-5 lg:px-8 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="mx-auto grid w-full max-w-[100rem] gap-x-8 px-4 pt-6 pb-24 sm:px-5 lg:px-8 xl:grid-cols-[minmax(0,1fr)_23rem]">
           <div className="min-w-0">
             {!online && (
               <div className="mb-5">

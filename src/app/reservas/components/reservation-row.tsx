@@ -33,7 +33,7 @@ export const ReservationRow = memo(function ReservationRow({ row, selected, late
       data-status={row.status}
       className={clsx(
         'group relative grid items-center gap-x-4 gap-y-1.5 px-4 py-2.5 transition-colors [contain-intrinsic-size:auto_5.5rem] [content-visibility:auto]',
-        'grid-cols-[3.25rem_minmax(0,1fr)_auto] md:min-h-16 md:grid-cols-[3.25rem_minmax(0,1fr)_8.5rem_7.5rem_auto] md:[contain-intrinsic-size:auto_4rem] lg:grid-cols-[3.25rem_minmax(0,1fr)_6rem_8.5rem_7.5rem_auto]',
+        'grid-cols-[3.25rem_minmax(0,1fr)_auto] md:min-h-16 md:grid-cols-[3.25rem_minmax(0,1fr)_6.5rem_7.25rem_9.25rem] md:[contain-intrinsic-size:auto_4rem] lg:grid-cols-[3.25rem_minmax(0,1fr)_5.5rem_6.5rem_7.25rem_9.25rem]',
         selected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
@@ -52,7 +52,7 @@ export const ReservationRow = memo(function ReservationRow({ row, selected, late
             aria-pressed={selected}
             onClick={() => open({ kind: 'details', id: row.id })}
             className={clsx(
-              'truncate text-left font-semibold text-base after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2',
+              'text-left font-semibold text-base max-md:line-clamp-2 md:truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2',
               row.status === 'CANCELLED' && 'text-ink-soft line-through',
             )}
           >

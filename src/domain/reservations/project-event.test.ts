@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { DomainEvent } from '@/realtime/protocol/events';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import { projectEvent } from './project-event';
+import { projectReservation, shortName } from './project-reservation';
+
+const TODAY = '2026-11-21';
+const reservation: Reservation = {
+  id: 'r1',
+  code: 'ABC',
+  customerName: 'Lucía Mendoza',
+  customerPhone: '+593991234567',
+  customerEmail: 'lucia@example.test',
+  guestCount: 4,
+  reservedAt: '2026-11-22T01:00:00.000Z',
+  businessDay: TODAY,
+  status: 'CONFIRMED',
+  scanCount: 0,
+  tableName: 'A1',
+  notes: 'Alergia a las nueces',
+  version: 3,
+  createdAt: '2026-11-20T10:00:00.000Z',
+};
+const base = {
+  businessId: 'b',
+  timestamp: '2026-11-21T20:00:00.000Z',
+  seq: 3,
+  reservationId: 'r1',
+  businessDay: TODAY,
+};
+const moved: DomainEvent = {
+  type: 'reservation-updated',
+  ...base,
+  businessDay: '2026-11-25',
+  previousBusinessDay: TODAY,
+  updates: { customerName: 'Lucía Mendoza', customerPhone: '+593991234567', notes: 'x', guestCount: 5 },
+  reservation,
+};
+const created: DomainEvent = {
+  type: 'reservation-created',
+  ...base,
+  customerName: 'Lucía Mendoza',
+  guestCount: 4,
+  reservedAt: reservation.reservedAt,
+  status: 'CONFIRMED',
+  reservation,
+};
+const PERSONAL = /Mendoza|593|example\.test|nueces/;
+
+describe('shortName', () => {
+  it.each([
+    ['Lucía Mendoza', 'Lucía M.'],
+    ['  María José  de la ávila ', 'María Á.'],
+    ['Lucía', 'Lucía'],
+    ['Ángel É', 'Ángel É.'],
+    ['Ana 𝒵ed', 'Ana 𝒵.'],
+    ['', ''],
+  ])('%j → %j', (name, short) => expect(shortName(name)).toBe(short));
+});
+
+describe('projection for the door', () => {
+  it('hides personal data of a reservation, and only for the door', () => {
+    expect(projectReservation(reservation, 'HOST')).toBe(reservation);
+    expect(JSON.stringify(projectReservation(reservation, 'DOOR'))).not.toMatch(PERSONAL);
+  });
+
+  it('hides personal data wherever an event carries it', () => {
+    expect(JSON.stringify(projectEvent(created, 'DOOR', TODAY))).not.toMatch(PERSONAL);
+    expect(projectEvent(moved, 'DOOR', TODAY)).toMatchObject({
+      updates: { customerName: 'Lucía M.', customerPhone: null, notes: null, guestCount: 5 },
+      reservation: { customerName: 'Lucía M.', customerPhone: null, customerEmail: null, notes: null },
+    });
+    expect(JSON.stringify(projectEvent(moved, 'DOOR', TODAY))).not.toMatch(PERSONAL);
+  });
+
+  it('adds no field that did not change', () => {
+    const event: DomainEvent = { type: 'reservation-updated', ...base, updates: { guestCount: 2 } };
+    expect(projectEvent(event, 'DOOR', TODAY)).toEqual(event);
+  });
+
+  it('shows events of today and of leaving today, and no other day', () => {
+    const deleted: DomainEvent = { type: 'reservation-deleted', ...base, customerName: 'Lucía Mendoza' };
+    expect(projectEvent(deleted, 'DOOR', TODAY)).toMatchObject({ customerName: 'Lucía M.' });
+    expect(projectEvent(deleted, 'DOOR', '2026-11-22')).toBeNull();
+    expect(projectEvent(moved, 'DOOR', '2026-11-25')).not.toBeNull();
+    expect(projectEvent(moved, 'DOOR', '2026-11-24')).toBeNull();
+    expect(projectEvent(deleted, 'HOST', '2030-01-01')).toBe(deleted);
+  });
+});

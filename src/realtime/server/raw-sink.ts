@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { END_GRACE_MS, type Sink, STREAM_HEADERS } from './sink';
+
+/**
+ * A stream on Node's own response.
+ *
+ * Node's HTTP sockets are `allowHalfOpen`: a peer that ended its side would stay half open, and leak, so its end, close or
+ * error destroys the socket. So does the end of the response (`close` follows `finish`, when the system has taken every
+ * byte): a stream is never followed by another request on its connection.
+ */
+export class RawSink implements Sink {
+  readonly transport = 'raw';
+  #closed = false;
+  #drain: (() => void) | null = null;
+  readonly #closers: (() => void)[] = [];
+
+  constructor(
+    request: IncomingMessage,
+    private readonly response: ServerResponse,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    const { socket } = request;
+    const destroy = () => {
+      socket.destroy();
+      this.#close();
+    };
+    response
+      .on('close', destroy)
+      .on('error', destroy)
+      .on('drain', () => this.#drained());
+    socket.on('end', destroy).on('error', destroy);
+    if (socket.destroyed || response.destroyed) {
+      destroy();
+      return;
+    }
+    request.resume();
+    socket.setNoDelay(true);
+    socket.setTimeout(0);
+    response.writeHead(200, { ...STREAM_HEADERS, connection: 'keep-alive', ...headers });
+    response.flushHeaders();
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get unsent(): number {
+    return this.response.writableLength;
+  }
+
+  write(bytes: Uint8Array): void {
+    if (!this.#closed && !this.response.writableEnded) this.response.write(bytes);
+  }
+
+  onDrain(listener: () => void): void {
+    this.#drain = listener;
+    // `drain` comes only after a write that returned false.
+    if (this.#closed || !this.response.writableNeedDrain) this.#drained();
+  }
+
+  onClose(listener: () => void): void {
+    if (this.#closed) listener();
+    else this.#closers.push(listener);
+  }
+
+  end(): void {
+    if (this.#closed || this.response.writableEnded) return;
+    const { socket } = this.response;
+    this.response.end();
+    setTimeout(() => socket?.destroy(), END_GRACE_MS).unref();
+  }
+
+  #drained(): void {
+    const listener = this.#drain;
+    this.#drain = null;
+    listener?.();
+  }
+
+  #close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const listener of this.#closers.splice(0)) listener();
+    this.#drained();
+  }
+}

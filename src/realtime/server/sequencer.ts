@@ -1,0 +1,170 @@
+import type { Cursor } from '../protocol/cursor';
+import type { EventLog, LogEntry, LogState } from '../protocol/log';
+
+/** Entries read from the log at once. */
+const PAGE = 500;
+/** Entries kept while a hole before them is read; what does not fit is read from the log as well. */
+const MAX_PENDING = 1_000;
+
+interface Listener {
+  /** The next entry, in order. */
+  accept(entry: LogEntry): void;
+  /** The history was replaced: nothing sent so far can be continued. */
+  reset(): void;
+}
+
+/**
+ * Turns rings (out of order, repeated, missing) into one business's history.
+ *
+ * Invariants:
+ * - `accept` is called with head+1, head+2, … of one epoch, each once, whatever was offered in whatever order.
+ * - A ring is only a hint. A hole is filled from the log; one read is under way at most, and rings that come
+ *   meanwhile make it look again before it ends.
+ * - The log is read from a primary, so a head older than one we knew before asking proves a replaced history.
+ * - `reset` is called before anything of the new history is accepted.
+ */
+export class Sequencer {
+  epoch = '';
+  /** Newest sequence accepted. */
+  head = 0;
+  /** What had been pruned when the log was last asked. */
+  floor = 0;
+  #known = 0;
+  #opened = false;
+  /** Something that the epoch we follow does not explain: the state must be read. */
+  #suspect = false;
+  #again = false;
+  #pulling: Promise<void> | null = null;
+  readonly #pending = new Map<number, LogEntry>();
+
+  constructor(
+    private readonly businessId: string,
+    private readonly log: EventLog,
+    private readonly listener: Listener,
+  ) {}
+
+  /** Starts at the log's head; rings offered before are kept. False when there is no such business. */
+  async open(): Promise<boolean> {
+    const state = await this.log.state(this.businessId);
+    if (!state) return false;
+    this.#follow(state);
+    this.#opened = true;
+    const early = [...this.#pending.values()].sort((a, b) => a.seq - b.seq);
+    this.#pending.clear();
+    for (const entry of early) this.offer(entry);
+    return true;
+  }
+
+  /** Newest sequence known to exist, accepted or not. */
+  get known(): number {
+    return Math.max(this.#known, this.head);
+  }
+
+  /** Whether the log must be read to go on. */
+  get behind(): boolean {
+    return this.#opened && (this.#suspect || this.#known > this.head);
+  }
+
+  offer(entry: LogEntry): void {
+    if (this.#opened && entry.epoch !== this.epoch) {
+      this.#suspect = true;
+      return;
+    }
+    if (this.#opened && entry.seq <= this.head) return;
+    if (this.#opened && entry.seq === this.head + 1) {
+      this.#accept(entry);
+      return;
+    }
+    this.#known = Math.max(this.#known, entry.seq);
+    if (this.#pending.size < MAX_PENDING) this.#pending.set(entry.seq, entry);
+  }
+
+  /** Takes note of the log's head as another query found it; `asked` is our head when that query was sent. */
+  observe(head: Cursor, asked: number): void {
+    if (head.epoch !== this.epoch || head.seq < asked) this.#suspect = true;
+    else this.#known = Math.max(this.#known, head.seq);
+  }
+
+  /** Reads the log's state before trusting our own. Rejects when the log cannot be read. */
+  verify(): Promise<void> {
+    this.#suspect = true;
+    return this.pull();
+  }
+
+  /** Reads on from the head until nothing is missing. Calls share one run. Rejects when the log cannot be read. */
+  pull(): Promise<void> {
+    this.#again = true;
+    this.#pulling ??= this.#readOn().finally(() => {
+      this.#pulling = null;
+    });
+    return this.#pulling;
+  }
+
+  async #readOn(): Promise<void> {
+    let misses = 0;
+    while (this.#again || this.behind) {
+      this.#again = false;
+      const before = this.head;
+      const entries = await this.log.read(this.businessId, before, PAGE);
+      for (const entry of entries) this.offer(entry);
+      if (this.head === before || this.#suspect) misses = (await this.#check(before)) ? misses + 1 : 0;
+      // The log says that there is more and twice gave nothing that continues ours: its history has a hole.
+      if (misses > 1) {
+        misses = 0;
+        await this.#restart();
+      }
+    }
+  }
+
+  /** Compares with the log's state; true when the log has more than it let us read. */
+  async #check(before: number): Promise<boolean> {
+    this.#suspect = false;
+    const state = await this.log.state(this.businessId).catch((error: unknown) => {
+      this.#suspect = true;
+      throw error;
+    });
+    if (!state) {
+      this.#known = this.head;
+      return false;
+    }
+    const { head, floor } = state;
+    if (head.epoch !== this.epoch || head.seq < before || floor > this.head) {
+      this.#restartAt(state);
+      return false;
+    }
+    this.floor = floor;
+    // A ring that the log knows nothing of waits for the next look rather than for ever asking.
+    this.#known = Math.max(this.head, head.seq);
+    return this.#known > this.head;
+  }
+
+  async #restart(): Promise<void> {
+    const state = await this.log.state(this.businessId);
+    if (state) this.#restartAt(state);
+  }
+
+  #restartAt(state: LogState): void {
+    this.#pending.clear();
+    this.#follow(state);
+    this.listener.reset();
+  }
+
+  #follow({ head, floor }: LogState): void {
+    this.epoch = head.epoch;
+    this.head = head.seq;
+    this.#known = head.seq;
+    this.floor = floor;
+  }
+
+  #accept(entry: LogEntry): void {
+    let next: LogEntry | undefined = entry;
+    while (next) {
+      this.head = next.seq;
+      this.#pending.delete(next.seq);
+      this.listener.accept(next);
+      next = this.#pending.get(this.head + 1);
+    }
+    // Entries below the head can only be left over from a read that overtook their ring.
+    if (this.#pending.size > 0 && this.#known <= this.head) this.#pending.clear();
+  }
+}
