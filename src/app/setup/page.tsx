@@ -16,7 +16,7 @@ export default async function SetupPage() {
   if (!(await needsSetup())) redirect('/entrar');
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)]">
-      <Facade claim={texts.intro} />
+      <Facade claim={messages.people.signIn.claim} />
       <main className="flex flex-col justify-center px-6 py-10 sm:px-12 lg:px-16">
         <div className="mx-auto w-full max-w-lg lg:mx-0">
           <Logo className="mb-10" />
