@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import type { ReservationRow } from '@/domain/reservations/rows';
 import { db } from '@/server/db/transaction';
-import { describeDatabases } from '../../../tests/support/databases';
-import { ENDPOINTS, type Endpoint, unknownModule } from '../../../tests/support/endpoints';
-import { makeReservation, makeVenue, type TestVenue } from '../../../tests/support/fixtures';
-import { type Call, call, cookieOf, makeUser } from '../../../tests/support/http';
+import { describeDatabases } from '../support/databases';
+import { ENDPOINTS, type Endpoint, unknownModule } from '../support/endpoints';
+import { makeReservation, makeVenue, type TestVenue } from '../support/fixtures';
+import { type Call, call, cookieOf, makeUser } from '../support/http';
 
 const PROBLEM = 'application/problem+json; charset=utf-8';
 

@@ -1,12 +1,12 @@
 import { user } from '@db/schema/people';
 import { business, membership } from '@db/schema/venues';
 import { expect, it } from 'vitest';
+import { GET as me } from '@/app/api/me/route';
+import { POST } from '@/app/api/setup/route';
 import { needsSetup } from '@/domain/people/installation';
 import { db } from '@/server/db/transaction';
-import { describeDatabases } from '../../../../tests/support/databases';
-import { call, cookieOf, PASSWORD } from '../../../../tests/support/http';
-import { GET as me } from '../me/route';
-import { POST } from './route';
+import { describeDatabases } from '../support/databases';
+import { call, cookieOf, PASSWORD } from '../support/http';
 
 const input = {
   name: 'Rosa Ibarra',
