@@ -1,6 +1,7 @@
 import { ScanReason } from '@/domain/attendance/schema';
 import { DomainError, type ErrorCode } from '@/domain/errors';
 import { messages } from '@/i18n/messages';
+import { isDatabaseUnavailable } from './db/unavailable';
 
 /** Exhaustive: a new code does not compile until it has a status. */
 function statusOf(code: ErrorCode): number {
@@ -44,7 +45,9 @@ function statusOf(code: ErrorCode): number {
 
 /** Any thrown value as a DomainError; what we did not foresee becomes INTERNAL and its text stays out of the answer. */
 export function toDomainError(error: unknown): DomainError {
-  return error instanceof DomainError ? error : new DomainError('INTERNAL', { cause: error });
+  if (error instanceof DomainError) return error;
+  if (isDatabaseUnavailable(error)) return new DomainError('OVERLOADED', { cause: error, retryAfter: 1000 });
+  return new DomainError('INTERNAL', { cause: error });
 }
 
 /** RFC 9457: `type`, `title`, `status`, plus `code` (closed), `detail` (a sentence for a person) and `requestId`. */

@@ -69,7 +69,7 @@ export function handled(
       response.headers.set('x-request-id', requestId);
     } catch (error) {
       const failure = toDomainError(error);
-      if (failure.code === 'INTERNAL') cause = failure.cause;
+      if (failure.code === 'INTERNAL' || failure.code === 'OVERLOADED') cause = failure.cause;
       response = problemResponse(failure, requestId);
     }
     const line = {

@@ -1,9 +1,8 @@
 import type { Tx } from '@/server/db/client';
 import { transaction } from '@/server/db/transaction';
-import { DomainError } from '../errors';
 import { checkToken, findPass, isRevoked, isWithinValidity } from '../passes/check-pass';
 import { authorize, type Context, can } from '../people/context';
-import { lockReservation, type ReservationRow } from '../reservations/rows';
+import { tryLockReservation } from '../reservations/rows';
 import { businessDayOf } from '../venues/business-day';
 import { hashEntry, withNonce } from './nonces';
 import { findEntryByNonce, recordEntry } from './record-entry';
@@ -35,7 +34,7 @@ async function decide(tx: Tx, ctx: Context, input: ScanQrInput): Promise<ScanAns
   if ('refusal' in verdict) return verdict;
   const found = await findPass(tx, venue.id, verdict.claims.passId);
   if (!found) return { refusal: 'INVALID' };
-  const row = await lockUnlessDeleted(tx, ctx, found.reservationId);
+  const row = await tryLockReservation(tx, venue, found.reservationId);
   if (input.action === 'increment') {
     const entry = await findEntryByNonce(tx, venue.id, input.nonce);
     if (entry && entry.requestHash !== hashEntry('QR', found.reservationId, input.increment)) {
@@ -67,13 +66,4 @@ async function decide(tx: Tx, ctx: Context, input: ScanQrInput): Promise<ScanAns
     forced: overridden,
   });
   return answerEntry(ctx, recorded.row, recorded.entry, false);
-}
-
-async function lockUnlessDeleted(tx: Tx, { venue }: Context, id: string): Promise<ReservationRow | null> {
-  try {
-    return await lockReservation(tx, venue, id);
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'NOT_FOUND') return null;
-    throw error;
-  }
 }

@@ -32,9 +32,15 @@ export function showReservation(row: ReservationRow, role: Role): Reservation {
   return projectReservation(toReservation(row), role);
 }
 
+/** Locks the row until the transaction ends. Undefined for a deleted row and another venue's. */
+export async function tryLockReservation(tx: Tx, venue: Venue, id: string): Promise<ReservationRow | undefined> {
+  const [row] = await tx.select().from(reservation).where(inScope(venue, id)).for('update');
+  return row;
+}
+
 /** Locks the row until the transaction ends. Throws NOT_FOUND, also for another venue's row. */
 export async function lockReservation(tx: Tx, venue: Venue, id: string): Promise<ReservationRow> {
-  const [row] = await tx.select().from(reservation).where(inScope(venue, id)).for('update');
+  const row = await tryLockReservation(tx, venue, id);
   if (!row) throw new DomainError('NOT_FOUND');
   return row;
 }

@@ -62,3 +62,9 @@ export function afterCount(row: StatusFields, scanCount: number): StatusFields {
 export function isBookable(businessDay: string, today: string): boolean {
   return businessDay >= today;
 }
+
+/** What the end of its day makes of a reservation; null when it is closed already. */
+export function closingStatus(status: Status): Status | null {
+  if (status === 'CHECKED_IN') return 'COMPLETED';
+  return status === 'PENDING' || status === 'CONFIRMED' ? 'NO_SHOW' : null;
+}

@@ -1,0 +1,40 @@
+import { transaction } from '@/server/db/transaction';
+import { DomainError } from '../errors';
+import { createBusiness } from '../venues/create-business';
+import { createAccount, createMember } from './create-member';
+import { claimEmptyInstallation } from './installation';
+import type { SetupAnswer, SetupInput } from './schema';
+
+/**
+ * Makes the first owner and venue while nobody has an account; of several at once one succeeds. There is nobody to authorise
+ * yet: whoever reaches a new installation first owns it. Throws SETUP_DONE.
+ */
+export async function completeSetup(
+  { name, email, businessName, slug, timeZone, cutoffHour }: Omit<SetupInput, 'password'>,
+  passwordHash: string,
+): Promise<SetupAnswer> {
+  return transaction(async (tx) => {
+    if (!(await claimEmptyInstallation(tx))) throw new DomainError('SETUP_DONE');
+    const venue = await createBusiness(tx, {
+      slug: slug ?? slugOf(businessName),
+      name: businessName,
+      timeZone,
+      cutoffHour,
+      capacityPolicy: 'WARN',
+    });
+    const userId = await createAccount(tx, { name, email, passwordHash });
+    await createMember(tx, venue.id, userId, 'OWNER');
+    return { businessId: venue.id, slug: venue.slug };
+  });
+}
+
+/** "Terraza Ñandú" becomes "terraza-nandu"; a name without letters of ours becomes "local". */
+export function slugOf(name: string): string {
+  const words = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  const slug = (words ?? []).join('-').slice(0, 40).replace(/-$/, '');
+  return slug.length < 2 ? 'local' : slug;
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { z } from 'zod';
+import { Text } from '@/domain/fields';
+import { auth } from './auth';
+import { clientAddress } from './client-address';
+import { consume } from './limits';
+import { readBody } from './request-input';
+import { parseInput } from './route';
+import { shared } from './shared';
+
+const WINDOW_SECONDS = 15 * 60;
+const FAILURES_PER_ACCOUNT = 10;
+const FAILURES_PER_ADDRESS = 200;
+
+/** The auth library's own body; other members are its own affair. */
+const SignInBody = z.looseObject({ email: Text.min(1).max(320), password: Text.min(1).max(1024) });
+
+const limiters = () =>
+  shared('limits.sign-in', () => ({
+    account: new RateLimiterMemory({ points: FAILURES_PER_ACCOUNT, duration: WINDOW_SECONDS }),
+    address: new RateLimiterMemory({ points: FAILURES_PER_ADDRESS, duration: WINDOW_SECONDS }),
+  }));
+
+/**
+ * Signs in through the auth library. Only failures count, by account and by address; past either limit the answer is
+ * RATE_LIMITED with the time to wait, the same whether the account exists or not.
+ */
+export async function signIn(request: Request): Promise<Response> {
+  const body = parseInput(SignInBody, await readBody(request));
+  const account = createHash('sha256').update(body.email.trim().toLowerCase()).digest('base64url');
+  const address = clientAddress(request.headers);
+  return inTurn(account, async () => {
+    const { account: byAccount, address: byAddress } = limiters();
+    // Counted before the attempt and given back after a success, so that attempts at once cannot slip through together.
+    await consume(byAddress, address);
+    await consume(byAccount, account);
+    const response = await auth().handler(forward(request, body));
+    if (response.ok) await Promise.all([byAddress.reward(address), byAccount.reward(account)]);
+    return response;
+  });
+}
+
+/** The body was read: the library gets a copy. */
+function forward(request: Request, body: unknown): Request {
+  const headers = new Headers(request.headers);
+  headers.delete('content-length');
+  headers.set('content-type', 'application/json');
+  return new Request(request.url, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+const turns = () => shared('sign-in.turns', () => new Map<string, Promise<unknown>>());
+
+/** One attempt on an account at a time: many people of one shared account signing in at once are not taken for failures. */
+async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const previous = turns().get(key) ?? Promise.resolve();
+  const turn = previous.then(work, work);
+  turns().set(key, turn);
+  try {
+    return await turn;
+  } finally {
+    if (turns().get(key) === turn) turns().delete(key);
+  }
+}
