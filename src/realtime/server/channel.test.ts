@@ -69,6 +69,32 @@ describe('order', () => {
     );
   });
 
+  it('brings more streams than one slice holds the same, also those that join between slices', async () => {
+    const log = new MemoryLog();
+    const hub = hubOn(log, { tail: { entries: 5, bytes: 10_000 } });
+    const streams = await Promise.all(
+      range(1, 1_200).map(async () => ({ from: 0, stream: await openStream(hub, 'e1:0') })),
+    );
+    for (let i = 0; i < 30; i++) {
+      hub.ring(log.append(3));
+      const from = log.head - (i % 4);
+      if (i % 2) streams.push({ from, stream: await openStream(hub, `e1:${from}`) });
+      else await turns(1);
+    }
+    await vi.waitFor(() => {
+      for (const { from, stream } of streams) expect(stream.seqs()).toEqual(range(from + 1, log.head));
+    }, 5_000);
+  });
+
+  it('loses nothing of a burst larger than a batch and than the tail', async () => {
+    const log = new MemoryLog();
+    const hub = hubOn(log, { tail: { entries: 5, bytes: 10_000 }, maxUnsentBytes: 4_000_000 });
+    const stream = await openStream(hub);
+    hub.ring(log.append(600, 1_000));
+    await vi.waitFor(() => expect(stream.seqs()).toEqual(range(1, 600)));
+    expect(log.reads).toBe(0);
+  });
+
   it('fills a hole with one read, however many rings show it', async () => {
     const log = new MemoryLog();
     const hub = hubOn(log);
@@ -148,6 +174,19 @@ describe('resume', () => {
     await vi.waitFor(() => expect(stream.seqs()).toEqual([...expected, log.head]));
     expect(stream.events[0]).toMatchObject({ type: 'connected', cursor });
     expect(stream.ids.slice(1)).toEqual(stream.seqs().map((seq) => `e1:${seq}`));
+  });
+
+  it('is refused when the log was pruned past it after this process last looked', async () => {
+    const log = new MemoryLog();
+    log.append(1_500);
+    const hub = hubOn(log, { tail: { entries: 10, bytes: 10_000 } });
+    await openStream(hub);
+    log.floor = 1_000;
+    const behind = await openStream(hub, 'e1:5');
+    const within = await openStream(hub, 'e1:1000');
+    await vi.waitFor(() => expect(behind.events.at(-1)).toMatchObject({ code: 'resync-required' }));
+    expect(behind.seqs()).toEqual([]);
+    await vi.waitFor(() => expect(within.seqs()).toEqual(range(1_001, 1_500)));
   });
 
   it('starts at the head without a cursor', async () => {

@@ -5,8 +5,8 @@ import { END_GRACE_MS, type Sink, STREAM_HEADERS } from './sink';
  * A stream on Node's own response.
  *
  * Node's HTTP sockets are `allowHalfOpen`: a peer that ended its side would stay half open, and leak, so its end, close or
- * error destroys the socket. So does the end of the response (`close` follows `finish`, when the system has taken every
- * byte): a stream is never followed by another request on its connection.
+ * error destroys the socket. After our own end, fully sent, the connection is left as it was for the peer's next request:
+ * closing it would lose a request that is already on its way.
  */
 export class RawSink implements Sink {
   readonly transport = 'raw';
@@ -21,7 +21,8 @@ export class RawSink implements Sink {
   ) {
     const { socket } = request;
     const destroy = () => {
-      socket.destroy();
+      socket.off('end', destroy).off('error', destroy);
+      if (!response.writableFinished) socket.destroy();
       this.#close();
     };
     response
@@ -67,7 +68,9 @@ export class RawSink implements Sink {
     if (this.#closed || this.response.writableEnded) return;
     const { socket } = this.response;
     this.response.end();
-    setTimeout(() => socket?.destroy(), END_GRACE_MS).unref();
+    setTimeout(() => {
+      if (!this.#closed) socket?.destroy();
+    }, END_GRACE_MS).unref();
   }
 
   #drained(): void {

@@ -33,7 +33,6 @@ export class Sequencer {
   #opened = false;
   /** Something that the epoch we follow does not explain: the state must be read. */
   #suspect = false;
-  #again = false;
   #pulling: Promise<void> | null = null;
   readonly #pending = new Map<number, LogEntry>();
 
@@ -91,9 +90,8 @@ export class Sequencer {
     return this.pull();
   }
 
-  /** Reads on from the head until nothing is missing. Calls share one run. Rejects when the log cannot be read. */
+  /** Reads on from the head while something is missing. Calls share one run. Rejects when the log cannot be read. */
   pull(): Promise<void> {
-    this.#again = true;
     this.#pulling ??= this.#readOn().finally(() => {
       this.#pulling = null;
     });
@@ -102,8 +100,7 @@ export class Sequencer {
 
   async #readOn(): Promise<void> {
     let misses = 0;
-    while (this.#again || this.behind) {
-      this.#again = false;
+    while (this.behind) {
       const before = this.head;
       const entries = await this.log.read(this.businessId, before, PAGE);
       for (const entry of entries) this.offer(entry);

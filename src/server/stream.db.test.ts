@@ -1,0 +1,352 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { session } from '@db/schema/people';
+import { business as businessTable, membership, reservationEvent } from '@db/schema/venues';
+import { PGlite } from '@electric-sql/pglite';
+import { and, eq, lte, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/pglite';
+import { createParser } from 'eventsource-parser';
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Role } from '@/domain/people/context';
+import type { StreamEvent } from '@/realtime/protocol/events';
+import { auth } from './auth';
+import { type Database, type OpenDatabase, openDatabase } from './db/client';
+import { emitReservationEvent, eventLog } from './db/event-log';
+import { migrate } from './db/migrate';
+import { pruneEvents } from './db/prune-events';
+import { db, onCommit, transaction } from './db/transaction';
+import { hub } from './hub';
+import { isReady } from './start';
+import { STREAM_PATH, serveRawStream, serveWebStream } from './stream-route';
+
+const POSTGRES = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+const DAY_MS = 24 * 60 * 60_000;
+
+async function install(kind: OpenDatabase['kind']): Promise<() => Promise<void>> {
+  forget();
+  process.env.LOG_LEVEL = 'silent';
+  process.env.AFORO_SECRET = 'a secret for tests that nobody else uses at all';
+  if (kind === 'embedded') {
+    const lite = new PGlite();
+    const opened: OpenDatabase = { db: drizzle(lite) as unknown as Database, kind, close: () => lite.close() };
+    Reflect.set(globalThis, Symbol.for('aforo.database'), opened);
+    await migrate(opened, undefined);
+    return opened.close;
+  }
+  const name = `rt_${randomUUID().replaceAll('-', '')}`;
+  const admin = new Client({ connectionString: POSTGRES });
+  await admin.connect();
+  await admin.query(`create database ${name}`);
+  const url = Object.assign(new URL(POSTGRES), { pathname: `/${name}` }).href;
+  const opened = openDatabase({ DATABASE_URL: url, DATA_DIR: '', DATABASE_POOL_SIZE: 10 });
+  Reflect.set(globalThis, Symbol.for('aforo.database'), opened);
+  await migrate(opened, url);
+  return async () => {
+    await opened.close();
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.end();
+  };
+}
+
+function forget(): void {
+  for (const key of Object.getOwnPropertySymbols(globalThis)) {
+    if (key.description?.startsWith('aforo.')) Reflect.deleteProperty(globalThis, key);
+  }
+}
+
+async function createUser(): Promise<{ id: string; cookie: string }> {
+  const { internalAdapter, password } = await auth().$context;
+  const email = `${randomUUID()}@stream.test`;
+  const user = await internalAdapter.createUser({ email, name: 'Stream', emailVerified: true }, { method: 'admin' });
+  await internalAdapter.linkAccount({
+    userId: user.id,
+    providerId: 'credential',
+    accountId: user.id,
+    password: await password.hash('a password'),
+  });
+  const response = await auth().handler(
+    new Request('http://localhost/api/auth/sign-in/email', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', host: 'localhost' },
+      body: JSON.stringify({ email, password: 'a password' }),
+    }),
+  );
+  return { id: user.id, cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+}
+
+async function createBusiness(userId: string, role: Role = 'OWNER'): Promise<string> {
+  const id = randomUUID();
+  await db()
+    .insert(businessTable)
+    .values({ id, slug: id, name: 'Terraza', timeZone: 'America/Guayaquil', epoch: 'e1' });
+  await db().insert(membership).values({ businessId: id, userId, role });
+  return id;
+}
+
+const draft = (businessDay = '2026-01-01') => ({
+  type: 'status-changed' as const,
+  reservationId: 'r1',
+  businessDay,
+  customerName: 'Lucía Mendoza',
+  oldStatus: 'PENDING' as const,
+  newStatus: 'CONFIRMED' as const,
+});
+const emit = (businessId: string) => transaction((tx) => emitReservationEvent(tx, businessId, draft()));
+const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
+
+describe.each(['embedded', 'postgres'] as const)('the stream (%s)', (kind) => {
+  let remove: () => Promise<void>;
+  let server: Server;
+  let base: string;
+  let owner: { id: string; cookie: string };
+  let businessId: string;
+
+  beforeAll(async () => {
+    remove = await install(kind);
+    onCommit((entries) => hub().ring(entries));
+    server = createServer((request, response) => void serveRawStream(request, response)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}${STREAM_PATH}`;
+    owner = await createUser();
+  }, 60_000);
+  beforeEach(async () => {
+    businessId = await createBusiness(owner.id);
+  });
+  afterAll(async () => {
+    await hub().drain(0);
+    server.closeAllConnections();
+    server.close();
+    await remove();
+    forget();
+  }, 60_000);
+
+  const request = (query: string, headers: Record<string, string> = {}, method = 'GET') =>
+    fetch(`${base}${query}`, { method, headers: { cookie: owner.cookie, ...headers } });
+
+  async function open(query = '', headers: Record<string, string> = {}, id = businessId) {
+    const response = await request(`?businessId=${id}${query}`, headers);
+    expect(response.status).toBe(200);
+    const events: StreamEvent[] = [];
+    const ids: (string | undefined)[] = [];
+    let ended = false;
+    const parser = createParser({
+      onEvent: (message) => {
+        events.push(JSON.parse(message.data) as StreamEvent);
+        if (message.id !== undefined) ids.push(message.id);
+      },
+    });
+    const reader = response.body?.getReader();
+    const read = async () => {
+      const decoder = new TextDecoder();
+      for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+        parser.feed(decoder.decode(part.value, { stream: true }));
+      }
+    };
+    void read()
+      .catch(() => {})
+      .finally(() => {
+        ended = true;
+      });
+    return {
+      events,
+      ids,
+      seqs: () => events.flatMap((event) => ('seq' in event ? [event.seq] : [])),
+      ended: () => ended,
+      leave: () => reader?.cancel(),
+    };
+  }
+  const codeOf = async (response: Response) => [response.status, ((await response.json()) as { code: string }).code];
+
+  it('refuses with a problem document: no business, no session, no membership, another method', async () => {
+    const foreign = await createBusiness((await createUser()).id);
+    expect(await codeOf(await request(''))).toEqual([400, 'BUSINESS_REQUIRED']);
+    expect(await codeOf(await request(`?businessId=${businessId}`, { cookie: '' }))).toEqual([401, 'UNAUTHENTICATED']);
+    expect(await codeOf(await request(`?businessId=${foreign}`))).toEqual([403, 'FORBIDDEN']);
+    expect(await codeOf(await request('?businessId=nothing'))).toEqual([403, 'FORBIDDEN']);
+    const post = await request(`?businessId=${businessId}`, {}, 'POST');
+    expect([post.headers.get('allow'), await codeOf(post)]).toEqual(['GET', [405, 'METHOD_NOT_ALLOWED']]);
+    const head = await request(`?businessId=${businessId}`, {}, 'HEAD');
+    expect([head.status, await head.text()]).toEqual([405, '']);
+    expect(post.headers.get('content-type')).toMatch('application/problem+json');
+  });
+
+  it('is off when the environment says so', async () => {
+    process.env.SSE_ENABLED = 'false';
+    Reflect.deleteProperty(globalThis, Symbol.for('aforo.env'));
+    try {
+      const response = await request(`?businessId=${businessId}`);
+      expect(response.headers.get('retry-after')).toBe('120');
+      expect(await codeOf(response)).toEqual([503, 'REALTIME_DISABLED']);
+    } finally {
+      delete process.env.SSE_ENABLED;
+      Reflect.deleteProperty(globalThis, Symbol.for('aforo.env'));
+    }
+  });
+
+  it('brings 12 concurrent writers’ events in order, and a polling reader of the log misses none', async () => {
+    const stream = await open();
+    const polled: number[] = [];
+    let writing = true;
+    const poll = async () => {
+      let last = false;
+      while (!last) {
+        last = !writing;
+        const entries = await eventLog.read(businessId, polled.at(-1) ?? 0, 500);
+        polled.push(...entries.map(({ seq }) => seq));
+      }
+    };
+    const write = async () => {
+      for (let i = 0; i < 25; i++) await emit(businessId);
+    };
+    const polling = poll();
+    await Promise.all(range(1, 12).map(write));
+    writing = false;
+    await polling;
+    expect(polled).toEqual(range(1, 300));
+    await vi.waitFor(() => expect(stream.seqs()).toEqual(range(1, 300)));
+    expect(stream.ids).toEqual(range(1, 300).map((seq) => `e1:${seq}`));
+    await stream.leave();
+  });
+
+  it('resumes from the header rather than the address, across every boundary', async () => {
+    await Promise.all(range(1, 10).map(() => emit(businessId)));
+    await db()
+      .delete(reservationEvent)
+      .where(and(eq(reservationEvent.businessId, businessId), lte(reservationEvent.seq, 4)));
+    await db().update(businessTable).set({ eventFloor: 4 }).where(eq(businessTable.id, businessId));
+    const cases: [string, number[] | 'resync'][] = [
+      ['e1:10', []],
+      ['e1:9', [10]],
+      ['e1:4', range(5, 10)],
+      ['e1:3', 'resync'],
+      ['e1:11', 'resync'],
+      ['e0:10', 'resync'],
+      ['nonsense', 'resync'],
+    ];
+    for (const [cursor, expected] of cases) {
+      const stream = await open('&lastEventId=e1:5', { 'last-event-id': cursor });
+      if (expected === 'resync') {
+        await vi.waitFor(() => expect(stream.ended()).toBe(true));
+        expect(stream.events).toMatchObject([{ type: 'connected', cursor: 'e1:10' }, { code: 'resync-required' }]);
+      } else {
+        await vi.waitFor(() => expect(stream.events[0]).toMatchObject({ type: 'connected', cursor }));
+        await vi.waitFor(() => expect(stream.seqs()).toEqual(expected));
+        await stream.leave();
+      }
+    }
+    const byAddress = await open('&lastEventId=e1:8');
+    await vi.waitFor(() => expect(byAddress.seqs()).toEqual([9, 10]));
+    await byAddress.leave();
+  });
+
+  it('finds what another process committed', async () => {
+    const stream = await open();
+    await db().transaction((tx) => emitReservationEvent(tx, businessId, draft()));
+    await vi.waitFor(() => expect(stream.seqs()).toEqual([1]), 5_000);
+    await stream.leave();
+  });
+
+  it('announces nothing of a transaction that rolled back', async () => {
+    const stream = await open();
+    const failed = transaction(async (tx) => {
+      await emitReservationEvent(tx, businessId, draft());
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    await emit(businessId);
+    await vi.waitFor(() => expect(stream.seqs()).toEqual([1]));
+    await stream.leave();
+  });
+
+  it('shows the door tonight only, and skips the rest', async () => {
+    const door = await createBusiness(owner.id, 'DOOR');
+    const stream = await open('', {}, door);
+    await emit(door);
+    const today = new Date(Date.now() - 9 * 3_600_000).toISOString().slice(0, 10);
+    await transaction((tx) => emitReservationEvent(tx, door, draft(today)));
+    await vi.waitFor(() => expect(stream.seqs()).toEqual([1, 2]));
+    expect(stream.events.slice(1)).toMatchObject([
+      { type: 'skip' },
+      { type: 'status-changed', customerName: 'Lucía M.' },
+    ]);
+    await stream.leave();
+  });
+
+  it('closes within a second when membership, session or venue is withdrawn, and re-opens on a new role', async () => {
+    const within = { timeout: 1_500, interval: 20 };
+    const member = eq(membership.businessId, businessId);
+    const demoted = await open();
+    await db().update(membership).set({ role: 'DOOR' }).where(member);
+    await vi.waitFor(() => expect(demoted.events.at(-1)).toMatchObject({ code: 'draining', retryAfter: 0 }), within);
+
+    const suspended = await open();
+    await db().update(businessTable).set({ suspended: true }).where(eq(businessTable.id, businessId));
+    await vi.waitFor(() => expect(suspended.events.at(-1)).toMatchObject({ code: 'revoked' }), within);
+    await db().update(businessTable).set({ suspended: false }).where(eq(businessTable.id, businessId));
+
+    const removed = await open();
+    await db().delete(membership).where(member);
+    await vi.waitFor(() => expect(removed.events.at(-1)).toMatchObject({ code: 'revoked' }), within);
+
+    const other = await createUser();
+    const second = await createBusiness(other.id);
+    const signedOut = await open('', { cookie: other.cookie }, second);
+    await db().delete(session).where(eq(session.userId, other.id));
+    await vi.waitFor(() => expect(signedOut.events.at(-1)).toMatchObject({ code: 'revoked' }), within);
+  });
+
+  it('is served as a Web response by the same checks', async () => {
+    const abort = new AbortController();
+    const url = `${base}?businessId=${businessId}`;
+    expect((await serveWebStream(new Request(url))).status).toBe(401);
+    const response = await serveWebStream(
+      new Request(url, { headers: { cookie: owner.cookie }, signal: abort.signal }),
+    );
+    const first = await response.body?.getReader().read();
+    expect(Buffer.from(first?.value ?? []).toString()).toMatch(/"transport":"web"/);
+    const { streams } = hub().stats();
+    abort.abort();
+    expect(hub().stats().streams).toBe(streams - 1);
+  });
+
+  it('prunes what is old and far behind, and raises the floor, not the epoch', async () => {
+    await db().execute(sql`insert into reservation_event (business_id, seq, epoch, payload, created_at)
+      select ${businessId}, n, 'e1', '{}', now() - interval '30 hours' from generate_series(1, 10020) n`);
+    await db().update(businessTable).set({ eventSeq: 10_020 }).where(eq(businessTable.id, businessId));
+    expect(await pruneEvents(new Date(Date.now() - DAY_MS))).toBe(0);
+    expect(await pruneEvents()).toBe(20);
+    expect(await eventLog.state(businessId)).toEqual({ head: { epoch: 'e1', seq: 10_020 }, floor: 20 });
+    expect((await eventLog.read(businessId, 0, 1)).map(({ seq }) => seq)).toEqual([21]);
+    expect(await pruneEvents()).toBe(0);
+  });
+
+  it('leaves no stream behind when its readers have gone', async () => {
+    const streams = await Promise.all(range(1, 40).map(() => open()));
+    expect(hub().stats().streams).toBeGreaterThanOrEqual(40);
+    await Promise.all(streams.map(({ leave }) => leave()));
+    await vi.waitFor(() => expect(hub().stats().streams).toBe(0));
+  });
+
+  it('is not ready before it has started', async () => expect(await isReady()).toBe(false));
+
+  if (kind === 'embedded') return;
+
+  it('survives the loss of every database connection, idle or in use', async () => {
+    const stream = await open();
+    const sleeping = db().transaction((tx) => tx.execute(sql`select pg_sleep(5)`));
+    const failed = expect(sleeping).rejects.toThrow();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await db()
+      .execute(
+        sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+      )
+      .catch(() => {});
+    await failed;
+    await vi.waitFor(() => emit(businessId), 5_000);
+    await vi.waitFor(() => expect(stream.seqs()).toEqual([1]), 5_000);
+    await stream.leave();
+  });
+});
