@@ -37,9 +37,9 @@ export class Connection {
     this.#lastByteAt = options.environment.now();
   }
 
-  /** Milliseconds since it was established; 0 when it never was. */
-  get life(): number {
-    return this.#establishedAt === null ? 0 : this.#options.environment.now() - this.#establishedAt;
+  /** Milliseconds since it was established; null when it never was. */
+  get life(): number | null {
+    return this.#establishedAt === null ? null : this.#options.environment.now() - this.#establishedAt;
   }
 
   /** When the server last showed that it lives. */

@@ -105,7 +105,7 @@ export class EventStream implements StreamSource {
     while (this.#run === run) {
       const ending: Ending = this.#needsSnapshot ? { kind: 'resync' } : await this.#connect();
       if (this.#run !== run) return;
-      const buffered = ending.kind === 'silent' && (ending.answered || (await this.#probe.ask().catch(() => false)));
+      const buffered = ending.kind === 'silent' && (ending.answered || (await this.#probe.ask()));
       if (this.#run !== run) return;
       const wait = this.#decide(ending, buffered);
       if (this.#run !== run || wait === 'stop') return;
@@ -129,7 +129,8 @@ export class EventStream implements StreamSource {
     this.#watch?.stop();
     this.#watch = null;
     if (this.#connection === connection) this.#connection = null;
-    if (connection.life >= (this.#options.stableAfter ?? 3000)) {
+    const { life } = connection;
+    if (life !== null && life >= (this.#options.stableAfter ?? 3000)) {
       this.#backoff.succeeded();
       this.#probe.arm();
     }

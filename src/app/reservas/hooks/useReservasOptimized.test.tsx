@@ -1,0 +1,245 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { IntlProvider } from 'use-intl';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createQueryClient } from '@/app/_client/query-client';
+import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
+import { dayStats } from '@/domain/reports/stats';
+import { messages } from '@/i18n/messages';
+import { DAYS, EPOCH, ModelDatabase, type Op } from '@/realtime/client/convergence.model';
+import { connected, failure, openStream, WireServer } from '@/realtime/client/wire.fixture';
+import type { UseReservasOptimizedOptions, UseReservasOptimizedResult } from '../types/reservas-hook';
+import { connectTo } from './dom.fixture';
+import { useReservasOptimized } from './useReservasOptimized';
+
+const cleanups: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean();
+});
+
+const until = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval: 5 });
+
+/** The contract's server over the model database. */
+async function openVenue() {
+  const database = new ModelDatabase();
+  const venue = { database, epoch: EPOCH, listReads: 0, beforeAnswer: async () => {} };
+  const server = await new WireServer((response, after) => {
+    openStream(response, connected(after ?? database.head, 60_000, venue.epoch), ...database.log.slice(after ?? 0));
+  }).listen();
+  server.api = async (_request, response, url) => {
+    venue.listReads += 1;
+    const { day, reservations, cursor } = database.snapshot(url.searchParams.get('day') ?? DAYS[0]);
+    const body = JSON.stringify({ day, reservations, cursor: `${venue.epoch}:${cursor.seq}` });
+    await venue.beforeAnswer();
+    response.setHeader('content-type', 'application/json');
+    response.end(body);
+  };
+  cleanups.push(() => server.kill());
+  connectTo(server.origin);
+  const write = (op: Partial<Op> & Pick<Op, 'kind'>) => {
+    const answer = database.run({ pick: 0, value: 0, ...op });
+    for (const event of database.log.slice(-1)) server.send(event);
+    return answer;
+  };
+  return Object.assign(venue, { server, write });
+}
+
+interface ScreenProps {
+  options: Partial<UseReservasOptimizedOptions>;
+  show: (result: UseReservasOptimizedResult) => void;
+}
+
+function Screen({ options, show }: ScreenProps) {
+  show(useReservasOptimized({ businessId: 'b1', day: DAYS[0], ...options }));
+  return null;
+}
+
+function mount(options: Partial<UseReservasOptimizedOptions> = {}, sseEnabled = true) {
+  const view: { result: UseReservasOptimizedResult | null; root: Root } = {
+    result: null,
+    root: createRoot(document.createElement('div')),
+  };
+  const queryClient = createQueryClient();
+  const show = (result: UseReservasOptimizedResult) => {
+    view.result = result;
+  };
+  const render = (props: Partial<UseReservasOptimizedOptions>) =>
+    view.root.render(
+      <StrictMode>
+        <IntlProvider locale="es" messages={messages} timeZone="UTC">
+          <QueryClientProvider client={queryClient}>
+            <RealtimeSettingsProvider sseEnabled={sseEnabled}>
+              <Screen options={props} show={show} />
+            </RealtimeSettingsProvider>
+          </QueryClientProvider>
+        </IntlProvider>
+      </StrictMode>,
+    );
+  render(options);
+  const unmount = () => {
+    view.root.unmount();
+    queryClient.clear();
+  };
+  cleanups.push(unmount);
+  return {
+    render,
+    unmount,
+    queryClient,
+    now: () => {
+      if (!view.result) throw new Error('not rendered');
+      return view.result;
+    },
+  };
+}
+
+test('loads once, then follows the stream from the list’s own cursor without reading again', async () => {
+  const venue = await openVenue();
+  venue.write({ kind: 'create' });
+  venue.write({ kind: 'create' });
+  const screen = mount();
+  await until(() => expect(screen.now().isRealtimeEnabled).toBe(true));
+  const refreshed = vi.fn();
+  window.addEventListener('force-card-refresh', (event) => refreshed((event as CustomEvent).detail));
+
+  venue.write({ kind: 'scan' });
+  venue.write({ kind: 'create' });
+  await until(() => expect(screen.now().reservas).toEqual(venue.database.snapshot(DAYS[0]).reservations));
+  expect(screen.now().stats).toEqual(dayStats(screen.now().reservas));
+  expect(screen.now().cursor).toBe(`${EPOCH}:4`);
+  expect(screen.now().freshness).toMatchObject({ seq: 4, transport: 'raw' });
+  expect(refreshed.mock.calls[0]).toEqual([{ reservationId: 'r1', reservaId: 'r1' }]);
+  expect(venue.listReads).toBe(1);
+});
+
+test('holds one stream under strict mode and none once unmounted', async () => {
+  const venue = await openVenue();
+  const screen = mount();
+  await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  await until(() => expect(venue.server.openStreams).toBe(1));
+  screen.unmount();
+  await until(() => expect(venue.server.openStreams).toBe(0));
+});
+
+test('an answer that was read before an event and arrives after it does not undo it', async () => {
+  const venue = await openVenue();
+  venue.write({ kind: 'create' });
+  const screen = mount();
+  await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  let release = () => {};
+  venue.beforeAnswer = () => new Promise<void>((resolve) => (release = resolve));
+  const refetched = screen.now().refetchReservas();
+  await until(() => expect(venue.listReads).toBe(2));
+  venue.write({ kind: 'scan' });
+  await until(() => expect(screen.now().reservas[0]?.scanCount).toBe(1));
+  release();
+  await refetched;
+  expect(screen.now().reservas[0]?.scanCount).toBe(1);
+  expect(venue.listReads).toBe(2);
+});
+
+test('keeps its stream while another day loads, and both days stay current', async () => {
+  const venue = await openVenue();
+  venue.write({ kind: 'create' });
+  const screen = mount();
+  await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  await until(() => expect(venue.server.openStreams).toBe(1));
+  const connects = venue.server.connects.length;
+  screen.render({ day: DAYS[1] });
+  await until(() => expect(screen.now().day).toBe(DAYS[1]));
+  await until(() => expect(screen.now().isLoading).toBe(false));
+  venue.write({ kind: 'move' });
+  await until(() => expect(screen.now().reservas).toHaveLength(1));
+  screen.render({ day: DAYS[0] });
+  await until(() => expect(screen.now().reservas).toHaveLength(0));
+  expect(venue.listReads).toBe(2);
+  expect(venue.server.connects).toHaveLength(connects);
+});
+
+test('after a restart it resumes from its cursor with everything it missed', async () => {
+  const venue = await openVenue();
+  venue.write({ kind: 'create' });
+  const screen = mount();
+  await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  await venue.server.kill();
+  await until(() => expect(screen.now().isRealtimeEnabled).toBe(false));
+  venue.database.run({ kind: 'scan', pick: 0, value: 1 });
+  await venue.server.listen();
+  const restarted = Date.now();
+  await until(() => expect(screen.now().reservas[0]?.scanCount).toBe(2));
+  expect(Date.now() - restarted).toBeLessThan(5000);
+}, 10_000);
+
+test('a log of another epoch renews the list and goes on from it', async () => {
+  const venue = await openVenue();
+  venue.write({ kind: 'create' });
+  venue.write({ kind: 'create' });
+  const screen = mount();
+  await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  venue.epoch = 'restored';
+  venue.database.rows.clear();
+  venue.database.log.length = 0;
+  venue.database.run({ kind: 'create', pick: 0, value: 0 });
+  venue.server.cut();
+  await until(() => expect(screen.now().cursor).toBe('restored:1'));
+  await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  expect(screen.now().reservas).toEqual(venue.database.snapshot(DAYS[0]).reservations);
+}, 10_000);
+
+test('a cursor that the log no longer reaches renews the list and goes on from its new cursor', async () => {
+  const venue = await openVenue();
+  venue.write({ kind: 'create' });
+  const screen = mount();
+  await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  const serve = venue.server.serve;
+  venue.server.serve = (response, after, request) => {
+    if (after === 1) openStream(response, connected(1), failure('resync-required'));
+    else serve(response, after, request);
+  };
+  venue.database.run({ kind: 'scan', pick: 0, value: 0 });
+  venue.server.cut();
+  await until(() => expect(screen.now().reservas[0]?.scanCount).toBe(1));
+  await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  expect(venue.server.connects.at(-1)).toBe(2);
+}, 10_000);
+
+test('a conflict shows the current row and fails with its code', async () => {
+  const venue = await openVenue();
+  venue.write({ kind: 'create' });
+  const screen = mount({}, false);
+  await until(() => expect(screen.now().reservas).toHaveLength(1));
+  venue.database.run({ kind: 'edit', pick: 0, value: 4 });
+  const [current] = venue.database.snapshot(DAYS[0]).reservations;
+  venue.server.api = (request, response) => {
+    expect(request.headers['if-match']).toBe('"1"');
+    response.writeHead(409, { 'content-type': 'application/problem+json' });
+    response.end(JSON.stringify({ code: 'VERSION_CONFLICT', status: 409, current }));
+  };
+  const failed = screen.now().updateReserva.mutateAsync({ id: 'r1', version: 1, changes: { guestCount: 9 } });
+  await expect(failed).rejects.toMatchObject({ code: 'VERSION_CONFLICT', status: 409 });
+  await until(() => expect(screen.now().reservas[0]?.guestCount).toBe(5));
+});
+
+test('switched off, it is a poller: no stream, own writes shown, and nothing said on the console', async () => {
+  const said = vi.spyOn(console, 'error');
+  const venue = await openVenue();
+  const screen = mount({}, false);
+  await until(() => expect(screen.now().isLoading).toBe(false));
+  expect(screen.now()).toMatchObject({ isRealtimeAvailable: false, isRealtimeEnabled: false, status: 'disconnected' });
+  const [query] = screen.queryClient.getQueryCache().findAll();
+  expect(query?.observers[0]?.options).toMatchObject({ refetchInterval: 120_000, staleTime: 60_000 });
+  const read = venue.server.api;
+  venue.server.api = (_request, response) => {
+    const answer = venue.database.run({ kind: 'create', pick: 0, value: 0 });
+    response.end(JSON.stringify(answer));
+  };
+  const input = { customerName: 'Ana', guestCount: 2, reservedAt: '2026-11-20T21:00:00Z' };
+  await screen.now().createReserva.mutateAsync({ input, idempotencyKey: 'key-00000001' });
+  await until(() => expect(screen.now().reservas).toHaveLength(1));
+  venue.server.api = read;
+  venue.database.run({ kind: 'scan', pick: 0, value: 0 });
+  await screen.now().refetchReservas();
+  await until(() => expect(screen.now().reservas[0]?.scanCount).toBe(1));
+  expect(venue.server.connects).toEqual([]);
+  expect(said).not.toHaveBeenCalled();
+});
