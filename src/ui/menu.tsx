@@ -3,6 +3,7 @@ import { Menu as Base } from '@base-ui/react/menu';
 import clsx from 'clsx';
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
 
 interface MenuProps {
   /** The button that opens it: an element that takes a ref and props. */
@@ -24,8 +25,10 @@ export function Menu({ trigger, align = 'end', children }: MenuProps) {
 }
 
 function MenuPopup({ align, children }: Required<Pick<MenuProps, 'align' | 'children'>>) {
+  const t = useTranslations('common');
   return (
-    <Base.Portal>
+    // A landmark of its own: the popup hangs outside of the page's.
+    <Base.Portal role="region" aria-label={t('menu')}>
       <Base.Positioner sideOffset={6} align={align} className="z-60 outline-none">
         <Base.Popup className="min-w-52 max-w-80 rounded-card bg-raised p-1.5 text-ink shadow-lift ring-1 ring-line outline-none transition-[opacity,transform] duration-100 data-[ending-style]:opacity-0 data-[starting-style]:-translate-y-1 data-[starting-style]:opacity-0">
           {children}

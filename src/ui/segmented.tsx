@@ -26,13 +26,16 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
       aria-label={label}
       value={[value]}
       onValueChange={([next]) => next !== undefined && onValueChange(next)}
-      className={clsx('flex gap-1 overflow-x-auto rounded-control bg-sunken p-1 [scrollbar-width:none]', className)}
+      className={clsx(
+        'flex gap-1 overflow-x-auto rounded-control bg-sunken p-1 [scrollbar-width:none] max-xl:pr-8 max-xl:[mask-image:linear-gradient(to_right,black_calc(100%-2rem),transparent)]',
+        className,
+      )}
     >
       {segments.map((segment) => (
         <Toggle
           key={segment.value}
           value={segment.value}
-          className="inline-flex min-h-9 shrink-0 items-center gap-2 whitespace-nowrap rounded-[0.45rem] px-3 font-medium text-ink-soft text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2 data-[pressed]:bg-surface data-[pressed]:text-ink data-[pressed]:shadow-sm pointer-coarse:min-h-11 dark:data-[pressed]:bg-hover"
+          className="inline-flex min-h-9 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-[0.45rem] px-2.5 font-medium text-ink-soft text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2 data-[pressed]:bg-surface data-[pressed]:text-ink data-[pressed]:shadow-sm pointer-coarse:min-h-11 dark:data-[pressed]:bg-hover"
         >
           {segment.label}
           {segment.count !== undefined && <span className="figures text-ink-faint text-xs">{segment.count}</span>}

@@ -10,6 +10,7 @@ export function Toaster({ label, closeLabel }: { label: string; closeLabel: stri
       containerAriaLabel={label}
       duration={5000}
       gap={8}
+      mobileOffset={{ bottom: 76 }}
       icons={{
         success: <CircleCheck size={20} className="text-ok" />,
         error: <CircleAlert size={20} className="text-bad" />,

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { needsSetup } from '@/domain/people/installation';
 import { messages } from '@/i18n/messages';
 import { readSession } from '@/server/session';
 import { Logo } from '@/ui/logo';
@@ -17,6 +18,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const { destino } = await searchParams;
   const destination = safeDestination(typeof destino === 'string' ? destino : undefined);
   if (await readSession(await headers())) redirect(destination);
+  if (await needsSetup()) redirect('/setup');
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
       <Facade claim={texts.claim} />

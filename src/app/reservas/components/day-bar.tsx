@@ -28,7 +28,7 @@ export function DayBar({ day, today, cutoffHour, onDay, onCreate }: DayBarProps)
     <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
       <div className="min-w-0">
         <p className="eyebrow">{t(when, { hour: `${String(cutoffHour).padStart(2, '0')}:00` })}</p>
-        <h1 className="display mt-1 text-balance text-2xl first-letter:uppercase sm:text-3xl">{label}</h1>
+        <h1 className="display mt-1 text-balance text-xl first-letter:uppercase sm:text-2xl lg:text-3xl">{label}</h1>
       </div>
       <div className="flex items-center gap-2 max-sm:w-full">
         <IconButton
@@ -67,10 +67,9 @@ export function DayBar({ day, today, cutoffHour, onDay, onCreate }: DayBarProps)
           variant="primary"
           icon={<Plus aria-hidden size={20} strokeWidth={2.5} />}
           onClick={onCreate}
-          className="max-sm:ml-auto sm:ml-2"
+          className="ml-2 max-sm:hidden"
         >
-          <span className="max-sm:hidden">{t('create')}</span>
-          <span className="sm:hidden">{t('createShort')}</span>
+          {t('create')}
         </Button>
       </div>
     </div>

@@ -1,11 +1,12 @@
 'use client';
-import { WifiOff } from 'lucide-react';
+import { Plus, WifiOff } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { AppShell } from '@/app/_shell/app-shell';
 import { isBookable } from '@/domain/reservations/rules';
 import { businessDayOf } from '@/domain/venues/business-day';
 import { Banner } from '@/ui/banner';
+import { Button } from '@/ui/button';
 import { ConnectionIndicator } from '@/ui/connection-indicator';
 import { useMediaQuery } from '@/ui/use-media-query';
 import { useOnline } from '@/ui/use-online';
@@ -24,6 +25,7 @@ const WIDE = '(min-width: 80rem)';
 
 export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>) {
   const { businessId, timeZone, cutoffHour, role, shell } = props;
+  const t = useTranslations('reservas');
   const common = useTranslations('common');
   const rules = useMemo(() => ({ timeZone, cutoffHour }), [timeZone, cutoffHour]);
   const today = businessDayOf(new Date(), rules);
@@ -51,16 +53,27 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>
       <AppShell
         {...shell}
         aside={
-          <ConnectionIndicator
-            available={live.isRealtimeAvailable}
-            status={live.status}
-            freshness={live.freshness}
-            reconnectAttempts={live.reconnectAttempts}
-            onReconnect={live.reconnect}
-          />
+          // On a phone a bar under the thumb; at the right of the header elsewhere.
+          <div className="max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:flex max-sm:items-center max-sm:justify-between max-sm:border-line max-sm:border-t max-sm:bg-canvas max-sm:px-4 max-sm:pt-2 max-sm:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+            <ConnectionIndicator
+              available={live.isRealtimeAvailable}
+              status={online ? live.status : 'reconnecting'}
+              freshness={live.freshness}
+              reconnectAttempts={live.reconnectAttempts}
+              onReconnect={live.reconnect}
+            />
+            <Button
+              variant="primary"
+              icon={<Plus aria-hidden size={20} strokeWidth={2.5} />}
+              onClick={() => open({ kind: 'create' })}
+              className="ml-auto sm:hidden"
+            >
+              {t('day.createShort')}
+            </Button>
+          </div>
         }
       >
-        <div className="mx-auto grid w-full max-w-[100rem] gap-x-8 px-4 pt-6 pb-24 sm:px-5 lg:px-8 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="mx-auto grid w-full max-w-[100rem] gap-x-8 px-4 pt-6 pb-24 sm:px-5 lg:px-8 xl:grid-cols-[minmax(0,1fr)_23rem]">
           <div className="min-w-0">
             {!online && (
               <div className="mb-5">

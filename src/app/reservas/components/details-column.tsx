@@ -10,30 +10,28 @@ export function DetailsColumn({ row, onClose }: { row: Reservation | null; onClo
   const t = useTranslations('reservas.details');
   return (
     <aside aria-label={t('label')} className="hidden xl:block">
-      <div className="sticky top-21 max-h-[calc(100dvh-6.5rem)] overflow-y-auto rounded-card bg-surface p-5 ring-1 ring-line">
-        {row ? (
-          <>
-            <header className="mb-4 flex items-start gap-3">
-              <div className="min-w-0 grow">
-                <p className="eyebrow tabular-nums tracking-wide">{row.code}</p>
-                <h2 className="display break-words text-xl">{row.customerName}</h2>
-              </div>
-              <IconButton
-                label={t('close')}
-                icon={<X aria-hidden size={20} />}
-                onClick={onClose}
-                className="-mt-1 -mr-2"
-              />
-            </header>
-            <Details key={row.id} row={row} />
-          </>
-        ) : (
-          <div className="grid justify-items-center gap-3 px-6 py-14 text-center text-ink-faint text-sm">
-            <MousePointerClick aria-hidden size={26} />
-            <p className="text-balance">{t('pick')}</p>
-          </div>
-        )}
-      </div>
+      {row ? (
+        <div className="sticky top-21 max-h-[calc(100dvh-6.5rem)] overflow-y-auto rounded-card border border-line bg-surface p-5">
+          <header className="mb-4 flex items-start gap-3">
+            <div className="min-w-0 grow">
+              <p className="eyebrow tabular-nums tracking-wide">{row.code}</p>
+              <h2 className="display break-words text-xl">{row.customerName}</h2>
+            </div>
+            <IconButton
+              label={t('close')}
+              icon={<X aria-hidden size={20} />}
+              onClick={onClose}
+              className="-mt-1 -mr-2"
+            />
+          </header>
+          <Details key={row.id} row={row} />
+        </div>
+      ) : (
+        <div className="sticky top-21 grid justify-items-center gap-3 rounded-card border border-line border-dashed px-6 py-14 text-center text-ink-faint text-sm">
+          <MousePointerClick aria-hidden size={26} />
+          <p className="text-balance">{t('pick')}</p>
+        </div>
+      )}
     </aside>
   );
 }

@@ -136,7 +136,7 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
           autoComplete="off"
           maxLength={40}
           aside={common('optional')}
-          {...(row && { className: 'col-span-2' })}
+          className={row ? 'col-span-2' : ''}
         />
         {!row && (
           <Select

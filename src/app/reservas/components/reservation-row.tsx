@@ -33,7 +33,7 @@ export const ReservationRow = memo(function ReservationRow({ row, selected, late
       data-status={row.status}
       className={clsx(
         'group relative grid items-center gap-x-4 gap-y-1.5 px-4 py-2.5 transition-colors [contain-intrinsic-size:auto_5.5rem] [content-visibility:auto]',
-        'grid-cols-[3.25rem_minmax(0,1fr)_auto] md:min-h-16 md:grid-cols-[3.25rem_minmax(0,1fr)_8.5rem_7.5rem_auto] md:[contain-intrinsic-size:auto_4rem] lg:grid-cols-[3.25rem_minmax(0,1fr)_6rem_8.5rem_7.5rem_auto]',
+        'grid-cols-[3.25rem_minmax(0,1fr)_auto] md:min-h-16 md:grid-cols-[3.25rem_minmax(0,1fr)_6.5rem_7.25rem_9.25rem] md:[contain-intrinsic-size:auto_4rem] lg:grid-cols-[3.25rem_minmax(0,1fr)_5.5rem_6.5rem_7.25rem_9.25rem]',
         selected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
@@ -45,14 +45,14 @@ export const ReservationRow = memo(function ReservationRow({ row, selected, late
       >
         {localTimeOf(row.reservedAt, rules.timeZone)}
       </p>
-      <div className="min-w-0">
+      <div className="min-w-0 max-md:col-span-2 max-md:col-start-2 max-md:row-start-1">
         <p className="flex min-w-0 items-center gap-2">
           <button
             type="button"
             aria-pressed={selected}
             onClick={() => open({ kind: 'details', id: row.id })}
             className={clsx(
-              'truncate text-left font-semibold text-base after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2',
+              'text-left font-semibold text-base truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2',
               row.status === 'CANCELLED' && 'text-ink-soft line-through',
             )}
           >
@@ -65,14 +65,14 @@ export const ReservationRow = memo(function ReservationRow({ row, selected, late
             </span>
           )}
         </p>
-        <p className="flex flex-wrap items-center gap-x-2 text-ink-faint text-sm">
+        <p className="flex flex-wrap items-center gap-x-2 text-ink-faint text-sm max-md:min-h-7 max-md:pr-30">
           <span className="font-medium tabular-nums tracking-wide">{row.code}</span>
           {row.tableName && <span className="truncate lg:hidden">{row.tableName}</span>}
           {late > 0 && <span className="font-semibold text-warn-text">{t('late', { count: late })}</span>}
         </p>
       </div>
       <p className="hidden truncate text-ink-soft text-sm lg:block">{row.tableName}</p>
-      <div className="max-md:col-start-2 max-md:row-start-2 max-md:flex max-md:items-center max-md:gap-3">
+      <div className="max-md:col-span-2 max-md:col-start-1 max-md:row-start-2 max-md:flex max-md:items-center max-md:gap-3">
         <p className="figures text-lg md:leading-6">
           <span data-testid="scan-count">{row.scanCount}</span>
           <span className="text-ink-faint"> / {row.guestCount}</span>
@@ -80,7 +80,7 @@ export const ReservationRow = memo(function ReservationRow({ row, selected, late
         </p>
         <PartyPips inside={row.scanCount} planned={row.guestCount} className="md:mt-1" />
       </div>
-      <div className="max-md:col-start-3 max-md:row-start-1 max-md:justify-self-end">
+      <div className="max-md:col-start-3 max-md:row-start-1 max-md:self-end max-md:justify-self-end">
         <StatusPill status={row.status} />
       </div>
       <div className="flex items-center justify-end gap-1 max-md:col-start-3 max-md:row-start-2">
@@ -89,13 +89,16 @@ export const ReservationRow = memo(function ReservationRow({ row, selected, late
             <CountButton label={t('arrivedOne', { name: row.customerName })} onClick={() => void actions.count(row, 1)}>
               +1
             </CountButton>
-            {missing > 1 && (
+            {missing > 1 ? (
               <CountButton
                 label={t('arrivedAll', { name: row.customerName, count: missing })}
                 onClick={() => void actions.count(row, missing)}
               >
                 +{missing}
               </CountButton>
+            ) : (
+              // Keeps +1 where it was, so that a second tap meets the same button.
+              <span className="w-11" />
             )}
           </>
         )}

@@ -17,8 +17,8 @@ export function Toolbar({ query, onQuery, filter, onFilter, counts }: ToolbarPro
   const t = useTranslations('reservas.toolbar');
   const shown = FILTERS.filter((name) => name === 'all' || name === 'due' || name === filter || counts[name] > 0);
   return (
-    <div className="sticky top-15 z-30 -mx-4 flex flex-col gap-3 bg-canvas px-4 py-3 sm:-mx-5 sm:px-5 md:flex-row lg:-mx-8 lg:px-8">
-      <div className="relative md:w-72 md:shrink-0">
+    <div className="sticky top-15 z-30 -mx-4 flex flex-col mb-2 gap-3 bg-canvas px-4 py-3 sm:-mx-5 sm:px-5 md:flex-row lg:-mx-8 lg:px-8">
+      <div className="relative md:w-56 md:shrink-0">
         <Search aria-hidden size={18} className="pointer-events-none absolute top-3.25 left-3 text-ink-faint" />
         <input
           type="search"
@@ -26,7 +26,7 @@ export function Toolbar({ query, onQuery, filter, onFilter, counts }: ToolbarPro
           placeholder={t('placeholder')}
           value={query}
           onChange={(event) => onQuery(event.target.value)}
-          className={`${controlClass} pr-11 pl-10 [&::-webkit-search-cancel-button]:hidden`}
+          className={`${controlClass} pl-10 [&::-webkit-search-cancel-button]:hidden`}
         />
         {query && (
           <button
