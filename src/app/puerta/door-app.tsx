@@ -2,11 +2,18 @@
 import { WifiOff } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
+import type { ShellProps } from '@/app/_shell/types';
+import { UserMenu } from '@/app/_shell/user-menu';
+import { VenueSwitcher } from '@/app/_shell/venue-switcher';
+import { can } from '@/domain/people/context';
+import { ConnectionIndicator } from '@/ui/connection-indicator';
 import { useOnline } from '@/ui/use-online';
 import { CameraStage } from './components/camera-stage';
 import { DoorHeader } from './components/door-header';
 import { DoorOverlays } from './components/door-overlays';
 import { DoorPanel } from './components/door-panel';
+import { ListLink } from './components/list-link';
 import type { DoorMode } from './components/mode-bar';
 import { RecentList } from './components/recent-list';
 import { useFeedback } from './feedback/use-feedback';
@@ -18,27 +25,41 @@ import { useCamera } from './scanner/use-camera';
 import { useQrScanner } from './scanner/use-qr-scanner';
 import { useTonight } from './use-tonight';
 
-export interface DoorVenue {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly timeZone: string;
+interface DoorScreenProps {
+  businessId: string;
+  /** IANA zone. */
+  timeZone: string;
+  shell: ShellProps;
+}
+
+interface DoorAppProps extends DoorScreenProps {
+  sseEnabled: boolean;
+  userId: string;
 }
 
 /** The door: a camera that never stops, one answer at a time over it, and tonight's figures as they move. */
-export function DoorApp({ venue }: { venue: DoorVenue }) {
+export function DoorApp({ sseEnabled, userId, ...screen }: DoorAppProps) {
+  return (
+    <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={userId}>
+      <DoorScreen {...screen} />
+    </RealtimeSettingsProvider>
+  );
+}
+
+function DoorScreen({ businessId, timeZone, shell }: DoorScreenProps) {
   const t = useTranslations('puerta');
   const common = useTranslations('common');
   const [mode, setMode] = useState<DoorMode>('ask');
   const [increment, setIncrement] = useState(1);
   const [sheet, setSheet] = useState<'find' | 'recent' | null>(null);
   const feedback = useFeedback();
-  const tonight = useTonight(venue.id);
+  const tonight = useTonight(businessId);
   const online = useOnline();
+  const role = shell.venues.find(({ slug }) => slug === shell.current)?.role ?? 'DOOR';
   useWakeLock();
 
   const door = useDoor({
-    businessId: venue.id,
+    businessId,
     onResult: useCallback((result: DoorResult) => feedback.result(result.tone), [feedback.result]),
   });
   const { stage, pending, entries } = door.state;
@@ -49,18 +70,37 @@ export function DoorApp({ venue }: { venue: DoorVenue }) {
     door.scan(text, mode, increment);
   });
 
+  const openSheet = (next: 'find' | 'recent') => {
+    // A pass half read must not open its own sheet over this one.
+    if (stage.kind === 'reading') door.dismiss();
+    setSheet(next);
+  };
+
   return (
-    <div className="door min-h-dvh">
+    <div className="door min-h-dvh" data-theme="dark">
       <main
         inert={isCovered(door.state)}
         className="mx-auto grid h-dvh max-w-7xl grid-rows-[auto_minmax(0,1fr)_auto] gap-3 px-3 pt-[max(0.75rem,env(safe-area-inset-top))] pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_minmax(0,1fr)_auto] lg:gap-x-6 lg:p-6 landscape:max-lg:grid-cols-[minmax(0,1fr)_20rem] landscape:max-lg:grid-rows-[auto_minmax(0,1fr)]"
       >
         <div className="flex flex-col gap-3 lg:col-span-2">
           <DoorHeader
-            venueName={venue.name}
-            reservationsHref={`/reservas?local=${encodeURIComponent(venue.slug)}`}
             stats={tonight.stats}
-            indicator={null}
+            venue={<VenueSwitcher venues={shell.venues} current={shell.current} section={shell.section} />}
+            account={
+              <div className="flex">
+                {can(role, 'reservations.read-any-day') && <ListLink venue={shell.current} />}
+                <UserMenu name={shell.userName} role={role} />
+              </div>
+            }
+            indicator={
+              <ConnectionIndicator
+                available={tonight.isRealtimeAvailable}
+                status={tonight.status}
+                freshness={tonight.freshness}
+                reconnectAttempts={tonight.reconnectAttempts}
+                onReconnect={tonight.reconnect}
+              />
+            }
           />
           {!online && (
             <p
@@ -94,18 +134,12 @@ export function DoorApp({ venue }: { venue: DoorVenue }) {
           onMode={setMode}
           onIncrement={setIncrement}
           pending={pending.filter(({ tries }) => tries > 0).length}
-          onShowPending={() => setSheet('recent')}
-          onFind={() => setSheet('find')}
-          onRecent={() => setSheet('recent')}
+          onShowPending={() => openSheet('recent')}
+          onFind={() => openSheet('find')}
+          onRecent={() => openSheet('recent')}
         />
       </main>
-      <DoorOverlays
-        door={door}
-        sheet={sheet}
-        onSheet={setSheet}
-        reservations={tonight.reservas}
-        timeZone={venue.timeZone}
-      />
+      <DoorOverlays door={door} sheet={sheet} onSheet={setSheet} reservations={tonight.reservas} timeZone={timeZone} />
     </div>
   );
 }

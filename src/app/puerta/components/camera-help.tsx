@@ -19,18 +19,18 @@ export function CameraHelp({ problem, onRetry }: { problem: CameraProblem; onRet
   return (
     <div
       role="alert"
-      className="absolute inset-0 flex flex-col items-center justify-center gap-4 overflow-y-auto bg-(--door-panel) px-6 pt-6 pb-20 text-center"
+      className="absolute inset-0 flex flex-col items-center justify-center gap-4 overflow-y-auto bg-raised px-6 pt-6 pb-20 text-center"
     >
-      <span className="grid size-20 shrink-0 place-items-center rounded-full bg-(--door-press) text-(--door-accent)">
+      <span className="grid size-20 shrink-0 place-items-center rounded-full bg-hover text-accent">
         <Icon aria-hidden size={40} />
       </span>
-      <h2 className="display max-w-80 text-balance text-2xl text-(--door-ink)">{t(`problem.${problem}.title`)}</h2>
-      <p className="max-w-96 text-pretty text-(--door-soft) text-base">{t(`problem.${problem}.body`)}</p>
+      <h2 className="display max-w-80 text-balance text-2xl text-ink">{t(`problem.${problem}.title`)}</h2>
+      <p className="max-w-96 text-pretty text-ink-soft text-base">{t(`problem.${problem}.body`)}</p>
       {problem !== 'insecure' && problem !== 'unsupported' && (
         <DoorButton
           onClick={onRetry}
           icon={<RotateCw aria-hidden size={22} />}
-          className="bg-(--door-accent) text-(--door-bg) ring-0 active:opacity-80"
+          className="bg-accent text-canvas ring-0 active:opacity-80"
         >
           {t('retry')}
         </DoorButton>

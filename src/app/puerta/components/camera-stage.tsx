@@ -30,7 +30,7 @@ export function CameraStage({ camera, feedback, decoderFailed, onReadAgain }: Ca
       aria-label={t('view')}
       data-testid="camera"
       data-state={state}
-      className="relative isolate min-h-0 grow overflow-hidden rounded-sheet bg-black"
+      className="relative isolate min-h-0 grow overflow-hidden rounded-sheet bg-night"
     >
       <video
         ref={camera.video}
@@ -43,7 +43,7 @@ export function CameraStage({ camera, feedback, decoderFailed, onReadAgain }: Ca
       {shown && <Reticle text={decoderFailed ? t('loaderFailed') : t('aim')} />}
       {state === 'starting' && (
         <div className="absolute inset-0 grid place-items-center">
-          <p className="flex flex-col items-center gap-4 text-lg text-white/90">
+          <p className="flex flex-col items-center gap-4 text-lg text-paper/90">
             <CameraIcon aria-hidden size={44} className="animate-shimmer" />
             {t('starting')}
           </p>
@@ -101,11 +101,11 @@ function Reticle({ text }: { text: string }) {
     <div className="pointer-events-none absolute inset-0 flex flex-col items-center justify-center gap-4 pb-16">
       <div className="relative aspect-square w-[min(66%,18rem,46dvh)] rounded-card shadow-[0_0_0_200vmax_oklch(0_0_0/0.42)]">
         {CORNERS.map((corner) => (
-          <span key={corner} className={`absolute size-12 border-white ${corner}`} />
+          <span key={corner} className={`absolute size-12 border-paper ${corner}`} />
         ))}
-        <span className="door-sweep absolute inset-x-4 h-0.5 rounded-full bg-(--door-accent)" />
+        <span className="door-sweep absolute inset-x-4 h-0.5 rounded-full bg-accent" />
       </div>
-      <p className="relative rounded-full bg-black/70 px-4 py-1.5 font-medium text-base text-white">{text}</p>
+      <p className="relative rounded-full bg-night/70 px-4 py-1.5 font-medium text-base text-paper">{text}</p>
     </div>
   );
 }

@@ -7,8 +7,8 @@ interface DoorButtonProps extends ComponentProps<'button'> {
 }
 
 const LOOKS = {
-  panel: 'bg-(--door-panel) text-(--door-ink) ring-1 ring-inset ring-(--door-line) active:bg-(--door-press)',
-  bare: 'bg-black/55 text-white backdrop-blur-sm active:bg-black/80',
+  panel: 'bg-raised text-ink ring-1 ring-inset ring-line active:bg-hover',
+  bare: 'bg-night/55 text-paper backdrop-blur-sm active:bg-night/80',
   answer: 'bg-(--answer-press) text-(--answer-ink) ring-2 ring-inset ring-current/45 active:opacity-80',
 };
 

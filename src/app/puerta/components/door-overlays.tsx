@@ -58,7 +58,7 @@ export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone }: D
       {stage.kind === 'asking' && (
         <PartySheet
           key={stage.party.id}
-          party={reservations.find(({ id }) => id === stage.party.id) ?? stage.party}
+          party={newest(stage.party, reservations)}
           timeZone={timeZone}
           onConfirm={(increment) => door.confirm(stage.target, increment, stage.party)}
           onClose={door.dismiss}
@@ -87,9 +87,15 @@ export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone }: D
           <RecentList entries={entries} reservations={reservations} onUndo={door.undo} />
         </Sheet>
       )}
-      {shown && <ResultView entry={shown} onNext={door.dismiss} onUndo={door.undo} />}
+      {shown && sheet === null && <ResultView entry={shown} onNext={door.dismiss} onUndo={door.undo} />}
     </>
   );
+}
+
+/** The row as last heard, by scan or by stream. */
+function newest(party: Reservation, reservations: readonly Reservation[]): Reservation {
+  const live = reservations.find(({ id }) => id === party.id);
+  return live && live.version > party.version ? live : party;
 }
 
 function SpokenResult({ entry }: { entry: ScanEntry }) {

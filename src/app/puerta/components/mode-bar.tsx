@@ -19,7 +19,7 @@ export function ModeBar({ mode, increment, onMode, onIncrement }: ModeBarProps) 
   const t = useTranslations('puerta');
   return (
     <div className="flex flex-col gap-2">
-      <fieldset className="grid grid-cols-2 gap-1 rounded-card bg-(--door-panel) p-1">
+      <fieldset className="grid grid-cols-2 gap-1 rounded-card bg-raised p-1">
         <legend className="sr-only">{t('mode.label')}</legend>
         {(['ask', 'direct'] as const).map((value) => (
           <button
@@ -29,7 +29,7 @@ export function ModeBar({ mode, increment, onMode, onIncrement }: ModeBarProps) 
             onClick={() => onMode(value)}
             className={clsx(
               'min-h-12 rounded-[0.8rem] px-2 font-semibold text-sm transition-colors sm:text-base',
-              mode === value ? 'bg-(--door-ink) text-(--door-bg)' : 'text-(--door-soft) active:bg-(--door-press)',
+              mode === value ? 'bg-ink text-canvas' : 'text-ink-soft active:bg-hover',
             )}
           >
             {t(`mode.${value}`)}
@@ -38,9 +38,7 @@ export function ModeBar({ mode, increment, onMode, onIncrement }: ModeBarProps) 
       </fieldset>
       {mode === 'direct' && (
         <div className="flex items-center gap-2">
-          <p className="min-w-0 grow text-pretty text-(--door-soft) text-sm">
-            {t('mode.directHint', { count: increment })}
-          </p>
+          <p className="min-w-0 grow text-pretty text-ink-soft text-sm">{t('mode.directHint', { count: increment })}</p>
           <DoorButton
             aria-label={t('party.fewer')}
             disabled={increment <= 1}

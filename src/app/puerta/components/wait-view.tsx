@@ -21,8 +21,8 @@ export function WaitView({ kind, waiting, signedOut, people, name, onDiscard, on
   const t = useTranslations('puerta.wait');
   if (!waiting) {
     return (
-      <div className="pointer-events-none fixed inset-0 z-30 grid place-items-center bg-black/45" role="status">
-        <p className="flex items-center gap-3 rounded-card bg-(--door-panel) px-6 py-4 font-semibold text-lg">
+      <div className="pointer-events-none fixed inset-0 z-30 grid place-items-center bg-night/45" role="status">
+        <p className="flex items-center gap-3 rounded-card bg-raised px-6 py-4 font-semibold text-lg">
           <LoaderCircle aria-hidden size={26} className="animate-spin" />
           {t(kind)}
         </p>
@@ -55,7 +55,7 @@ export function WaitView({ kind, waiting, signedOut, people, name, onDiscard, on
         {signedOut && (
           <Link
             href="/entrar?destino=/puerta"
-            className="inline-flex min-h-14 items-center rounded-card bg-white px-6 font-semibold text-black text-lg"
+            className="inline-flex min-h-14 items-center rounded-card bg-paper px-6 font-semibold text-night text-lg"
           >
             {t('signIn')}
           </Link>

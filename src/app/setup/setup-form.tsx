@@ -1,0 +1,143 @@
+'use client';
+import { CircleAlert } from 'lucide-react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Banner } from '@/ui/banner';
+import { Button } from '@/ui/button';
+import { Select } from '@/ui/select';
+import { TextField } from '@/ui/text-field';
+import { PasswordField } from './password-field';
+import { type SetupFailure, sendSetup } from './send-setup';
+import { type FieldName, type SetupFields, suggestSlug, wrongFields } from './setup-fields';
+import { ZoneField } from './zone-field';
+
+const EMPTY: SetupFields = {
+  name: '',
+  email: '',
+  password: '',
+  businessName: '',
+  slug: '',
+  timeZone: 'UTC',
+  cutoffHour: 4,
+};
+const HOURS = Array.from({ length: 13 }, (_, hour) => String(hour));
+const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
+
+/** The first owner and venue, on one page. */
+export function SetupForm({ zones }: { zones: readonly string[] }) {
+  const t = useTranslations('puerta.setup');
+  const [fields, setFields] = useState(EMPTY);
+  const [ownSlug, setOwnSlug] = useState(false);
+  const [wrong, setWrong] = useState<readonly FieldName[]>([]);
+  const [failure, setFailure] = useState<Exclude<SetupFailure, { kind: 'fields' }> | null>(null);
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    setFields((current) => ({ ...current, timeZone }));
+  }, []);
+
+  const change = (changes: Partial<SetupFields>) => {
+    setFields((current) => ({ ...current, ...changes }));
+    setWrong((current) => current.filter((field) => !(field in changes)));
+  };
+  const errorOf = (field: FieldName) => (wrong.includes(field) ? t(`errors.${field}`) : undefined);
+  const refuse = (names: readonly FieldName[]) => {
+    setWrong(names);
+    form.current?.querySelector<HTMLElement>(`[data-field=${names[0]}]`)?.focus();
+  };
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    setFailure(null);
+    const names = wrongFields(fields);
+    if (names.length > 0) return refuse(names);
+    setBusy(true);
+    const failed = await sendSetup(fields);
+    if (!failed) return window.location.assign('/reservas');
+    setBusy(false);
+    if (failed.kind === 'fields') refuse(failed.fields);
+    else setFailure(failed);
+  }
+
+  const text = (field: 'name' | 'email' | 'businessName' | 'slug') => ({
+    'data-field': field,
+    value: fields[field],
+    error: errorOf(field),
+  });
+
+  return (
+    <form ref={form} noValidate onSubmit={(event) => void submit(event)} className="grid gap-8">
+      {failure && (
+        <Banner role="alert" tone="bad" icon={<CircleAlert size={18} />}>
+          {t(failure.kind)}
+        </Banner>
+      )}
+      <fieldset className="grid gap-5">
+        <legend className="display mb-4 text-lg">{t('owner')}</legend>
+        <TextField
+          {...text('name')}
+          label={t('name')}
+          autoComplete="name"
+          onChange={(event) => change({ name: event.target.value })}
+        />
+        <TextField
+          {...text('email')}
+          type="email"
+          label={t('email')}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          onChange={(event) => change({ email: event.target.value })}
+        />
+        <PasswordField
+          value={fields.password}
+          error={errorOf('password')}
+          onChange={(password) => change({ password })}
+        />
+      </fieldset>
+      <fieldset className="grid gap-5">
+        <legend className="display mb-4 text-lg">{t('venue')}</legend>
+        <TextField
+          {...text('businessName')}
+          label={t('venueName')}
+          autoComplete="organization"
+          onChange={(event) => {
+            const businessName = event.target.value;
+            change({ businessName, ...(ownSlug ? {} : { slug: suggestSlug(businessName) }) });
+          }}
+        />
+        <TextField
+          {...text('slug')}
+          label={t('slug')}
+          hint={t('slugHint', { slug: fields.slug || t('slugExample') })}
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setOwnSlug(event.target.value !== '');
+            change({ slug: event.target.value });
+          }}
+        />
+        <ZoneField
+          zones={zones}
+          value={fields.timeZone}
+          error={errorOf('timeZone')}
+          onValueChange={(timeZone) => change({ timeZone })}
+        />
+        <Select
+          label={t('cutoff')}
+          hint={t('cutoffHint', { hour: clock(fields.cutoffHour) })}
+          error={errorOf('cutoffHour')}
+          value={String(fields.cutoffHour)}
+          options={HOURS.map((hour) => ({ value: hour, label: clock(Number(hour)) }))}
+          onValueChange={(hour) => change({ cutoffHour: Number(hour) })}
+        />
+      </fieldset>
+      <Button type="submit" variant="primary" size="lg" block busy={busy}>
+        {busy ? t('submitting') : t('submit')}
+      </Button>
+    </form>
+  );
+}
