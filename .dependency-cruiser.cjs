@@ -86,7 +86,7 @@ module.exports = {
     {
       name: 'no-dev-dependency-in-production',
       severity: 'error',
-      from: { path: SOURCE, pathNot: '\\.test\\.tsx?$' },
+      from: { path: SOURCE, pathNot: '\\.(test|fixture)\\.tsx?$' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
     },
   ],

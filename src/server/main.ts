@@ -5,6 +5,7 @@ import { networkInterfaces } from 'node:os';
 import { seedDemoIfEmpty } from '@db/seed/demo';
 import { tellAccounts } from '@db/seed/tell-accounts';
 import next from 'next';
+import { sealClientAddress } from './client-address';
 import { FolderInUseError } from './db/lock';
 import { EnvError, env } from './env';
 import { log } from './log';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   await app.prepare();
   const handle = app.getRequestHandler();
   const server = createServer((request, response) => {
+    sealClientAddress(request);
     const served = isStream(request.url) ? serveRawStream(request, response) : handle(request, response);
     served.catch((error: unknown) => {
       log().error({ err: error }, 'request failed');

@@ -49,7 +49,9 @@ test('a reservation booked on one screen appears on the other with a notice', as
     .last()
     .click();
 
-  const card = other.page.getByTestId('reservation-list').getByRole('button', { name: 'Renata Anunciada' });
+  const card = other.page
+    .getByTestId('reservation-list')
+    .getByRole('button', { name: 'Renata Anunciada', exact: true });
   await expect(card).toBeVisible(SOON);
   await expect(other.page.locator('[data-sonner-toast]').filter({ hasText: 'Renata Anunciada' })).toBeVisible(SOON);
   await expect(booking.page.getByTestId('reservation-list').getByText('Renata Anunciada')).toBeVisible();

@@ -6,7 +6,7 @@ import { freePort } from '../../scripts/lib/postgres.mjs';
 import { createPostgresDatabase } from './postgres-database';
 
 export const DEMO_PASSWORD = 'a demo password';
-const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 150_000;
 
 export interface ServerOptions {
   /** On a fresh database of this PostgreSQL server, with the demo seeded; else embedded in a fresh folder. */

@@ -11,7 +11,7 @@ import { ConnectionIndicator } from '@/ui/connection-indicator';
 import { useMediaQuery } from '@/ui/use-media-query';
 import { useOnline } from '@/ui/use-online';
 import { useReservasOptimized } from '../hooks/useReservasOptimized';
-import type { ReservasAppProps } from '../ReservasApp';
+import type { ReservasAppProps } from '../types/reservas-app';
 import { DayBar } from './day-bar';
 import { DayList } from './day-list';
 import { DetailsColumn } from './details-column';
