@@ -1,15 +1,22 @@
-import { migrate } from '@/server/db/migrate';
-import { database } from '@/server/db/transaction';
-import { env } from '@/server/env';
+import { FolderInUseError } from '@/server/db/lock';
+import { startRuntime } from '@/server/start';
 import { seedDemoIfEmpty } from './demo';
 import { tellAccounts } from './tell-accounts';
 
-/** `npm run demo:seed`: fills an empty database with the demo and tells who may enter. */
+/** `npm run demo:seed`: fills an empty database with the demo and tells who may enter. The server must not have the folder open. */
 async function main(): Promise<void> {
-  await migrate(database(), env().DATABASE_URL);
+  const runtime = await startRuntime();
   const demo = await seedDemoIfEmpty();
-  process.stdout.write(demo ? tellAccounts(demo) : 'The database has accounts already: nothing was seeded.\n');
-  await database().close();
+  process.stdout.write(
+    demo
+      ? tellAccounts(demo)
+      : 'Ya hay cuentas: no se añadió nada.\nThe database has accounts already: nothing was seeded.\n',
+  );
+  await runtime.stop();
 }
 
-await main();
+main().catch((error: unknown) => {
+  if (!(error instanceof FolderInUseError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+});

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { closeDueDays } from '@/domain/reservations/close-day';
 import { type FolderLock, lockFolder } from './db/lock';
 import { migrate } from './db/migrate';
 import { pruneEvents } from './db/prune-events';
@@ -9,6 +10,7 @@ import { log } from './log';
 import { shared } from './shared';
 
 const PRUNE_MS = 60 * 60_000;
+const CLOSE_MS = 60_000;
 const READY_TIMEOUT_MS = 2_000;
 
 const state = () => shared('runtime.state', () => ({ started: false }));
@@ -39,17 +41,23 @@ async function boot(): Promise<Runtime> {
   const lock: FolderLock | null = DATABASE_URL ? null : await lockFolder(DATA_DIR);
   await migrate(database(), DATABASE_URL);
   onCommit((entries) => hub().ring(entries));
-  const pruning = setInterval(() => {
-    pruneEvents().catch((error: unknown) => log().error({ err: error }, 'events not pruned'));
-  }, PRUNE_MS).unref();
+  const jobs = [every(PRUNE_MS, 'prune events', pruneEvents), every(CLOSE_MS, 'close days', closeDueDays)];
   state().started = true;
   return {
     async stop() {
       state().started = false;
-      clearInterval(pruning);
+      for (const job of jobs) clearInterval(job);
       hub().close();
       await database().close();
       lock?.release();
     },
   };
+}
+
+/** Runs `work` now and then; a failure is logged and the next run tries again. */
+function every(ms: number, job: string, work: () => Promise<unknown>): NodeJS.Timeout {
+  const run = () => {
+    work().catch((error: unknown) => log().error({ err: error, job }, 'job failed'));
+  };
+  return setInterval(run, ms).unref();
 }
