@@ -1,5 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { type Api, signIn } from '../support/api';
 import { startServer, type TestServer } from '../support/server';
@@ -9,28 +11,35 @@ import { until } from '../support/until';
 const ROUNDS = 6;
 const STREAMS_PER_ROUND = 500;
 const WARM_UP_ROUNDS = 2;
-/** A stream costs about 30 KB: 2,000 leaked ones would be 60 MB. */
-const ALLOWED_GROWTH_KB = 40_000;
+/** A stream costs more than 10 KB: 2,000 leaked ones would be 20 MB. */
+const ALLOWED_GROWTH_BYTES = 8_000_000;
+
+const probe = pathToFileURL(resolve('tests/support/heap-probe.mjs')).href;
+const probeFile = join(tmpdir(), `aforo-heap-${process.pid}.json`);
 
 let server: TestServer | undefined;
-afterAll(async () => server?.stop());
+afterAll(async () => {
+  await server?.stop();
+  rmSync(probeFile, { force: true });
+});
 
 it(`leaves no stream and no memory behind after ${ROUNDS * STREAMS_PER_ROUND} of them`, async () => {
-  server = await startServer({ env: { SSE_MAX_STREAMS_PER_USER: '1000', SSE_CONNECTS_PER_SECOND: '5000' } });
+  server = await startServer({
+    nodeArgs: ['--expose-gc', '--import', probe],
+    env: { SSE_MAX_STREAMS_PER_USER: '1000', SSE_CONNECTS_PER_SECOND: '5000', HEAP_PROBE_FILE: probeFile },
+  });
   const pid = server.pid() ?? 0;
   const host = await signIn(server.url, 'host');
   await openAndDrop(host, 10);
-  const idle = await until('the first streams are gone', () => openFiles(pid));
+  const { sockets } = await quiet(pid, Number.POSITIVE_INFINITY);
 
-  const memory: number[] = [];
+  const alive: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     await openAndDrop(host, STREAMS_PER_ROUND);
-    await until('every dropped stream is closed', () => openFiles(pid) <= idle + 5, 30_000);
-    memory.push(residentKilobytes(pid));
+    alive.push((await quiet(pid, sockets + 5)).bytes);
   }
-  const growth = (memory.at(-1) ?? 0) - (memory[WARM_UP_ROUNDS - 1] ?? 0);
-  console.log(`resident memory after each round, KB: ${memory.join(', ')}`);
-  expect(growth).toBeLessThan(ALLOWED_GROWTH_KB);
+  console.log(`bytes alive after each round: ${alive.join(', ')}`);
+  expect((alive.at(-1) ?? 0) - (alive[WARM_UP_ROUNDS - 1] ?? 0)).toBeLessThan(ALLOWED_GROWTH_BYTES);
 
   const stream = await openStream(host);
   const { qrCode } = await host.createWithPass();
@@ -53,13 +62,23 @@ async function openAndDrop(api: Api, count: number): Promise<void> {
   for (const stream of streams) stream.close();
 }
 
-function openFiles(pid: number): number {
-  if (process.platform === 'linux') return readdirSync(`/proc/${pid}/fd`).length;
-  return execFileSync('lsof', ['-p', String(pid)])
-    .toString()
-    .split('\n').length;
+interface Alive {
+  bytes: number;
+  sockets: number;
+  streams: number;
 }
 
-function residentKilobytes(pid: number): number {
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]).toString());
+/** What is alive in the process once no stream is left in the hub and at most `sockets` connections are open. */
+function quiet(pid: number, sockets: number): Promise<Alive> {
+  return until('every dropped stream is gone', async () => {
+    const alive = await probeProcess(pid);
+    return alive.streams === 0 && alive.sockets <= sockets ? alive : null;
+  });
+}
+
+async function probeProcess(pid: number): Promise<Alive> {
+  rmSync(probeFile, { force: true });
+  process.kill(pid, 'SIGUSR2');
+  await until('the probe answered', () => existsSync(probeFile) && readFileSync(probeFile, 'utf8').endsWith('}'));
+  return JSON.parse(readFileSync(probeFile, 'utf8')) as Alive;
 }

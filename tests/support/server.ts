@@ -12,6 +12,8 @@ export interface ServerOptions {
   /** On a fresh database of this PostgreSQL server, with the demo seeded; else embedded in a fresh folder. */
   readonly postgresUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Arguments of the Node process, before the program. */
+  readonly nodeArgs?: readonly string[];
 }
 
 /** A production server of its own, on a free port with a fresh database. Needs a build. */
@@ -33,7 +35,11 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-export async function startServer({ postgresUrl, env: extra = {} }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({
+  postgresUrl,
+  env: extra = {},
+  nodeArgs = [],
+}: ServerOptions = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aforo-server-'));
   const postgres = postgresUrl ? await createPostgresDatabase(postgresUrl) : undefined;
   const port = await freePort();
@@ -58,9 +64,10 @@ export async function startServer({ postgresUrl, env: extra = {} }: ServerOption
     await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
   };
   const start = async (more: Readonly<Record<string, string>> = {}) => {
-    child = spawnServer({ ...env, ...more }, (text) => {
+    const keep = (text: string) => {
       output = (output + text).slice(-20_000);
-    });
+    };
+    child = spawnServer({ ...env, ...more }, keep, nodeArgs);
     await untilReady(url, child, () => output);
   };
   const signal = async (name: NodeJS.Signals) => {
@@ -103,8 +110,12 @@ export async function startServer({ postgresUrl, env: extra = {} }: ServerOption
 }
 
 /** Starts the built server as a child process without waiting for it. */
-export function spawnServer(env: NodeJS.ProcessEnv, onOutput: (text: string) => void = () => {}): ChildProcess {
-  const child = spawn(process.execPath, ['build/server.mjs'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+export function spawnServer(
+  env: NodeJS.ProcessEnv,
+  onOutput: (text: string) => void = () => {},
+  nodeArgs: readonly string[] = [],
+): ChildProcess {
+  const child = spawn(process.execPath, [...nodeArgs, 'build/server.mjs'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => onOutput(String(chunk)));
   return child;
 }
