@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { digestSources, writeStamp } from './lib/build-stamp.mjs';
 
@@ -12,7 +12,7 @@ const next = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'bu
 if (next.status !== 0) process.exit(next.status ?? 1);
 
 await build({
-  entryPoints: { server: 'src/server/main.ts', ...(existsSync('db/seed/main.ts') ? { seed: 'db/seed/main.ts' } : {}) },
+  entryPoints: { server: 'src/server/main.ts', seed: 'db/seed/main.ts' },
   outdir: 'build',
   outExtension: { '.js': '.mjs' },
   bundle: true,

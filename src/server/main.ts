@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   const { PORT, HOST, NODE_ENV, DATABASE_URL } = env();
   const runtime = await startRuntime();
   const demo = DATABASE_URL ? null : await seedDemoIfEmpty();
+  process.env.NEXT_TELEMETRY_DISABLED ??= '1';
   const app = next({ dev: NODE_ENV === 'development', hostname: HOST, port: PORT });
   await app.prepare();
   const handle = app.getRequestHandler();

@@ -43,7 +43,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     if (found !== null && (await answers(path))) throw new FolderInUseError(real);
     const temporary = `${path}.${randomBytes(4).toString('hex')}`;
     const server = await listen(temporary);
-    const own = statSync(temporary).ino;
+    const own = statSync(/* turbopackIgnore: true */ temporary).ino;
     if (identity(path) !== found) {
       server.close();
       continue;
