@@ -11,6 +11,7 @@ function statusOf(code: ErrorCode): number {
     case 'BUSINESS_REQUIRED':
       return 400;
     case 'UNAUTHENTICATED':
+    case 'INVALID_CREDENTIALS':
       return 401;
     case 'FORBIDDEN':
       return 403;

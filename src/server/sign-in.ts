@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
+import { DomainError } from '@/domain/errors';
 import { Text } from '@/domain/fields';
-import { auth } from './auth';
+import { auth, originOf } from './auth';
 import { clientAddress } from './client-address';
 import { consume } from './limits';
 import { readBody } from './request-input';
@@ -35,18 +36,23 @@ export async function signIn(request: Request): Promise<Response> {
     // Counted before the attempt and given back after a success, so that attempts at once cannot slip through together.
     await consume(byAddress, address);
     await consume(byAccount, account);
-    const response = await auth().handler(forward(request, body));
+    const response = await askLibrary(request, JSON.stringify(body));
+    if (response.status === 401) throw new DomainError('INVALID_CREDENTIALS');
     if (response.ok) await Promise.all([byAddress.reward(address), byAccount.reward(account)]);
     return response;
   });
 }
 
-/** The body was read: the library gets a copy. */
-function forward(request: Request, body: unknown): Request {
+/**
+ * Hands a mutation to the auth library. It asks every client that sends fetch metadata for an Origin, which scripts leave
+ * out; the route has refused foreign ones by then, so an absent one is our own.
+ */
+export function askLibrary(request: Request, body: string): Promise<Response> {
   const headers = new Headers(request.headers);
   headers.delete('content-length');
   headers.set('content-type', 'application/json');
-  return new Request(request.url, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!headers.has('origin')) headers.set('origin', originOf(headers, request.url));
+  return auth().handler(new Request(request.url, { method: 'POST', headers, body }));
 }
 
 const turns = () => shared('sign-in.turns', () => new Map<string, Promise<unknown>>());

@@ -89,7 +89,7 @@ export class Api {
 export async function signIn(url: string, user: DemoUser): Promise<Api> {
   const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ email: USERS[user], password: DEMO_PASSWORD }),
   });
   if (!response.ok) throw new Error(`sign-in of ${user}: ${response.status} ${await response.text()}`);

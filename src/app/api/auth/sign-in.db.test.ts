@@ -37,6 +37,18 @@ describeDatabases('sign-in', () => {
     expect(Number(blocked.headers.get('retry-after'))).toBeGreaterThan(600);
   });
 
+  it('lets a script in that sends fetch metadata and no Origin, and out again', async () => {
+    await makeUser('guion@local.test');
+    const headers = { 'sec-fetch-mode': 'cors', host: 'localhost:3000' };
+    const body = { email: 'guion@local.test', password: PASSWORD };
+    const reply = await post('sign-in/email', { body, headers });
+    expect(reply.status).toBe(200);
+    const cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect((await post('sign-out', { cookie, headers })).status).toBe(200);
+    const wrong = await post('sign-in/email', { body: { ...body, password: 'otra cosa' }, headers });
+    expect(wrong).toMatchObject({ status: 401, body: { code: 'INVALID_CREDENTIALS' } });
+  });
+
   it('does not count successes', async () => {
     await makeUser('leo@local.test');
     const replies = await Promise.all(Array.from({ length: 12 }, () => signIn('leo@local.test', PASSWORD)));
