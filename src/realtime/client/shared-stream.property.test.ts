@@ -38,8 +38,8 @@ class Run {
       browser.isUp = false;
       this.#cut();
     } else if (step.do === 'back') browser.isUp = true;
-    else if (step.do === 'cut') this.#cut();
-    else this.#change(step.what, step.pick);
+    else if (step.do === 'change') this.#change(step.what, step.pick);
+    else this.#cut();
     await this.advance(0);
   }
 
