@@ -19,9 +19,10 @@ interface FollowerOptions {
 /** Milliseconds between two questions; hidden tabs are throttled anyway, and need no haste. */
 const PERIOD = 500;
 const HIDDEN_PERIOD = 3000;
-/** A tick this late shows that this tab slept: its own silence says nothing about the leader. */
-const SLEPT = 1500;
-/** Questions in a row without use before the leader is given up, and before a hole that stays needs a snapshot. */
+/**
+ * Questions in a row without use before the leader is given up, and before a hole that stays needs a snapshot. More than one
+ * also because a tab that slept counts once before it hears what came meanwhile.
+ */
 const PATIENCE = 3;
 const HOLE_PATIENCE = 6;
 const RESYNC_PAUSE = 3000;
@@ -45,7 +46,6 @@ export class Follower {
   #heard = false;
   #useless = 0;
   #unrepaired = 0;
-  #tickedAt = 0;
   #ended = false;
   #resyncAt = Number.NEGATIVE_INFINITY;
 
@@ -148,10 +148,8 @@ export class Follower {
   }
 
   #tick(): void {
-    const { now } = this.#options.environment;
-    const slept = now() - this.#tickedAt > this.#period() + SLEPT;
     const isOut = this.#leader?.state.status === 'connected' && (this.#hole || !this.#synced);
-    this.#useless = !slept && this.#isUseless() ? this.#useless + 1 : 0;
+    this.#useless = this.#isUseless() ? this.#useless + 1 : 0;
     this.#unrepaired = isOut ? this.#unrepaired + 1 : 0;
     if (this.#unrepaired >= HOLE_PATIENCE) this.#needSnapshot();
     this.#next();
@@ -163,7 +161,6 @@ export class Follower {
   #next(begins = false): void {
     const { environment } = this.#options;
     if (this.#ended) return;
-    this.#tickedAt = environment.now();
     this.#timer = environment.setTimer(() => this.#tick(), this.#period());
     this.#heard = false;
     this.#asked = false;

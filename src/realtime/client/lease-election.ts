@@ -50,13 +50,8 @@ export class LeaseElection implements Election {
   }
 
   hear(what: 'leads' | 'resigned' | 'claims', rank: Rank): void {
-    if (this.#claim && compareRanks(this.#claim, rank) > 0) {
-      if (what !== 'resigned') this.#options.claim(this.#claim);
-      return;
-    }
+    if (this.#claim && compareRanks(this.#claim, rank) > 0) return;
     this.leave();
-    // A claim may come to nothing: its tab can close before it leads.
-    if (what === 'claims') this.#wait(SILENCE + SETTLING);
     if (what === 'resigned') this.#wait(this.#options.isVisible() ? 0 : HIDDEN_DELAY);
   }
 

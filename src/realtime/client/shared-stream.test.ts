@@ -122,18 +122,74 @@ describe.each(['locks', 'lease'] as const)('one stream per browser, by %s', (kin
     expect([first.wrong, second.wrong]).toEqual([[], []]);
   });
 
-  test('a thawed leader passes nothing on once a greater term was given out', async () => {
+  test('a thawed leader passes nothing on and closes its stream, though it hears nobody', async () => {
     const { browser, first, second } = await setUp();
     first.freeze();
     await browser.advance(5000);
     expect(second.leads).toBe(true);
-    second.freeze();
-    browser.write();
+    browser.isLost = () => true;
     first.thaw();
-    expect(first.seqs).toEqual([]);
-    second.thaw();
+    browser.write();
+    await browser.settle();
+    expect([first.seqs, second.seqs]).toEqual([[], [1]]);
+    expect(browser.running).toEqual([second]);
+    browser.isLost = () => false;
     await browser.advance(1000);
     expect([first.seqs, second.seqs]).toEqual([[1], [1]]);
+  });
+
+  test('a leader that a follower shows to be behind catches up', async () => {
+    const { browser, first } = await setUp();
+    browser.database.run({ kind: 'create', pick: 0, value: 0 });
+    browser.open();
+    await browser.advance(3000);
+    expect([first.seqs, first.wrong]).toEqual([[1], []]);
+  });
+
+  test('a cursor of another log needs a snapshot; an answer to an older question changes nothing', async () => {
+    const { browser, second } = await setUp();
+    const other = { epoch: 'other', seq: 0 };
+    browser.lateness = () => 100;
+    second.stream.start(other);
+    second.stream.start(second.list.cursor);
+    await browser.advance(300);
+    expect([second.resyncs, second.isLive]).toEqual([0, true]);
+    const seen: string[] = [];
+    second.stream.start(second.list.cursor);
+    second.stream.start(other);
+    second.stream.subscribe(() => seen.push(second.stream.state.status));
+    await browser.advance(220);
+    expect([second.resyncs, new Set(seen).has('connected')]).toEqual([1, false]);
+    await browser.advance(1000);
+    expect(second.isLive).toBe(true);
+  });
+
+  test('a hole that no answer fills needs a snapshot after a while', async () => {
+    const { browser, first, second } = await setUp();
+    browser.isLost = ({ kind: said }) => said === 'event';
+    browser.write();
+    await browser.settle();
+    browser.isLost = ({ kind: said }) => said === 'answer';
+    browser.write();
+    const resyncsAfter = async (ms: number) => {
+      // Without any word from the leader the tab would take its place instead.
+      for (let passed = 0; passed < ms; passed += 200) {
+        browser.say(heartbeat(2));
+        await browser.advance(200);
+      }
+      return second.resyncs;
+    };
+    expect([await resyncsAfter(2000), second.seqs]).toEqual([0, []]);
+    expect(await resyncsAfter(2000)).toBe(1);
+    expect(second.list).toEqual(first.list);
+  });
+
+  test('a tab that stops while it is told something stays stopped', async () => {
+    const { browser, second } = await setUp();
+    second.onApply = () => second.stream.stop();
+    browser.write();
+    await browser.advance(2000);
+    expect([second.seqs, second.stream.state.status]).toEqual([[1], 'disconnected']);
   });
 
   test('a hidden leader that answers stays, however slow its timers', async () => {

@@ -6,6 +6,7 @@ import { SharedStream } from './shared-stream';
 import type { StreamFailure } from './state';
 import { EventStream } from './stream';
 import type { Tab, TabChange } from './tab';
+import type { TabMessage } from './tab-messages';
 import { connected, failure, frame } from './wire.fixture';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -38,7 +39,7 @@ export class TestBrowser {
   messages = 0;
   /** Of a message on its way to a tab, milliseconds. */
   lateness: () => number = () => 0;
-  isLost: () => boolean = () => false;
+  isLost: (message: TabMessage) => boolean = () => false;
   #timers = new Map<number, { readonly at: number; readonly run: () => void }>();
   #ids = 0;
   #seed = 1;
@@ -122,6 +123,7 @@ export class TestTab {
   readonly wrong: string[] = [];
   list: DaySnapshot;
   resyncs = 0;
+  onApply = () => {};
   /** Of timers while hidden. */
   throttle = 1000;
   isFrozen = false;
@@ -221,6 +223,7 @@ export class TestTab {
     if (event.seq !== this.list.cursor.seq + 1) this.wrong.push(`${event.seq} after ${this.list.cursor.seq}`);
     this.seqs.push(event.seq);
     this.list = applyEvent(this.list, event);
+    this.onApply();
   }
 
   #renew(): void {
@@ -278,7 +281,7 @@ export class TestTab {
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       counted.pending -= 1;
       browser.messages -= 1;
-      if (browser.isLost()) return;
+      if (browser.isLost(data as TabMessage)) return;
       const late = browser.lateness();
       free = Math.max(free, browser.now + late);
       if (free > browser.now) browser.setTimer(() => this.run(() => receive(data)), free - browser.now);
