@@ -9,8 +9,8 @@ export interface Election {
   seize(): void;
   /** Gives up the lead, or the wish for it. */
   leave(): void;
-  /** What other tabs were heard to say about leading. */
-  hear(what: 'leads' | 'resigned' | 'claims', rank: Rank): void;
+  /** Another tab leads or claims to, or has resigned. */
+  hear(rank: Rank, resigned: boolean): void;
 }
 
 export interface ElectionOptions {

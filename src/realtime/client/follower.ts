@@ -19,11 +19,9 @@ interface FollowerOptions {
 /** Milliseconds between two questions; hidden tabs are throttled anyway, and need no haste. */
 const PERIOD = 500;
 const HIDDEN_PERIOD = 3000;
-/**
- * Questions in a row without use before the leader is given up, and before a hole that stays needs a snapshot. More than one
- * also because a tab that slept counts once before it hears what came meanwhile.
- */
+/** Vain questions in a row until the leader is given up; a tab that slept counts one before it hears what came meanwhile. */
 const PATIENCE = 3;
+/** And until a hole that stays needs a snapshot. */
 const HOLE_PATIENCE = 6;
 const RESYNC_PAUSE = 3000;
 

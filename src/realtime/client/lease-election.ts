@@ -49,10 +49,10 @@ export class LeaseElection implements Election {
     this.#claim = null;
   }
 
-  hear(what: 'leads' | 'resigned' | 'claims', rank: Rank): void {
+  hear(rank: Rank, resigned: boolean): void {
     if (this.#claim && compareRanks(this.#claim, rank) > 0) return;
     this.leave();
-    if (what === 'resigned') this.#wait(this.#options.isVisible() ? 0 : HIDDEN_DELAY);
+    if (resigned) this.#wait(this.#options.isVisible() ? 0 : HIDDEN_DELAY);
   }
 
   /** Late, this tab slept: what it has not heard says nothing. */

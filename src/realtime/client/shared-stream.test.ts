@@ -125,9 +125,9 @@ describe.each(['locks', 'lease'] as const)('one stream per browser, by %s', (kin
   test('a thawed leader passes nothing on and closes its stream, though it hears nobody', async () => {
     const { browser, first, second } = await setUp();
     first.freeze();
+    browser.isLost = () => true;
     await browser.advance(5000);
     expect(second.leads).toBe(true);
-    browser.isLost = () => true;
     first.thaw();
     browser.write();
     await browser.settle();

@@ -160,32 +160,20 @@ export class SharedStream implements StreamSource {
 
   #receive(message: TabMessage): void {
     if (!this.#role) return;
-    if (message.kind === 'claim') this.#hearClaim(message.rank);
-    else if ('rank' in message) this.#hearLeader(message);
+    if ('rank' in message) this.#hearRanked(message);
     else if (this.#role instanceof Leader) this.#role.hear(message);
   }
 
-  #hearClaim(rank: Rank): void {
-    if (compareRanks(rank, this.#rank) <= 0) {
-      if (this.#role instanceof Leader) this.#role.announce();
-      return;
-    }
-    this.#rank = rank;
-    if (this.#role instanceof Leader) this.#stepDown();
-    this.#election.hear('claims', rank);
-  }
-
-  #hearLeader(message: LeaderMessage): void {
-    const order = compareRanks(message.rank, this.#rank);
-    if (order < 0) {
+  #hearRanked(message: LeaderMessage | ClaimMessage): void {
+    if (compareRanks(message.rank, this.#rank) < 0) {
       // It has not heard yet that it was replaced.
       if (this.#role instanceof Leader) this.#role.announce();
       return;
     }
     this.#rank = message.rank;
     if (this.#role instanceof Leader) this.#stepDown();
-    this.#election.hear(message.kind === 'resigned' ? 'resigned' : 'leads', message.rank);
-    if (this.#role instanceof Follower) this.#role.hear(message);
+    this.#election.hear(message.rank, message.kind === 'resigned');
+    if (message.kind !== 'claim' && this.#role instanceof Follower) this.#role.hear(message);
   }
 
   #nextRank(): Rank {

@@ -1,6 +1,7 @@
 import type { SequencedEvent, StreamEvent } from '../protocol/events';
 import { DAYS, ModelDatabase, type Op } from './convergence.model';
 import type { Environment, Timer, WakeReason } from './environment';
+import { TestLocks } from './locks.fixture';
 import { applyEvent, type DaySnapshot } from './reducer';
 import { SharedStream } from './shared-stream';
 import type { StreamFailure } from './state';
@@ -335,70 +336,3 @@ export class TestTab {
 }
 
 const channels = new Map<string, Set<{ pending: number }>>();
-
-interface Request {
-  readonly tab: TestTab;
-  readonly grant: () => Promise<void>;
-  readonly reject: (error: DOMException) => void;
-}
-
-/** The browser's lock manager for one lock, as the specification has it: a queue, `steal`, `signal`. */
-class TestLocks {
-  #holder: Request | null = null;
-  #queue: Request[] = [];
-
-  for(tab: TestTab): NonNullable<Tab['locks']> {
-    const request = (
-      _name: string,
-      { steal = false, signal }: LockOptions,
-      hold: (lock: Lock) => unknown,
-    ): Promise<unknown> =>
-      new Promise((resolve, reject) => {
-        const entry: Request = {
-          tab,
-          grant: () =>
-            new Promise<void>((release) =>
-              tab.run(() => {
-                void Promise.resolve(hold({} as Lock)).then((value) => {
-                  release();
-                  resolve(value);
-                });
-              }),
-            ),
-          reject: (error) => tab.run(() => reject(error)),
-        };
-        signal?.addEventListener('abort', () => {
-          if (!this.#queue.includes(entry)) return;
-          this.#queue = this.#queue.filter((other) => other !== entry);
-          reject(new DOMException('aborted', 'AbortError'));
-        });
-        if (steal) {
-          this.#holder?.reject(new DOMException('stolen', 'AbortError'));
-          this.#holder = null;
-          this.#queue.unshift(entry);
-        } else this.#queue.push(entry);
-        this.#next();
-      });
-    return { request: request as LockManager['request'] };
-  }
-
-  /** The tab is gone. */
-  forget(tab: TestTab): void {
-    this.#queue = this.#queue.filter((entry) => entry.tab !== tab);
-    if (this.#holder?.tab === tab) this.#holder = null;
-    this.#next();
-  }
-
-  #next(): void {
-    queueMicrotask(() => {
-      const next = this.#queue[0];
-      if (this.#holder || !next) return;
-      this.#queue.shift();
-      this.#holder = next;
-      void next.grant().then(() => {
-        if (this.#holder === next) this.#holder = null;
-        this.#next();
-      });
-    });
-  }
-}
