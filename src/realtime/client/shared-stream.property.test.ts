@@ -115,7 +115,7 @@ test.each(['locks', 'lease'] as const)(
             tab.change('resumed');
           }
           tabs[0]?.show();
-          await run.advance(8000);
+          await run.advance(15_000);
           expect(browser.running).toHaveLength(1);
           const connects = browser.connects;
           browser.write();
@@ -130,7 +130,7 @@ test.each(['locks', 'lease'] as const)(
           browser.end();
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 120 },
     );
   },
   120_000,

@@ -170,7 +170,8 @@ export class SharedStream implements StreamSource {
       if (this.#role instanceof Leader) this.#role.announce();
       return;
     }
-    this.#rank = message.rank;
+    // A claim may come to nothing: until its tab leads, the last leader is still heard.
+    if (message.kind !== 'claim') this.#rank = message.rank;
     if (this.#role instanceof Leader) this.#stepDown();
     this.#election.hear(message.rank, message.kind === 'resigned');
     if (message.kind !== 'claim' && this.#role instanceof Follower) this.#role.hear(message);
