@@ -32,7 +32,7 @@ export function useServerSentEvents({
   cursor,
   onResync,
 }: UseServerSentEventsOptions): UseServerSentEventsResult {
-  const { sseEnabled } = useRealtimeSettings();
+  const { sseEnabled, userId } = useRealtimeSettings();
   const [source, setSource] = useState<StreamSource | null>(null);
   const followed = enabled && sseEnabled ? businessId : undefined;
 
@@ -43,7 +43,7 @@ export function useServerSentEvents({
 
   useEffect(() => {
     if (followed === undefined) return;
-    const made: StreamSource = openSource(followed, {
+    const made: StreamSource = openSource(followed, userId, {
       onEvent: (event, position) => handleEvent(event, position),
       onFailure: (failure) => handleFailure(failure),
       onResync: () => handleResync(made),
@@ -51,7 +51,7 @@ export function useServerSentEvents({
     made.start(startCursor());
     setSource(made);
     return () => made.stop();
-  }, [followed]);
+  }, [followed, userId]);
 
   const subscribe = useCallback((listener: () => void) => source?.subscribe(listener) ?? never(), [source]);
   const read = useCallback(() => source?.state ?? INITIAL_STATE, [source]);

@@ -1,18 +1,29 @@
 import { browserEnvironment } from '@/realtime/client/environment';
+import { SharedStream } from '@/realtime/client/shared-stream';
 import type { StreamHandlers, StreamSource } from '@/realtime/client/state';
 import { EventStream } from '@/realtime/client/stream';
+import { browserTab } from '@/realtime/client/tab';
 import { REALTIME_CONFIG } from './realtime-config';
 
-/** The stream of one business for this tab, not yet started. */
-export function openSource(businessId: string, handlers: StreamHandlers): StreamSource {
+/**
+ * The stream of one business for this tab, not yet started: the one that all tabs of `userId` share, or its own when the user
+ * is not known or the browser's tabs cannot hear each other.
+ */
+export function openSource(businessId: string, userId: string | null, handlers: StreamHandlers): StreamSource {
   const { endpoint, reconnection } = REALTIME_CONFIG.sse;
-  return new EventStream({
-    endpoint,
-    healthUrl: '/api/health',
-    businessId,
-    delays: reconnection.delays,
-    maxAttempts: reconnection.maxAttempts,
-    environment: browserEnvironment(),
-    handlers,
-  });
+  const environment = browserEnvironment();
+  const openStream = (own: StreamHandlers) =>
+    new EventStream({
+      endpoint,
+      healthUrl: '/api/health',
+      businessId,
+      delays: reconnection.delays,
+      maxAttempts: reconnection.maxAttempts,
+      environment,
+      handlers: own,
+    });
+  const tab = userId === null ? null : browserTab();
+  if (!tab) return openStream(handlers);
+  // Tabs of another version of these messages are not understood: its number is part of the name.
+  return new SharedStream({ name: `aforo-stream:1:${businessId}:${userId}`, tab, environment, openStream, handlers });
 }

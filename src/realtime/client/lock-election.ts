@@ -1,0 +1,68 @@
+import type { Election, ElectionOptions } from './election';
+import type { Tab } from './tab';
+
+/**
+ * Leads who holds the browser's lock. A tab that closes or crashes hands it to the next in the queue by itself; one that is
+ * frozen keeps it, and has it stolen.
+ *
+ * Invariant: `#turn` is the one request that counts. A grant or a loss of any other is late and is let go at once.
+ */
+export class LockElection implements Election {
+  readonly #locks: NonNullable<Tab['locks']>;
+  readonly #options: ElectionOptions;
+  #turn: { readonly end: () => void } | null = null;
+
+  constructor(locks: NonNullable<Tab['locks']>, options: ElectionOptions) {
+    this.#locks = locks;
+    this.#options = options;
+  }
+
+  enter(): void {
+    if (!this.#turn) this.#request(false);
+  }
+
+  seize(): void {
+    this.leave();
+    this.#request(true);
+  }
+
+  leave(): void {
+    const turn = this.#turn;
+    this.#turn = null;
+    turn?.end();
+  }
+
+  hear(): void {}
+
+  #request(steal: boolean): void {
+    const waiting = new AbortController();
+    const lock: { release: () => void } = { release: () => {} };
+    const turn = {
+      end: () => {
+        waiting.abort();
+        lock.release();
+      },
+    };
+    this.#turn = turn;
+    const lead = () => this.#options.onElected(this.#options.nextRank());
+    const hold = () => {
+      if (this.#turn !== turn) return;
+      const held = new Promise<void>((resolve) => {
+        lock.release = resolve;
+      });
+      lead();
+      return held;
+    };
+    this.#locks.request(this.#options.name, steal ? { steal } : { signal: waiting.signal }, hold).catch((error) => {
+      if (this.#turn !== turn) return;
+      // A browser that refuses locks to this page leaves it to the ranks alone.
+      if (!isAbort(error)) return lead();
+      this.#turn = null;
+      this.#options.onLost();
+    });
+  }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
