@@ -1,6 +1,6 @@
 'use client';
 import { WifiOff } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
 import type { ShellProps } from '@/app/_shell/types';
@@ -29,6 +29,7 @@ interface DoorScreenProps {
   businessId: string;
   /** IANA zone. */
   timeZone: string;
+  cutoffHour: number;
   shell: ShellProps;
 }
 
@@ -46,14 +47,17 @@ export function DoorApp({ sseEnabled, userId, ...screen }: DoorAppProps) {
   );
 }
 
-function DoorScreen({ businessId, timeZone, shell }: DoorScreenProps) {
+function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps) {
   const t = useTranslations('puerta');
   const common = useTranslations('common');
   const [mode, setMode] = useState<DoorMode>('ask');
   const [increment, setIncrement] = useState(1);
   const [sheet, setSheet] = useState<'find' | 'recent' | null>(null);
   const feedback = useFeedback();
-  const tonight = useTonight(businessId);
+  const tonight = useTonight(
+    businessId,
+    useMemo(() => ({ timeZone, cutoffHour }), [timeZone, cutoffHour]),
+  );
   const online = useOnline();
   const role = shell.venues.find(({ slug }) => slug === shell.current)?.role ?? 'DOOR';
   useWakeLock();

@@ -1,0 +1,41 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } } as const;
+const THEMES = ['light', 'dark'] as const;
+const PARTS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+type Size = keyof typeof SIZES;
+
+/**
+ * Keeps a picture of the page as it stands in every size and theme (test-results/screens), and asserts of each that axe finds no
+ * violation and that nothing overflows sideways.
+ */
+export async function judge(
+  page: Page,
+  name: string,
+  sizes: readonly Size[] = Object.keys(SIZES) as Size[],
+): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(SIZES[size]);
+    for (const colorScheme of THEMES) {
+      const shot = `${name}-${size}-${colorScheme}`;
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.screenshot({ path: `test-results/screens/${shot}.png`, animations: 'disabled' });
+      expect.soft(await violationsOf(page, colorScheme), shot).toEqual([]);
+      const fits = await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+      expect.soft(fits, `${shot} fits its width`).toBe(true);
+    }
+  }
+}
+
+async function violationsOf(page: Page, colorScheme: (typeof THEMES)[number]): Promise<string[]> {
+  // Nothing here has frames of other origins; without this, each analysis would open a page of its own.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  // A theme changes colours only.
+  const { violations } = await (colorScheme === THEMES[0]
+    ? axe.withTags(PARTS)
+    : axe.withRules(['color-contrast'])
+  ).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
+}
