@@ -47,7 +47,7 @@ test('counts a guest without a phone by the code, and takes it back', async ({ o
   await expect(page.getByTestId('scan-result').getByText('3 de 5')).toBeVisible();
   expect(await countOf(host, reservation.id)).toBe(3);
   await page.getByTestId('scan-result').getByRole('button', { name: 'Deshacer' }).click();
-  await expect(page.getByText('Deshecho. 0 de 5 dentro.')).toBeVisible();
+  await expect(page.getByTestId('scan-result').getByText('Deshecho. 0 de 5 dentro.')).toBeVisible();
   expect(await countOf(host, reservation.id)).toBe(0);
   await page.getByRole('button', { name: 'Siguiente' }).click();
   await expect(page.getByTestId('scan-result')).toBeHidden();
@@ -140,7 +140,7 @@ test('counts without asking in direct mode', async ({ openAs, api }) => {
   await page.getByRole('button', { name: 'Una persona más' }).click();
   await showCode(page, qrCode);
   await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'ok');
-  await expect(page.getByText('Entran 2 personas')).toBeVisible();
+  await expect(page.getByTestId('scan-result').getByText('Entran 2 personas')).toBeVisible();
   expect(await countOf(host, reservation.id)).toBe(2);
 });
 

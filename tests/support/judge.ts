@@ -5,6 +5,8 @@ export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 144
 const THEMES = ['light', 'dark'] as const;
 const PARTS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+const OVERLAY = ':is([role=dialog], [role=alertdialog], [role=menu])[data-open], [data-open]:has(> [role=listbox])';
+
 type Size = keyof typeof SIZES;
 
 /**
@@ -32,6 +34,8 @@ export async function judge(
 async function violationsOf(page: Page, colorScheme: (typeof THEMES)[number]): Promise<string[]> {
   // Nothing here has frames of other origins; without this, each analysis would open a page of its own.
   const axe = new AxeBuilder({ page }).setLegacyMode();
+  // What lies under an open dialog is judged where it is on top.
+  if (await page.locator(OVERLAY).count()) axe.include(OVERLAY);
   // A theme changes colours only.
   const { violations } = await (colorScheme === THEMES[0]
     ? axe.withTags(PARTS)

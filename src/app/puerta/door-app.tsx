@@ -99,7 +99,7 @@ function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps
             indicator={
               <ConnectionIndicator
                 available={tonight.isRealtimeAvailable}
-                status={tonight.status}
+                status={online ? tonight.status : 'reconnecting'}
                 freshness={tonight.freshness}
                 reconnectAttempts={tonight.reconnectAttempts}
                 onReconnect={tonight.reconnect}

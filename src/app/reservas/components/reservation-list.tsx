@@ -34,7 +34,7 @@ export function ReservationList({ reservations, selectedId }: ListProps) {
     [reservations, rules.timeZone],
   );
   return (
-    <div ref={root} className="grid gap-5" data-testid="reservation-list">
+    <div ref={root} className="grid grid-cols-1 gap-5" data-testid="reservation-list">
       {groups.map((group) => (
         <section key={group.key} className="scroll-mt-44 md:scroll-mt-32" aria-labelledby={`hora-${group.key}`}>
           <header className="flex items-baseline justify-between gap-4 px-1 pb-2">
