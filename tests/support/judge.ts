@@ -23,12 +23,24 @@ export async function judge(
     for (const colorScheme of THEMES) {
       const shot = `${name}-${size}-${colorScheme}`;
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await settle(page);
       await page.screenshot({ path: `test-results/screens/${shot}.png`, animations: 'disabled' });
       expect.soft(await violationsOf(page, colorScheme), shot).toEqual([]);
       const fits = await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
       expect.soft(fits, `${shot} fits its width`).toBe(true);
     }
   }
+}
+
+/** Waits until what was set in motion has come to rest: a colour half way between two themes is nobody's. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
 }
 
 async function violationsOf(page: Page, colorScheme: (typeof THEMES)[number]): Promise<string[]> {
@@ -41,5 +53,7 @@ async function violationsOf(page: Page, colorScheme: (typeof THEMES)[number]): P
     ? axe.withTags(PARTS)
     : axe.withRules(['color-contrast'])
   ).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, any }) => `${id}: ${target} ${any[0]?.message ?? ''}`),
+  );
 }
