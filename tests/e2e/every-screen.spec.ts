@@ -4,7 +4,7 @@ import { ensurePostgres } from '../../scripts/lib/postgres.mjs';
 import { installCamera, showCode } from '../support/canvas-camera';
 import { judge, SIZES } from '../support/judge';
 import { loseAnswers } from '../support/lose-answers';
-import { expectLive } from '../support/reservas-page';
+import { cardOf, expectLive } from '../support/reservas-page';
 import { expect, test } from '../support/screens';
 import { startServer } from '../support/server';
 
@@ -78,7 +78,8 @@ test('the list and what opens over it', async ({ openAs, api }) => {
   await expectLive(page);
   await judge(page, 'reservas');
 
-  const menu = page.getByRole('button', { name: `Más acciones: ${GUEST}` });
+  const card = cardOf(page, reservation.id);
+  const menu = card.getByRole('button', { name: `Más acciones: ${GUEST}` });
   const choose = async (item: string) => {
     await menu.click();
     await page.getByRole('menuitem', { name: item }).click();
@@ -92,7 +93,7 @@ test('the list and what opens over it', async ({ openAs, api }) => {
     await close(page);
   }
 
-  await page.getByTestId('reservation-list').getByRole('button', { name: GUEST, exact: true }).click();
+  await card.getByRole('button', { name: GUEST, exact: true }).click();
   await expect(page.getByTestId('details').filter({ visible: true })).toBeVisible();
   await judge(page, 'reservas-detalle');
   await page.getByRole('button', { name: 'Cerrar detalle' }).click();
@@ -236,7 +237,7 @@ test('each answer of the door', async ({ openAs, api }) => {
   await expect(result).toHaveAttribute('data-result', 'ok');
   await judge(page, 'puerta-adelante');
   await result.getByRole('button', { name: 'Deshacer' }).click();
-  await expect(result.getByText('Deshecho. 0 de 1 dentro.')).toBeVisible();
+  await expect(result.getByText('Esta entrada ya no cuenta: 0 de 1 dentro.')).toBeVisible();
   await judge(page, 'puerta-deshecho');
   await next();
 

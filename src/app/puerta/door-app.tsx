@@ -1,6 +1,6 @@
 'use client';
 import { WifiOff } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
 import type { ShellProps } from '@/app/_shell/types';
@@ -61,6 +61,7 @@ function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps
   const online = useOnline();
   const role = shell.venues.find(({ slug }) => slug === shell.current)?.role ?? 'DOOR';
   useWakeLock();
+  useDarkPage();
 
   const door = useDoor({
     businessId,
@@ -146,4 +147,17 @@ function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps
       <DoorOverlays door={door} sheet={sheet} onSheet={setSheet} reservations={tonight.reservas} timeZone={timeZone} />
     </div>
   );
+}
+
+/** What opens over the door lies outside of it in the page, and must be as dark. */
+function useDarkPage(): void {
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    const { theme } = dataset;
+    dataset.theme = 'dark';
+    return () => {
+      if (theme === undefined) delete dataset.theme;
+      else dataset.theme = theme;
+    };
+  }, []);
 }
