@@ -35,6 +35,12 @@ export async function judge(
 /** Waits until what was set in motion has come to rest: a colour half way between two themes is nobody's. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
+    // Rows out of sight keep the colours of the theme in which they were last painted: paint them all.
+    if (document.adoptedStyleSheets.length === 0) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('* { content-visibility: visible !important }');
+      document.adoptedStyleSheets = [sheet];
+    }
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const passing = document
       .getAnimations()
