@@ -9,6 +9,7 @@ export default function ErrorScreen({ error, reset }: { error: Error & { digest?
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
+        heading="h1"
         icon={<TriangleAlert size={28} />}
         title={t('failed.title')}
         body={

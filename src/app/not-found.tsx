@@ -9,6 +9,7 @@ export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-items-center">
       <EmptyState
+        heading="h1"
         icon={<DoorClosed size={28} />}
         title={notFound.title}
         body={notFound.body}

@@ -2,9 +2,14 @@
 import { Popover } from '@base-ui/react/popover';
 import clsx from 'clsx';
 import { RefreshCw } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from './button';
+import { useLasting } from './use-lasting';
 import { useNow } from './use-now';
+
+/** A stream is handed over to the next in less than this, now and then: no reason to alarm anybody. */
+const HAND_OVER_MS = 1500;
 
 interface ConnectionIndicatorProps {
   /** False hides it: no stream is in use. */
@@ -25,8 +30,12 @@ export function ConnectionIndicator(props: ConnectionIndicatorProps) {
   const { available, status, freshness, reconnectAttempts, onReconnect } = props;
   const t = useTranslations('common.connection');
   const now = useNow(1000);
+  const connected = status === 'connected';
+  const [wasLive, setWasLive] = useState(false);
+  if (connected && !wasLive) setWasLive(true);
+  const isDown = useLasting(!connected, HAND_OVER_MS);
   if (!available) return null;
-  const live = status === 'connected';
+  const live = connected || (wasLive && !isDown);
   const age =
     now === null || freshness.lastMessageAt === null
       ? null
@@ -37,15 +46,21 @@ export function ConnectionIndicator(props: ConnectionIndicatorProps) {
         data-testid="connection-indicator"
         data-status={status}
         className={clsx(
-          'inline-flex h-11 shrink-0 items-center gap-2.5 rounded-full px-3 font-semibold text-sm transition-colors',
-          live ? 'text-ok-text hover:bg-ok-soft' : 'bg-warn-soft text-warn-text',
+          'inline-flex h-11 shrink-0 items-center whitespace-nowrap gap-2.5 rounded-full px-3 font-semibold text-sm transition-colors',
+          live
+            ? 'text-ok-text hover:bg-ok-soft'
+            : isDown
+              ? 'bg-warn-soft text-warn-text'
+              : 'text-ink-soft hover:bg-hover',
         )}
       >
         <span aria-hidden className="relative flex size-2.5">
           {live && <span className="absolute inset-0 animate-pulse-dot rounded-full bg-ok" />}
-          <span className={clsx('relative size-2.5 rounded-full', live ? 'bg-ok' : 'bg-warn')} />
+          <span
+            className={clsx('relative size-2.5 rounded-full', live ? 'bg-ok' : isDown ? 'bg-warn' : 'bg-line-strong')}
+          />
         </span>
-        <span role="status">{live ? t('live') : t('reconnecting')}</span>
+        <span role="status">{live ? t('live') : isDown ? t('reconnecting') : t('connecting')}</span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={8} align="end" className="z-60">

@@ -3,11 +3,13 @@ import type { ReactNode } from 'react';
 interface EmptyStateProps {
   icon?: ReactNode;
   title: string;
+  /** `h1` where it is all that the page says. */
+  heading?: 'h1' | 'h2';
   body?: ReactNode;
   action?: ReactNode;
 }
 
-export function EmptyState({ icon, title, body, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, heading: Heading = 'h2', body, action }: EmptyStateProps) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-6 py-16 text-center">
       {icon && (
@@ -18,7 +20,7 @@ export function EmptyState({ icon, title, body, action }: EmptyStateProps) {
           {icon}
         </div>
       )}
-      <h2 className="display text-balance text-xl">{title}</h2>
+      <Heading className="display text-balance text-xl">{title}</Heading>
       {body && <div className="mt-2 text-balance text-ink-soft text-sm">{body}</div>}
       {action && <div className="mt-6">{action}</div>}
     </div>

@@ -10,6 +10,7 @@ export function scanCountOf(page: Page, reservationId: string): Locator {
 }
 
 export async function expectLive(page: Page): Promise<void> {
+  await expect(page.getByTestId('connection-indicator')).toHaveAttribute('data-status', 'connected');
   await expect(page.getByText('Tiempo Real Activo')).toBeVisible();
 }
 

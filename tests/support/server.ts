@@ -11,6 +11,8 @@ const READY_TIMEOUT_MS = 150_000;
 export interface ServerOptions {
   /** On a fresh database of this PostgreSQL server, with the demo seeded; else embedded in a fresh folder. */
   readonly postgresUrl?: string;
+  /** False leaves the PostgreSQL database empty, as at first use. */
+  readonly demo?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments of the Node process, before the program. */
   readonly nodeArgs?: readonly string[];
@@ -37,6 +39,7 @@ export interface TestServer {
 
 export async function startServer({
   postgresUrl,
+  demo = true,
   env: extra = {},
   nodeArgs = [],
 }: ServerOptions = {}): Promise<TestServer> {
@@ -80,7 +83,7 @@ export async function startServer({
   };
 
   try {
-    if (postgres) seedDemo(env);
+    if (postgres && demo) seedDemo(env);
     await start();
   } catch (error) {
     await signal('SIGKILL');

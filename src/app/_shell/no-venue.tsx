@@ -9,8 +9,7 @@ export function NoVenue({ userName }: { userName: string }) {
   const t = useTranslations('people.shell');
   return (
     <AppShell userName={userName} venues={[]} current="" section="puerta">
-      <h1 className="sr-only">{t('noVenue')}</h1>
-      <EmptyState icon={<DoorClosed size={28} />} title={t('noVenue')} body={t('noVenueBody')} />
+      <EmptyState heading="h1" icon={<DoorClosed size={28} />} title={t('noVenue')} body={t('noVenueBody')} />
     </AppShell>
   );
 }

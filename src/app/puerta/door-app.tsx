@@ -1,6 +1,6 @@
 'use client';
 import { WifiOff } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
 import type { ShellProps } from '@/app/_shell/types';
@@ -29,6 +29,7 @@ interface DoorScreenProps {
   businessId: string;
   /** IANA zone. */
   timeZone: string;
+  cutoffHour: number;
   shell: ShellProps;
 }
 
@@ -46,17 +47,21 @@ export function DoorApp({ sseEnabled, userId, ...screen }: DoorAppProps) {
   );
 }
 
-function DoorScreen({ businessId, timeZone, shell }: DoorScreenProps) {
+function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps) {
   const t = useTranslations('puerta');
   const common = useTranslations('common');
   const [mode, setMode] = useState<DoorMode>('ask');
   const [increment, setIncrement] = useState(1);
   const [sheet, setSheet] = useState<'find' | 'recent' | null>(null);
   const feedback = useFeedback();
-  const tonight = useTonight(businessId);
+  const tonight = useTonight(
+    businessId,
+    useMemo(() => ({ timeZone, cutoffHour }), [timeZone, cutoffHour]),
+  );
   const online = useOnline();
   const role = shell.venues.find(({ slug }) => slug === shell.current)?.role ?? 'DOOR';
   useWakeLock();
+  useDarkPage();
 
   const door = useDoor({
     businessId,
@@ -95,7 +100,7 @@ function DoorScreen({ businessId, timeZone, shell }: DoorScreenProps) {
             indicator={
               <ConnectionIndicator
                 available={tonight.isRealtimeAvailable}
-                status={tonight.status}
+                status={online ? tonight.status : 'reconnecting'}
                 freshness={tonight.freshness}
                 reconnectAttempts={tonight.reconnectAttempts}
                 onReconnect={tonight.reconnect}
@@ -142,4 +147,17 @@ function DoorScreen({ businessId, timeZone, shell }: DoorScreenProps) {
       <DoorOverlays door={door} sheet={sheet} onSheet={setSheet} reservations={tonight.reservas} timeZone={timeZone} />
     </div>
   );
+}
+
+/** What opens over the door lies outside of it in the page, and must be as dark. */
+function useDarkPage(): void {
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    const { theme } = dataset;
+    dataset.theme = 'dark';
+    return () => {
+      if (theme === undefined) delete dataset.theme;
+      else dataset.theme = theme;
+    };
+  }, []);
 }

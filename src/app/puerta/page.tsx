@@ -14,12 +14,13 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 export default async function DoorPage({ searchParams }: { searchParams: Search }) {
   const { user, member, venues } = await openVenue('puerta', await searchParams);
   if (!member) return <NoVenue userName={user.name} />;
-  const { id, slug, timeZone } = member.venue;
+  const { id, slug, timeZone, cutoffHour } = member.venue;
   return (
     <DoorApp
       key={id}
       businessId={id}
       timeZone={timeZone}
+      cutoffHour={cutoffHour}
       sseEnabled={env().SSE_ENABLED}
       userId={user.userId}
       shell={{ userName: user.name, venues, current: slug, section: 'puerta' }}

@@ -30,6 +30,8 @@ export function ZoneField({ zones, value, error, onValueChange }: ZoneFieldProps
           <Combobox.Input
             id={id}
             data-field="timeZone"
+            // Its label is hidden from readers while the list is open.
+            aria-label={t('timeZone')}
             autoComplete="off"
             spellCheck={false}
             aria-invalid={error ? true : undefined}

@@ -6,8 +6,7 @@ export default function PassNotFound() {
   const { title, body } = messages.pase.notFound;
   return (
     <main className="grid min-h-dvh place-items-center">
-      <h1 className="sr-only">{messages.pase.title}</h1>
-      <EmptyState icon={<TicketX size={28} />} title={title} body={body} />
+      <EmptyState heading="h1" icon={<TicketX size={28} />} title={title} body={body} />
     </main>
   );
 }

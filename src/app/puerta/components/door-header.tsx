@@ -20,7 +20,8 @@ export function DoorHeader({ venue, account, stats, indicator }: DoorHeaderProps
       <h1 className="sr-only">{t('title')}</h1>
       <div className="flex min-w-0 grow flex-col items-start">
         {venue}
-        {indicator}
+        {/* Its dot stands under the first letter of the name. */}
+        <div className="-ml-2">{indicator}</div>
       </div>
       <p className="shrink-0 text-right" aria-live="off">
         <span className="sr-only">{stats ? t('inside.sentence', { inside, planned }) : t('inside.unknown')}</span>

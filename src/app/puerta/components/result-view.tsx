@@ -19,16 +19,17 @@ export function ResultView({ entry, onNext, onUndo }: ResultViewProps) {
   const { result } = entry;
   const t = useTranslations('puerta.result');
   const text = useResultText(entry);
+  const isUndone = entry.undo === 'done';
   return (
     <section
       data-testid="scan-result"
-      data-result={result.tone}
+      data-result={isUndone ? 'undone' : result.tone}
       data-reason={result.reason ?? undefined}
       aria-label={text.word}
       className="door-answer fixed inset-0 z-40 flex flex-col overflow-y-auto px-5 pt-[max(1.25rem,env(safe-area-inset-top))] pb-[max(1.25rem,env(safe-area-inset-bottom))]"
     >
       <div className="m-auto flex w-full max-w-6xl flex-col items-center gap-5 py-4 text-center landscape:flex-row landscape:justify-center landscape:gap-12 landscape:text-left">
-        <ResultMark tone={result.tone} />
+        <ResultMark tone={isUndone ? 'replayed' : result.tone} />
         <div className="flex min-w-0 flex-col items-center gap-3 landscape:items-start">
           <h2
             className={`door-word ${text.word.length > 12 ? 'text-[clamp(2.25rem,10.5vw,5rem)]' : 'text-[clamp(2.5rem,12.5vw,7rem)]'}`}

@@ -26,7 +26,15 @@ export function useResultText(entry: ScanEntry): ResultText {
   }
   const everyoneWasIn = inside - increment >= max;
   const word =
-    tone === 'ok' ? t('ok') : tone === 'replayed' ? t('replayed') : everyoneWasIn ? t('allIn') : t('overPlan');
+    undo === 'done'
+      ? t('undoneWord')
+      : tone === 'ok'
+        ? t('ok')
+        : tone === 'replayed'
+          ? t('replayed')
+          : everyoneWasIn
+            ? t('allIn')
+            : t('overPlan');
   const said =
     tone === 'ok'
       ? t('okBody', { count: increment })

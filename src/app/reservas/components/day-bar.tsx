@@ -21,7 +21,8 @@ export function DayBar({ day, today, cutoffHour, onDay, onCreate }: DayBarProps)
   const t = useTranslations('reservas.day');
   const format = useFormatter();
   const picker = useRef<HTMLInputElement>(null);
-  const label = format.dateTime(noon(day), { weekday: 'long', day: 'numeric', month: 'long' });
+  const year = day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' as const };
+  const label = format.dateTime(noon(day), { weekday: 'long', day: 'numeric', month: 'long', ...year });
   const near = [addDays(today, -1), today, addDays(today, 1)].indexOf(day);
   const when = (['yesterday', 'today', 'tomorrow'] as const)[near] ?? (day < today ? 'past' : 'future');
   return (

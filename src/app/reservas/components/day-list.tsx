@@ -5,12 +5,15 @@ import { useTranslations } from 'use-intl';
 import { useErrorText } from '@/app/_shell/use-error-text';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
+import { useNow } from '@/ui/use-now';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
 import { DayEmpty, ListFailed, ListLoading, NothingFound } from './list-states';
-import { countByFilter, type Filter, filterReservations, searchReservations } from './list-view';
-import { ReservationList } from './reservation-list';
+import { countByFilter, type Filter, filterReservations, firstOfHour, searchReservations } from './list-view';
+import { goToHourOf, ReservationList } from './reservation-list';
 import { Toolbar } from './toolbar';
 import { useVenueScreen } from './venue-context';
+
+const MINUTE = 60_000;
 
 interface DayListProps {
   live: UseReservasOptimizedResult;
@@ -30,6 +33,8 @@ export function DayList({ live, loaded, selectedId }: DayListProps) {
   const found = useMemo(() => searchReservations(live.reservas, wanted), [live.reservas, wanted]);
   const counts = useMemo(() => countByFilter(found), [found]);
   const shown = useMemo(() => filterReservations(found, filter), [found, filter]);
+  const now = useNow(MINUTE);
+  const present = now === null ? null : firstOfHour(shown, now);
   const retry = () => void live.refetchReservas();
 
   if (!loaded) {
@@ -38,7 +43,14 @@ export function DayList({ live, loaded, selectedId }: DayListProps) {
   if (live.reservas.length === 0) return <DayEmpty onCreate={() => open({ kind: 'create' })} />;
   return (
     <>
-      <Toolbar query={query} onQuery={setQuery} filter={filter} onFilter={setFilter} counts={counts} />
+      <Toolbar
+        query={query}
+        onQuery={setQuery}
+        filter={filter}
+        onFilter={setFilter}
+        counts={counts}
+        onNow={present === null ? undefined : () => goToHourOf(present)}
+      />
       {live.error && (
         <div className="mb-4">
           <Banner

@@ -2,9 +2,9 @@
 import { Plus, WifiOff } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useRollover, useToday } from '@/app/_client/use-today';
 import { AppShell } from '@/app/_shell/app-shell';
 import { isBookable } from '@/domain/reservations/rules';
-import { businessDayOf } from '@/domain/venues/business-day';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
 import { ConnectionIndicator } from '@/ui/connection-indicator';
@@ -28,9 +28,10 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>
   const t = useTranslations('reservas');
   const common = useTranslations('common');
   const rules = useMemo(() => ({ timeZone, cutoffHour }), [timeZone, cutoffHour]);
-  const today = businessDayOf(new Date(), rules);
+  const today = useToday(rules);
   const { day: asked, setDay } = useDayParam(props.day, today);
   const live = useReservasOptimized({ businessId, enabled: true, includeStats: true, day: asked });
+  useRollover(today, asked === undefined ? live.day : undefined, live.refetchReservas);
   const actions = useReservationActions(live);
   const online = useOnline();
   const wide = useMediaQuery(WIDE);
@@ -94,7 +95,14 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>
             </div>
             <DayList live={live} loaded={loaded} selectedId={selected?.id ?? null} />
           </div>
-          <DetailsColumn row={selected} onClose={() => setSelectedId(null)} />
+          <DetailsColumn
+            row={selected}
+            tonight={loaded && day === today && live.reservas.length > 0 ? live.reservas : null}
+            onClose={() => {
+              setSelectedId(null);
+              setDialog(null);
+            }}
+          />
         </div>
         <Dialogs
           dialog={dialog}

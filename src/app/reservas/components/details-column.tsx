@@ -1,17 +1,32 @@
 'use client';
-import { MousePointerClick, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { IconButton } from '@/ui/icon-button';
+import { useNow } from '@/ui/use-now';
 import { Details } from './details';
+import { UpNext } from './up-next';
 
-/** Beside the list on wide screens. */
-export function DetailsColumn({ row, onClose }: { row: Reservation | null; onClose: () => void }) {
+const MINUTE = 60_000;
+
+interface DetailsColumnProps {
+  row: Reservation | null;
+  /** The day's, to tell who comes next while no row is chosen; null on other days. */
+  tonight: readonly Reservation[] | null;
+  onClose: () => void;
+}
+
+/** Beside the list on wide screens: the chosen reservation, else who comes next. */
+export function DetailsColumn({ row, tonight, onClose }: DetailsColumnProps) {
   const t = useTranslations('reservas.details');
+  const now = useNow(MINUTE);
   return (
     <aside aria-label={t('label')} className="hidden xl:block">
       {row ? (
-        <div className="sticky top-21 max-h-[calc(100dvh-6.5rem)] overflow-y-auto rounded-card border border-line bg-surface p-5">
+        <div
+          data-testid="details"
+          className="sticky top-21 max-h-[calc(100dvh-6.5rem)] overflow-y-auto rounded-card border border-line bg-surface p-5"
+        >
           <header className="mb-4 flex items-start gap-3">
             <div className="min-w-0 grow">
               <p className="eyebrow tabular-nums tracking-wide">{row.code}</p>
@@ -27,9 +42,9 @@ export function DetailsColumn({ row, onClose }: { row: Reservation | null; onClo
           <Details key={row.id} row={row} />
         </div>
       ) : (
-        <div className="sticky top-21 grid justify-items-center gap-3 rounded-card border border-line border-dashed px-6 py-14 text-center text-ink-faint text-sm">
-          <MousePointerClick aria-hidden size={26} />
-          <p className="text-balance">{t('pick')}</p>
+        <div className="sticky top-21 grid gap-4">
+          {tonight && now !== null && <UpNext reservations={tonight} now={now} />}
+          <p className="text-balance px-5 text-center text-ink-faint text-sm">{t('pick')}</p>
         </div>
       )}
     </aside>

@@ -52,7 +52,9 @@ export function Dialogs({ dialog, row, bookingDay, wide, writes, onClose, onDone
           title={row.customerName}
           description={row.code}
         >
-          <Details row={row} />
+          <div data-testid="details">
+            <Details row={row} />
+          </div>
         </Sheet>
       );
   }

@@ -20,6 +20,8 @@ const ACTIONS: Record<string, 'created' | 'updated' | 'status' | 'deleted' | 'ro
   'pass.rotated': 'rotated',
 };
 
+const signed = (delta: number) => (delta > 0 ? `+${delta}` : `−${-delta}`);
+
 function iconOf(entry: HistoryEntry) {
   if (entry.kind === 'refused') return Ban;
   if (entry.kind === 'change') return PencilLine;
@@ -61,7 +63,7 @@ export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservat
         <p className={clsx('font-semibold', undone && 'text-ink-soft line-through')}>
           {entry.kind === 'attendance' &&
             t('attendance', {
-              delta: entry.delta > 0 ? `+${entry.delta}` : `−${-entry.delta}`,
+              delta: signed(entry.delta),
               method: t(`methods.${ScanMethod.catch('MANUAL').parse(entry.method)}`),
               after: entry.scanCountAfter,
             })}
@@ -94,7 +96,7 @@ export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservat
           busy={busy}
           icon={<Undo2 aria-hidden size={16} />}
           onClick={() => void undo(entry.nonce)}
-          aria-label={t('undoEntry', { delta: entry.delta })}
+          aria-label={t('undoEntry', { delta: signed(entry.delta) })}
         >
           {t('undo')}
         </Button>

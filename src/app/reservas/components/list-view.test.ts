@@ -1,6 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Reservation } from '@/realtime/protocol/reservation';
-import { countByFilter, filterReservations, groupByHour, searchReservations } from './list-view';
+import {
+  countByFilter,
+  filterReservations,
+  firstOfHour,
+  groupByHour,
+  minutesLate,
+  searchReservations,
+} from './list-view';
 
 const row = (fields: Partial<Reservation>): Reservation => ({
   id: 'r1',
@@ -48,4 +55,33 @@ test('groups by wall-clock hour, past midnight too, and leaves cancelled guests 
     ['21:00', 4, 2],
     ['00:00', 4, 0],
   ]);
+});
+
+describe('firstOfHour', () => {
+  const at = (id: string, reservedAt: string) => row({ id, reservedAt });
+  const rows = [
+    at('a', '2026-11-21T18:00:00.000Z'),
+    at('b', '2026-11-21T19:05:00.000Z'),
+    at('c', '2026-11-21T19:50:00.000Z'),
+    at('d', '2026-11-21T22:00:00.000Z'),
+  ];
+  test.each([
+    ['19:40', 'b'],
+    ['20:30', 'd'],
+    ['17:10', null],
+    ['23:10', null],
+  ])('at %s it is %s', (time, id) => {
+    expect(firstOfHour(rows, Date.parse(`2026-11-21T${time}:00Z`))).toBe(id);
+  });
+});
+
+test.each([
+  [{}, 9, 0],
+  [{}, 10, 10],
+  [{}, 241, 0],
+  [{ scanCount: 1 }, 30, 0],
+  [{ status: 'CANCELLED' as const }, 30, 0],
+])('%o is late after %i minutes by %i', (changes, minutes, late) => {
+  const party = row({ status: 'CONFIRMED', ...changes });
+  expect(minutesLate(party, Date.parse(party.reservedAt) + minutes * 60_000)).toBe(late);
 });

@@ -48,6 +48,27 @@ export function countByFilter(reservations: readonly Reservation[]): Record<Filt
   return counts;
 }
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** A party is shown as late after this many minutes. */
+const GRACE_MINUTES = 10;
+/** Later than this it is no news. */
+const MOST_MINUTES = 240;
+
+/** Minutes past its time of a party still due, at `now` in milliseconds; 0 when it is no matter. */
+export function minutesLate(row: Reservation, now: number): number {
+  if (row.scanCount > 0 || (row.status !== 'PENDING' && row.status !== 'CONFIRMED')) return 0;
+  const minutes = Math.floor((now - Date.parse(row.reservedAt)) / MINUTE);
+  return minutes >= GRACE_MINUTES && minutes <= MOST_MINUTES ? minutes : 0;
+}
+
+/** The first row of the hour that `now` (milliseconds) lies in, or of the next with any; null when that is the list's first row or there is none. */
+export function firstOfHour(reservations: readonly Reservation[], now: number): string | null {
+  const start = Math.floor(now / HOUR) * HOUR;
+  const index = reservations.findIndex((row) => Date.parse(row.reservedAt) >= start);
+  return index > 0 ? (reservations[index]?.id ?? null) : null;
+}
+
 export interface HourGroup {
   /** Venue's wall clock, `21:00`; unique in the list even when an hour happens twice. */
   readonly key: string;

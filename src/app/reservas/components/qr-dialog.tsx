@@ -1,5 +1,5 @@
 'use client';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Copy, Download, RefreshCw, Share2 } from 'lucide-react';
 import Image from 'next/image';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { buttonClass } from '@/ui/button-class';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Sheet } from '@/ui/sheet';
 import { Skeleton } from '@/ui/skeleton';
+import { fetchPicture, pictureUrl } from './pass-picture';
 import { shareLink } from './share-link';
 import { useVenueScreen } from './venue-context';
 
@@ -30,6 +31,13 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
     queryFn: ({ signal }) => reservasApi.getPass(businessId, row.id, signal),
     staleTime: 60_000,
   });
+  const qrCode = pass.data?.qrCode;
+  const picture = useQuery({
+    queryKey: [...queryKey, 'picture', qrCode],
+    queryFn: qrCode ? ({ signal }) => fetchPicture(businessId, row.id, signal) : skipToken,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const failed = pass.isError ? pass : picture.isError ? picture : null;
   const rotate = useMutation({
     mutationFn: () => reservasApi.rotatePass(businessId, row.id),
     onSuccess: (answer) => {
@@ -39,9 +47,6 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
     onError: (error) => toast.error(errorText(error)),
     onSettled: () => setConfirming(false),
   });
-
-  const picture = (format: 'svg' | 'png') =>
-    `/api/reservas/${encodeURIComponent(row.id)}/qr?${new URLSearchParams({ businessId, format })}`;
 
   async function share(url: string) {
     const outcome = await shareLink({ title: t('shareTitle', { name: row.customerName }), url });
@@ -58,11 +63,10 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
     >
       <div className="grid justify-items-center gap-5">
         <div className="w-full max-w-80 rounded-card bg-paper p-5 ring-1 ring-line">
-          {pass.data ? (
+          {picture.data ? (
             <Image
               unoptimized
-              key={pass.data.qrCode}
-              src={picture('svg')}
+              src={picture.data}
               alt={t('alt', { name: row.customerName })}
               width={512}
               height={512}
@@ -70,10 +74,10 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
             />
           ) : (
             <div className="grid aspect-square w-full place-items-center">
-              {pass.isError ? (
+              {failed ? (
                 <div role="alert" className="text-center text-night text-sm">
-                  <p className="mb-4">{errorText(pass.error)}</p>
-                  <Button variant="primary" busy={pass.isFetching} onClick={() => void pass.refetch()}>
+                  <p className="mb-4">{errorText(failed.error)}</p>
+                  <Button variant="primary" busy={failed.isFetching} onClick={() => void failed.refetch()}>
                     {common('retry')}
                   </Button>
                 </div>
@@ -92,7 +96,11 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
           >
             {'share' in globalThis.navigator ? t('share') : t('copy')}
           </Button>
-          <a href={picture('png')} download={`pase-${row.code}.png`} className={buttonClass({ variant: 'secondary' })}>
+          <a
+            href={pictureUrl(businessId, row.id, 'png')}
+            download={`pase-${row.code}.png`}
+            className={buttonClass({ variant: 'secondary' })}
+          >
             <Download aria-hidden size={18} />
             {t('download')}
           </a>

@@ -4,22 +4,18 @@ import { useTranslations } from 'use-intl';
 import { localTimeOf } from '@/domain/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { useNow } from '@/ui/use-now';
-import { groupByHour } from './list-view';
+import { groupByHour, minutesLate } from './list-view';
 import { ReservationRow } from './reservation-row';
 import { RowMenu } from './row-menu';
 import { useRowFlash } from './use-row-flash';
 import { useVenueScreen } from './venue-context';
 
 const MINUTE = 60_000;
-/** A party is shown as late after this many minutes. */
-const GRACE_MINUTES = 10;
-/** Later than this it is no news. */
-const MOST_MINUTES = 240;
 
-function minutesLate(row: Reservation, now: number | null): number {
-  if (now === null || row.scanCount > 0 || (row.status !== 'PENDING' && row.status !== 'CONFIRMED')) return 0;
-  const minutes = Math.floor((now - Date.parse(row.reservedAt)) / MINUTE);
-  return minutes >= GRACE_MINUTES && minutes <= MOST_MINUTES ? minutes : 0;
+/** Scrolls to the hour of one row. */
+export function goToHourOf(id: string): void {
+  const row = document.querySelector(`[data-reservation-id="${CSS.escape(id)}"]`);
+  row?.closest('section')?.scrollIntoView({ behavior: 'smooth', block: 'start' });
 }
 
 interface ListProps {
@@ -38,9 +34,9 @@ export function ReservationList({ reservations, selectedId }: ListProps) {
     [reservations, rules.timeZone],
   );
   return (
-    <div ref={root} className="grid gap-5" data-testid="reservation-list">
+    <div ref={root} className="grid grid-cols-1 gap-5" data-testid="reservation-list">
       {groups.map((group) => (
-        <section key={group.key} aria-labelledby={`hora-${group.key}`}>
+        <section key={group.key} className="scroll-mt-44 md:scroll-mt-32" aria-labelledby={`hora-${group.key}`}>
           <header className="flex items-baseline justify-between gap-4 px-1 pb-2">
             <h2 id={`hora-${group.key}`} className="figures text-ink text-lg">
               {group.hour}
@@ -51,7 +47,12 @@ export function ReservationList({ reservations, selectedId }: ListProps) {
           </header>
           <ul className="divide-y divide-line overflow-hidden rounded-card bg-surface ring-1 ring-line">
             {group.reservations.map((row) => (
-              <ReservationRow key={row.id} row={row} selected={row.id === selectedId} late={minutesLate(row, now)} />
+              <ReservationRow
+                key={row.id}
+                row={row}
+                selected={row.id === selectedId}
+                late={now === null ? 0 : minutesLate(row, now)}
+              />
             ))}
           </ul>
         </section>

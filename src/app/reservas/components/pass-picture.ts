@@ -1,0 +1,19 @@
+import { ApiError } from '@/app/_client/http';
+
+/** Where the server draws a reservation's current pass. */
+export function pictureUrl(businessId: string, id: string, format: 'svg' | 'png'): string {
+  return `/api/reservas/${encodeURIComponent(id)}/qr?${new URLSearchParams({ businessId, format })}`;
+}
+
+/**
+ * The current pass as a `data:` URL. An <img> with the address itself would go on showing the pass that was replaced:
+ * within a page browsers reuse an image by its address, whatever its cache headers say. Throws ApiError.
+ */
+export async function fetchPicture(businessId: string, id: string, signal: AbortSignal): Promise<string> {
+  const response = await fetch(pictureUrl(businessId, id, 'svg'), { cache: 'no-store', signal }).catch((cause) => {
+    if (signal.aborted) throw signal.reason;
+    throw new ApiError('NETWORK', 0, {}, { cause });
+  });
+  if (!response.ok) throw new ApiError('UNKNOWN', response.status);
+  return `data:image/svg+xml,${encodeURIComponent(await response.text())}`;
+}

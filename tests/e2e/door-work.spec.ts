@@ -1,0 +1,173 @@
+import type { Page } from '@playwright/test';
+import { addDays, instantOnBusinessDay } from '@/domain/venues/business-day';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Api } from '../support/api';
+import { installCamera, showCode } from '../support/canvas-camera';
+import { loseAnswers } from '../support/lose-answers';
+import { expectLive } from '../support/reservas-page';
+import { expect, test } from '../support/screens';
+
+test.describe.configure({ mode: 'parallel' });
+
+const RULES = { timeZone: 'America/Guayaquil', cutoffHour: 4 };
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+async function countOf(api: Api, id: string): Promise<number> {
+  const { reservation } = await api.ok<{ reservation: Reservation }>(
+    'GET',
+    `/api/reservas/${id}?businessId=${api.businessId}`,
+  );
+  return reservation.scanCount;
+}
+
+async function findByCode(page: Page, code: string): Promise<void> {
+  await page.getByRole('button', { name: 'Buscar por nombre' }).click();
+  await page.getByLabel('Nombre o código de la reserva').fill(code.toLowerCase());
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('party-sheet')).toBeVisible();
+}
+
+test('counts a guest without a phone by the code, and takes it back', async ({ openAs, api }) => {
+  const host = await api('host');
+  const { reservation } = await host.createWithPass({ customerName: 'Sin Teléfono', guestCount: 5 });
+  const { page } = await openAs('door', '/puerta', PHONE);
+  await expectLive(page);
+  await findByCode(page, reservation.code);
+
+  await expect(page.getByRole('button', { name: 'Entran 5' })).toBeFocused();
+  await page.getByRole('button', { name: 'Solo 1' }).click();
+  await expect(page.getByRole('button', { name: 'Entra 1' })).toBeVisible();
+  await page.getByRole('button', { name: 'Todos (+5)' }).click();
+  await page.getByRole('button', { name: 'Una persona más' }).click();
+  await expect(page.getByText('Serán 1 más de lo previsto.')).toBeVisible();
+  for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Una persona menos' }).click();
+  await page.getByRole('button', { name: 'Entran 3' }).click();
+
+  await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'ok');
+  await expect(page.getByTestId('scan-result').getByText('3 de 5')).toBeVisible();
+  expect(await countOf(host, reservation.id)).toBe(3);
+  await page.getByTestId('scan-result').getByRole('button', { name: 'Deshacer' }).click();
+  await expect(page.getByTestId('scan-result').getByText('Esta entrada ya no cuenta: 0 de 5 dentro.')).toBeVisible();
+  expect(await countOf(host, reservation.id)).toBe(0);
+  await page.getByRole('button', { name: 'Siguiente' }).click();
+  await expect(page.getByTestId('scan-result')).toBeHidden();
+});
+
+for (const kind of ['by hand', 'by camera'] as const) {
+  test(`a count ${kind} whose answer is lost is sent again and counted once`, async ({ openAs, api }) => {
+    const host = await api('host');
+    const { reservation, qrCode } = await host.createWithPass({ customerName: 'Cobertura Mala', guestCount: 4 });
+    const { page } = await openAs('door', '/puerta', PHONE, installCamera);
+    await expectLive(page);
+    const byHand = kind === 'by hand';
+    const loss = await loseAnswers(page, byHand ? '**/asistencia?*' : '**/api/reservas/qr-scan?*');
+    if (byHand) await findByCode(page, reservation.code);
+    else await showCode(page, qrCode);
+    const enter = page.getByRole('button', { name: 'Entran 4' });
+    await expect(enter).toBeVisible();
+    loss.now = byHand ? 'any' : 'increment';
+    await enter.click();
+    await expect(page.getByTestId('scan-pending')).toBeVisible();
+    expect(await countOf(host, reservation.id)).toBe(4);
+    loss.now = null;
+    await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'replayed');
+    expect(loss.count).toBeGreaterThan(0);
+    expect(await countOf(host, reservation.id)).toBe(4);
+  });
+}
+
+test('a count outlives a reload while the network is down', async ({ openAs, api }) => {
+  const host = await api('host');
+  const { reservation } = await host.createWithPass({ customerName: 'Recarga', guestCount: 2 });
+  const { page } = await openAs('door', '/puerta', PHONE);
+  await expectLive(page);
+  await findByCode(page, reservation.code);
+  await page.route('**/asistencia?*', (route) => route.abort());
+  await page.getByRole('button', { name: 'Entran 2' }).click();
+  await expect(page.getByTestId('scan-pending')).toBeVisible();
+  await page.getByRole('button', { name: 'Seguir con otro pase' }).click();
+  await expect(page.getByTestId('pending-strip')).toBeVisible();
+  expect(await countOf(host, reservation.id)).toBe(0);
+  await page.unroute('**/asistencia?*');
+  await page.reload();
+  await expect.poll(() => countOf(host, reservation.id)).toBe(2);
+  await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'ok');
+});
+
+test('says in words why a pass does not open the door', async ({ openAs, api }) => {
+  const [host, foreign] = await Promise.all([api('host'), api('foreign')]);
+  const { day } = await host.list();
+  const [revoked, cancelled, tomorrow, elsewhere] = await Promise.all([
+    host.createWithPass({ customerName: 'Renovada' }),
+    host.createWithPass({ customerName: 'Cancelada' }),
+    host.createWithPass({
+      customerName: 'Adelantada',
+      reservedAt: instantOnBusinessDay(addDays(day, 1), '21:00', RULES),
+    }),
+    foreign.createWithPass({ customerName: 'De otro local' }),
+  ]);
+  const at = (id: string, rest: string) => `/api/reservas/${id}/${rest}?businessId=${host.businessId}`;
+  await host.ok('POST', at(revoked.reservation.id, 'qr/rotar'));
+  await host.ok('POST', at(cancelled.reservation.id, 'estado'), { status: 'CANCELLED' });
+
+  const { page } = await openAs('door', '/puerta', PHONE, installCamera);
+  await expect(page.getByTestId('camera')).toHaveAttribute('data-state', 'live');
+  const result = page.getByTestId('scan-result');
+  for (const [code, reason, words] of [
+    [revoked.qrCode, 'REVOKED', 'Pase anulado'],
+    [cancelled.qrCode, 'CANCELLED', 'Reserva cancelada'],
+    [tomorrow.qrCode, 'OTHER_DAY', 'No es para hoy'],
+    [elsewhere.qrCode, 'OTHER_BUSINESS', 'Es de otro local'],
+    ['https://example.com/carta', 'INVALID', 'Código no válido'],
+  ] as const) {
+    await showCode(page, code);
+    await expect(result).toHaveAttribute('data-reason', reason);
+    await expect(result.getByText('NO PASA')).toBeVisible();
+    await expect(result.getByText(words, { exact: true })).toBeVisible();
+    await showCode(page, null);
+    await page.getByRole('button', { name: 'Siguiente' }).click();
+    await expect(result).toBeHidden();
+  }
+  for (const { reservation } of [revoked, cancelled, tomorrow]) expect(await countOf(host, reservation.id)).toBe(0);
+});
+
+test('counts without asking in direct mode', async ({ openAs, api }) => {
+  const host = await api('host');
+  const { reservation, qrCode } = await host.createWithPass({ customerName: 'Directa', guestCount: 4 });
+  const { page } = await openAs('door', '/puerta', PHONE, installCamera);
+  await expect(page.getByTestId('camera')).toHaveAttribute('data-state', 'live');
+  await page.getByRole('button', { name: 'Contar directo' }).click();
+  await page.getByRole('button', { name: 'Una persona más' }).click();
+  await showCode(page, qrCode);
+  await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'ok');
+  await expect(page.getByTestId('scan-result').getByText('Entran 2 personas')).toBeVisible();
+  expect(await countOf(host, reservation.id)).toBe(2);
+});
+
+const OPENED = [
+  { path: '/puerta', user: 'door', figure: 'inside-count' },
+  { path: '/reservas', user: 'host', figure: 'stat-inside' },
+] as const;
+
+for (const { path, user, figure } of OPENED) {
+  test(`${path} left open past the cutoff goes on to the new day`, async ({ openAs, api }) => {
+    const host = await api('host');
+    const today = await host.list();
+    const lastNight = await host.list(addDays(today.day, -1));
+    const insideOf = ({ reservations }: typeof today) =>
+      String(reservations.reduce((sum, { scanCount }) => sum + scanCount, 0));
+    const cutoff = Date.parse(instantOnBusinessDay(today.day, '04:00', RULES));
+    const { page } = await openAs(user, path, {}, async (fresh) => {
+      await fresh.clock.install({ time: cutoff - 120_000 });
+      await fresh.route('**/api/reservas?*', async (route) => {
+        const isBefore = (await fresh.evaluate(() => Date.now())) < cutoff;
+        // What the server would have answered at that hour.
+        return isBefore ? route.fulfill({ json: lastNight }) : route.continue();
+      });
+    });
+    await expect(page.getByTestId(figure)).toHaveText(insideOf(lastNight));
+    // Too short for the list's own polling.
+    await page.clock.runFor(cutoff + 25_000 - (await page.evaluate(() => Date.now())));
+    await expect(page.getByTestId(figure)).toHaveText(insideOf(await host.list()));
+  });
+}
