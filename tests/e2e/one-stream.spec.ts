@@ -43,17 +43,22 @@ for (const [name, prepare] of [
     const host = await api('host');
     const { reservation, qrCode } = await host.createWithPass({ customerName: 'Sara Compartida', guestCount: 6 });
     const { first, second, streams } = await openTwo((ready) => openAs('host', '/reservas', {}, ready), prepare);
-    expect(streams()).toEqual([first]);
+    const expectOne = () => expect.poll(() => streams().length, SOON).toBe(1);
+    await expectOne();
 
     const door = await api('door');
     expect((await door.scan(qrCode, randomUUID(), 2)).status).toBe(200);
     for (const page of [first, second]) await expect(scanCountOf(page, reservation.id)).toHaveText('2', SOON);
-    expect(streams()).toEqual([first]);
+    await expectOne();
 
-    await first.close();
+    // On a busy machine the lead may have moved: whoever has the stream leaves.
+    const [leader] = streams();
+    const other = leader === first ? second : first;
+    await leader?.close();
     expect((await door.scan(qrCode, randomUUID(), 1)).status).toBe(200);
-    await expect(scanCountOf(second, reservation.id)).toHaveText('3', SOON);
-    await expectLive(second);
-    expect(streams()).toEqual([second]);
+    await expect(scanCountOf(other, reservation.id)).toHaveText('3', SOON);
+    await expectLive(other);
+    await expectOne();
+    expect(streams()).toEqual([other]);
   });
 }

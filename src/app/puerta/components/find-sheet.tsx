@@ -26,7 +26,8 @@ export function FindSheet({ reservations, timeZone, onChoose, onClose }: FindShe
         className="sticky top-0 z-10 -mt-1 bg-raised pt-1 pb-3"
         onSubmit={(event) => {
           event.preventDefault();
-          const [only, ...others] = found;
+          // What is typed now: the list below may still be catching up.
+          const [only, ...others] = findParties(reservations, typed);
           if (only && others.length === 0) onChoose(only);
         }}
       >
