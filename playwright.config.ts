@@ -9,7 +9,8 @@ export default defineConfig({
   globalSetup: './tests/support/global-build.ts',
   outputDir: 'test-results/playwright',
   fullyParallel: false,
-  workers: 2,
+  // Each test drives two or three browsers and a server: more at once would only wait for each other.
+  workers: 1,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,
