@@ -36,17 +36,19 @@ test('the pass of a guest in each of its states', async ({ openAs, api }) => {
     const { reservation } = await host.createWithPass({ customerName: GUEST, guestCount: 6 });
     const at = (rest: string) => `/api/reservas/${reservation.id}/${rest}?businessId=${host.businessId}`;
     const { passUrl } = await host.ok<{ passUrl: string }>('GET', at('qr'));
-    return { at, path: new URL(passUrl).pathname };
+    return { at, path: new URL(passUrl).pathname, code: reservation.code };
   };
-  const { at, path } = await create();
+  const { at, path, code } = await create();
   const { page } = await openAs(null, path);
   const pass = page.getByTestId('pass');
   await expect(pass).toHaveAttribute('data-state', 'ok');
+  await expect(pass).toContainText(code);
   await judge(page, 'pase');
 
   await host.ok('POST', at('qr/rotar'));
   await page.reload();
   await expect(pass).toHaveAttribute('data-state', 'revoked');
+  await expect(pass).not.toContainText(code);
   await judge(page, 'pase-anulado');
 
   const cancelled = await create();

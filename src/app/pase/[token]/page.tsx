@@ -63,14 +63,17 @@ export default async function PassPage({ params }: { params: Promise<{ token: st
               {t(`state.${valid}`)}
             </p>
             {valid === 'ok' ? (
-              <PassQr text={qrCode} label={t('qr', { code })} />
+              <>
+                <PassQr text={qrCode} label={t('qr', { code })} />
+                <p className="text-center">
+                  <span className="block text-ink-faint text-sm">{t('code')}</span>
+                  <span className="figures mt-0.5 block pl-[0.18em] text-3xl tracking-[0.18em]">{code}</span>
+                </p>
+              </>
             ) : (
+              // Without the code: whoever holds a pass that was taken back must not get in by it.
               <p className="max-w-72 text-balance py-6 text-center text-ink-soft text-lg">{t(`explain.${valid}`)}</p>
             )}
-            <p className="text-center">
-              <span className="block text-ink-faint text-sm">{t('code')}</span>
-              <span className="figures mt-0.5 block pl-[0.18em] text-3xl tracking-[0.18em]">{code}</span>
-            </p>
           </div>
         </div>
         {valid === 'ok' && (
