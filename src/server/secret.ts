@@ -1,22 +1,26 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from './env';
 import { shared } from './shared';
 
 /**
- * The installation's secret: AFORO_SECRET, or one made on the first start and kept beside the embedded database.
- * With PostgreSQL the environment must give it (env.ts), since several processes share it.
+ * The installation's secret: AFORO_SECRET, or one made at random on the first start and kept in DATA_DIR. It appears there whole
+ * or not at all, so that processes which start at once agree on it.
  */
 function masterSecret(): string {
   const { AFORO_SECRET, DATA_DIR } = env();
   if (AFORO_SECRET) return AFORO_SECRET;
   const file = join(DATA_DIR, 'secret');
+  const draft = `${file}.${randomUUID()}`;
   mkdirSync(DATA_DIR, { recursive: true });
+  writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
   try {
-    writeFileSync(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    linkSync(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
   }
   return readFileSync(file, 'utf8').trim();
 }

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
+import { canOpenPassKeys } from '@/domain/passes/keys';
 import { closeDueDays } from '@/domain/reservations/close-day';
 import { type FolderLock, lockFolder } from './db/lock';
 import { migrate } from './db/migrate';
 import { pruneEvents } from './db/prune-events';
 import { database, db, onCommit } from './db/transaction';
-import { env } from './env';
+import { EnvError, env } from './env';
 import { hub } from './hub';
 import { log } from './log';
 import { shared } from './shared';
@@ -40,6 +41,11 @@ async function boot(): Promise<Runtime> {
   const { DATABASE_URL, DATA_DIR } = env();
   const lock: FolderLock | null = DATABASE_URL ? null : await lockFolder(DATA_DIR);
   await migrate(database(), DATABASE_URL);
+  if (!(await canOpenPassKeys(db()))) {
+    throw new EnvError(
+      'AFORO_SECRET (or the secret kept in DATA_DIR) is not the one that this database was set up with',
+    );
+  }
   onCommit((entries) => hub().ring(entries));
   const jobs = [every(PRUNE_MS, 'prune events', pruneEvents), every(CLOSE_MS, 'close days', closeDueDays)];
   state().started = true;

@@ -54,6 +54,28 @@ describe('a second process on the same embedded database', () => {
   });
 });
 
+describe('a PostgreSQL without AFORO_SECRET', () => {
+  it('serves with a secret made and kept, and refuses a process that has another', async () => {
+    const server = await started({ postgresUrl: inject('postgresUrl'), env: { AFORO_SECRET: '' } });
+    const host = await signIn(server.url, 'host');
+    const { qrCode } = await host.createWithPass();
+    await server.kill9();
+    await server.restart();
+    expect((await host.scan(qrCode, 'after-the-restart')).status).toBe(200);
+
+    let output = '';
+    const stranger = { ...server.env, PORT: String(await freePort()), DATA_DIR: `${server.env.DATA_DIR}-other` };
+    const second = spawnServer(stranger, (text) => {
+      output += text;
+    });
+    cleanUps.push(() => endChild(second));
+    await until('the stranger has ended', () => hasEnded(second), 30_000);
+    expect(second.exitCode).toBe(1);
+    expect(output).toContain('AFORO_SECRET');
+    expect(output).not.toMatch(/\n\s+at /);
+  });
+});
+
 describe('several processes starting at once on one empty PostgreSQL', () => {
   it('all become ready, the schema migrated once', async () => {
     const server = await started();

@@ -34,6 +34,18 @@ export function signClaims(key: PassKey, claims: PassClaims): string {
   return encodeToken(signed, sign(null, signed, createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })));
 }
 
+/** Whether this process's secret opens the keys that the database holds; also true while it holds none. */
+export async function canOpenPassKeys(reader: Database): Promise<boolean> {
+  const [key] = await reader.select().from(passKey).limit(1);
+  if (!key) return true;
+  try {
+    openSealedValue(PURPOSE, key.keyId, key.sealedPrivateKey);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function isSignedBy(key: PassKey, { signed, signature }: ReadToken): boolean {
   const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.publicKey };
   return verify(null, signed, createPublicKey({ key: jwk, format: 'jwk' }), signature);
