@@ -53,6 +53,22 @@ test('counts a guest without a phone by the code, and takes it back', async ({ o
   await expect(page.getByTestId('scan-result')).toBeHidden();
 });
 
+test('a code entered before the list has caught up is chosen all the same', async ({ openAs, api }) => {
+  const host = await api('host');
+  const { reservation } = await host.createWithPass({ customerName: 'Prisa Grande', guestCount: 3 });
+  const { page } = await openAs('door', '/puerta', PHONE);
+  await expectLive(page);
+  await page.getByRole('button', { name: 'Buscar por nombre' }).click();
+  await page.getByLabel('Nombre o código de la reserva').evaluate(async (field: HTMLInputElement, code) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, code);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    // A microtask: the field has rendered, the list behind it has not.
+    await Promise.resolve();
+    field.form?.requestSubmit();
+  }, reservation.code);
+  await expect(page.getByTestId('party-sheet')).toBeVisible();
+});
+
 for (const kind of ['by hand', 'by camera'] as const) {
   test(`a count ${kind} whose answer is lost is sent again and counted once`, async ({ openAs, api }) => {
     const host = await api('host');
