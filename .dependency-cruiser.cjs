@@ -1,6 +1,6 @@
 /** The import rule of ARCHITECTURE.md: app → domain, ui, realtime/client, server → realtime. */
 const SOURCE = '^(src|db)/';
-const PURE_DOMAIN = '^src/domain/([^/]+/(schema|rules|stats|business-day|context|token)|errors)\\.ts$';
+const PURE_DOMAIN = '^src/domain/([^/]+/(schema|rules|answers|stats|business-day|context|token)|errors)\\.ts$';
 
 module.exports = {
   forbidden: [
@@ -69,7 +69,14 @@ module.exports = {
       name: 'orm-behind-the-domain',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(domain|server)/' },
-      to: { path: 'node_modules/(drizzle-orm|pg|@electric-sql)/' },
+      to: { path: 'node_modules/(drizzle-orm|@electric-sql)/' },
+    },
+    {
+      name: 'drivers-at-the-edge',
+      comment: 'A bus holds one connection of its own; everything else asks the database through the ORM.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(domain|server)/|^src/realtime/server/bus/' },
+      to: { path: 'node_modules/(pg|@redis)/' },
     },
     {
       name: 'no-framework-in-the-core',

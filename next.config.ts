@@ -11,9 +11,18 @@ const securityHeaders = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // Compression would buffer and cost memory on every response; a proxy in front does it better.
-  compress: false,
-  serverExternalPackages: ['@electric-sql/pglite', 'pg', 'pino'],
+  // `forbidden()` answers 403 with app/forbidden.tsx.
+  experimental: { authInterrupts: true },
+  // Answers and files of more than 1 KiB. Streams say `no-transform` and are left alone (docs/adr/0018).
+  compress: true,
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    '@redis/client',
+    'pg',
+    'pino',
+    'prom-client',
+    'rate-limiter-flexible',
+  ],
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 };
 

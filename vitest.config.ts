@@ -3,26 +3,31 @@ import { defineConfig } from 'vitest/config';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const postgres = 'tests/support/global-postgres.ts';
+const redis = 'tests/support/global-redis.ts';
 const build = 'tests/support/global-build.ts';
 
 export default defineConfig({
   resolve: { alias: { '@db': path('./db'), '@': path('./src') } },
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'db/**/*.test.ts'], exclude: ['**/*.db.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'db/**/*.test.ts', 'tests/deploy/*.test.ts'],
+          exclude: ['**/*.db.test.ts'],
+        },
       },
       {
         extends: true,
         test: {
           name: 'db',
           include: ['{src,db,tests}/**/*.db.test.ts'],
-          globalSetup: [postgres],
+          globalSetup: [postgres, redis],
           testTimeout: 60_000,
         },
       },
@@ -31,8 +36,7 @@ export default defineConfig({
         test: {
           name: 'http',
           include: ['tests/http/*.http.test.ts'],
-          globalSetup: [build],
-          fileParallelism: false,
+          globalSetup: [postgres, build],
           testTimeout: 60_000,
         },
       },
@@ -41,8 +45,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['tests/faults/*.fault.test.ts'],
-          globalSetup: [postgres, build],
-          fileParallelism: false,
+          globalSetup: [postgres, redis, build],
           testTimeout: 180_000,
         },
       },

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ensureChromium } from './lib/chromium.mjs';
 import { ensureBuild } from './lib/ensure-build.mjs';
+import { replaceBetweenMarkers } from './lib/markers.mjs';
 
 /** `npm run bench [name…]`: runs bench/*.bench.ts against the production build and renews the table of figures. */
 process.chdir(resolve(import.meta.dirname, '..'));
@@ -32,14 +33,4 @@ const table = [
   '',
   `Node ${node}, ${cores} × ${cpu}; \`npm run bench\`.`,
 ].join('\n');
-replaceBetweenMarkers('README.md', table);
-
-/** Puts the table between `<!-- bench -->` and `<!-- /bench -->`, when the file has them. */
-function replaceBetweenMarkers(file, text) {
-  const before = readFileSync(file, 'utf8');
-  const after = before.replace(
-    /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/,
-    (_, open, close) => `${open}${text}\n${close}`,
-  );
-  if (after !== before) writeFileSync(file, after);
-}
+replaceBetweenMarkers('README.md', 'bench', table);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { digestSources, writeStamp } from './lib/build-stamp.mjs';
+import { buildNative } from './lib/native.mjs';
 
 const digest = digestSources();
 rmSync('build', { recursive: true, force: true });
@@ -12,7 +13,12 @@ const next = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'bu
 if (next.status !== 0) process.exit(next.status ?? 1);
 
 await build({
-  entryPoints: { server: 'src/server/main.ts', seed: 'db/seed/main.ts' },
+  entryPoints: {
+    server: 'src/server/main.ts',
+    seed: 'db/seed/main.ts',
+    restored: 'db/restore/main.ts',
+    operator: 'db/set-operator.ts',
+  },
   outdir: 'build',
   outExtension: { '.js': '.mjs' },
   bundle: true,
@@ -23,4 +29,5 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
+buildNative();
 writeStamp(digest);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { installFromDistribution } from './apt.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const PLACES = [
@@ -27,7 +28,7 @@ export function findChromium(env = process.env) {
 export function ensureChromium() {
   const found = findChromium();
   if (found) return found;
-  const attempts = [installFromDistribution, installFromPlaywright];
+  const attempts = [() => installFromDistribution(['chromium']), installFromPlaywright];
   for (const install of attempts) {
     install();
     const installed = findChromium();
@@ -50,20 +51,6 @@ function isExecutable(path) {
 /** A file can be there and still not start: Ubuntu's placeholder for a snap, a missing library. */
 function answers(path) {
   return spawnSync(path, ['--version'], { stdio: 'pipe', timeout: 20_000 }).status === 0;
-}
-
-function installFromDistribution() {
-  if (!existsSync('/usr/bin/apt-get')) return;
-  const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const run = (...args) => {
-    const [command, ...rest] = [...prefix, ...args];
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    return spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'], env, timeout: 600_000 }).status === 0;
-  };
-  if (prefix.length > 0 && !run('true')) return;
-  console.log('Installing Chromium from the distribution…');
-  run('apt-get', 'update', '-qq');
-  run('apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium');
 }
 
 function installFromPlaywright() {

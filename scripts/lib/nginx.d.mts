@@ -1,0 +1,1 @@
+export function ensureNginx(env?: NodeJS.ProcessEnv): string;
