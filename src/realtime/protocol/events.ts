@@ -111,6 +111,17 @@ export const ErrorEvent = z.object({
   retryAfter: z.number().int().nonnegative().optional(),
 });
 
+/**
+ * Asks the device whether its rows are the database's. Messages are in order, so whoever handles it holds exactly the state at
+ * its own cursor, and answers with digests of that state (PROTOCOL.md).
+ */
+export const AuditEvent = z.object({
+  type: z.literal('audit'),
+  businessId: z.string(),
+  timestamp: z.string(),
+  auditId: z.string(),
+});
+
 export const DomainEvent = z.discriminatedUnion('type', [
   QrScannedEvent,
   ReservationCreatedEvent,
@@ -123,7 +134,7 @@ export type DomainEvent = z.infer<typeof DomainEvent>;
 export const SequencedEvent = z.discriminatedUnion('type', [...DomainEvent.options, SkipEvent]);
 export type SequencedEvent = z.infer<typeof SequencedEvent>;
 
-export const ControlEvent = z.discriminatedUnion('type', [ConnectedEvent, HeartbeatEvent, ErrorEvent]);
+export const ControlEvent = z.discriminatedUnion('type', [ConnectedEvent, HeartbeatEvent, ErrorEvent, AuditEvent]);
 export type ControlEvent = z.infer<typeof ControlEvent>;
 
 export const StreamEvent = z.discriminatedUnion('type', [...SequencedEvent.options, ...ControlEvent.options]);
