@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import type { Environment } from './environment';
+import { LineDecoder } from './line-decoder';
 
 /** How one connection ended. `renew`: we closed it to resume at once; `closed`: we closed it for good. */
 export type Ending =
@@ -19,16 +20,22 @@ interface ConnectionOptions {
   /** Milliseconds until `establish` must have been called. */
   readonly openingDeadline: number;
   readonly onMessage: (data: string, id: string | undefined) => void;
+  /** No message comes any more. */
+  readonly onEnd: () => void;
 }
 
 /** The largest message we are ready to hold; a stream that sends more is not ours. */
 const MAX_MESSAGE = 4 * 1024 * 1024;
 
-/** One request for the stream, from its start to its one `Ending`. Never throws; after its end it delivers nothing. */
+/**
+ * One request for the stream, from its start to its one `Ending`. Never throws; after its end it delivers nothing. Retired, it has
+ * told its ending already, and goes on delivering until it is closed or the server ends it.
+ */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #abort = new AbortController();
   #ending: Ending | null = null;
+  #tell: (ending: Ending) => void = () => {};
   #establishedAt: number | null = null;
   #lastByteAt: number;
 
@@ -42,8 +49,9 @@ export class Connection {
     return this.#establishedAt === null ? null : this.#options.environment.now() - this.#establishedAt;
   }
 
-  /** When the server last showed that it lives. */
+  /** When the server last showed that it lives. A clock that was set back must not make that the future. */
   get lastByteAt(): number {
+    this.#lastByteAt = Math.min(this.#lastByteAt, this.#options.environment.now());
     return this.#lastByteAt;
   }
 
@@ -57,7 +65,22 @@ export class Connection {
     this.#abort.abort();
   }
 
-  async run(): Promise<Ending> {
+  run(): Promise<Ending> {
+    return new Promise((resolve) => {
+      this.#tell = resolve;
+      void this.#request().then((ending) => {
+        resolve(ending);
+        this.#options.onEnd();
+      });
+    });
+  }
+
+  /** Lets another connection follow while this one still brings what happens. */
+  retire(ending: Ending): void {
+    this.#tell(ending);
+  }
+
+  async #request(): Promise<Ending> {
     const { environment, openingDeadline } = this.#options;
     let answered = false;
     const deadline = environment.setTimer(() => {
@@ -72,8 +95,7 @@ export class Connection {
       });
       answered = true;
       if (!response.ok) return await refusal(response, environment.now());
-      const type = response.headers.get('content-type') ?? '';
-      if (!response.body || !type.startsWith('text/event-stream')) return { kind: 'not-a-stream' };
+      if (!response.body || !isEventStream(response)) return { kind: 'not-a-stream' };
       await this.#read(response.body.getReader());
       return this.#ending ?? { kind: 'ended' };
     } catch {
@@ -86,7 +108,7 @@ export class Connection {
   }
 
   async #read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
+    const decoder = new LineDecoder();
     const parser = createParser({
       maxBufferSize: MAX_MESSAGE,
       onEvent: ({ data, id }) => {
@@ -97,9 +119,14 @@ export class Connection {
       const { done, value } = await reader.read();
       if (done) return;
       this.#lastByteAt = this.#options.environment.now();
-      parser.feed(decoder.decode(value, { stream: true }));
+      parser.feed(decoder.decode(value));
     }
   }
+}
+
+function isEventStream({ headers }: Response): boolean {
+  const [type = ''] = (headers.get('content-type') ?? '').split(';');
+  return type.trim().toLowerCase() === 'text/event-stream';
 }
 
 async function refusal(response: Response, now: number): Promise<Ending> {
@@ -109,13 +136,16 @@ async function refusal(response: Response, now: number): Promise<Ending> {
     kind: 'refused',
     status: response.status,
     code: typeof code === 'string' ? code : null,
-    retryAfter: readRetryAfter(response.headers.get('retry-after'), now),
+    retryAfter: readRetryAfter(response.headers, now),
   };
 }
 
-/** Milliseconds; the header holds seconds or a date. */
-function readRetryAfter(header: string | null, now: number): number | null {
+/** Milliseconds; the header holds seconds, or a date by the server's clock, which `date` tells and ours need not. */
+function readRetryAfter(headers: Headers, now: number): number | null {
+  const header = headers.get('retry-after');
   if (header === null) return null;
-  const wait = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  const wait = /^\s*\d+\s*$/.test(header)
+    ? Number(header) * 1000
+    : Date.parse(header) - (Date.parse(headers.get('date') ?? '') || now);
   return Number.isFinite(wait) ? Math.max(0, wait) : null;
 }

@@ -79,8 +79,9 @@ export class Leader {
       this.#options.onOutranked();
       return;
     }
+    // An audit is of the stream, and this tab answers it.
     if (event.type === 'connected') this.#connected = event;
-    else this.#post({ kind: 'event', event, cursor });
+    else if (event.type !== 'audit') this.#post({ kind: 'event', event, cursor });
     this.#options.handlers.onEvent(event, cursor);
   }
 

@@ -181,6 +181,107 @@ test('draining is a hand-over: back after the time that the server named', async
   expect(failures).toEqual([]);
 });
 
+/** The states that a screen would have shown from now on. */
+function watchStatus(stream: StreamSource): string[] {
+  const shown: string[] = [stream.state.status];
+  stream.subscribe(() => {
+    if (shown.at(-1) !== stream.state.status) shown.push(stream.state.status);
+  });
+  return shown;
+}
+
+test('a hand-over that goes well is not shown', async () => {
+  const { stream, server, seqs } = await setUp(log(1));
+  stream.start(at(1));
+  await until(() => expect(stream.state.status).toBe('connected'));
+  const shown = watchStatus(stream);
+  server.serve = log(3);
+  server.send(failure('draining', 100));
+  await until(() => expect(seqs()).toEqual([2, 3]));
+  expect(shown).toEqual(['connected']);
+});
+
+test('what is handed over brings events until the next stream is there, and each once', async () => {
+  const { stream, server, seqs } = await setUp(log(1));
+  stream.start(at(1));
+  await until(() => expect(stream.state.status).toBe('connected'));
+  const [old] = server.streams;
+  server.serve = () => {};
+  server.send(failure('draining', 30));
+  await until(() => expect(server.connects).toEqual([1, 1]));
+  const [, next] = server.streams;
+  if (!old || !next) throw new Error('two streams are open');
+  old.write(frame(skip(2)) + frame(skip(3)));
+  await until(() => expect(seqs()).toEqual([2, 3]));
+  openStream(next, connected(1), skip(2), skip(3), skip(4));
+  await until(() => expect(seqs()).toEqual([2, 3, 4]));
+  await until(() => expect(server.streams).toEqual([next]));
+  next.write(frame(skip(5)));
+  await until(() => expect(seqs()).toEqual([2, 3, 4, 5]));
+  expect(server.connects).toEqual([1, 1]);
+});
+
+test('a hand-over that fails is shown only once the old stream has ended too', async () => {
+  const { stream, server, seqs, failures } = await setUp(log(1));
+  stream.start(at(1));
+  await until(() => expect(stream.state.status).toBe('connected'));
+  const shown = watchStatus(stream);
+  const [old] = server.streams;
+  server.serve = (response) => refuse(response, 503);
+  server.send(failure('draining', 10));
+  await until(() => expect(server.connects.length).toBeGreaterThan(1));
+  old?.write(frame(skip(2)));
+  await until(() => expect(seqs()).toEqual([2]));
+  expect([shown, failures]).toEqual([['connected'], []]);
+  old?.end();
+  await until(() => expect(shown).toEqual(['connected', 'reconnecting']));
+});
+
+test('a hand-over without a stream for long is shown', async () => {
+  const { stream, server } = await setUp(log(1), { quietHandOver: 50 });
+  stream.start(at(1));
+  await until(() => expect(stream.state.status).toBe('connected'));
+  const shown = watchStatus(stream);
+  server.send(failure('draining', 400));
+  for (const old of server.streams) old.end();
+  await until(() => expect(shown).toEqual(['connected', 'reconnecting', 'connected']));
+});
+
+test('a hand-over to a process that drains too goes on to the next, and leaves one stream', async () => {
+  const { stream, server } = await setUp(log(1));
+  stream.start(at(1));
+  await until(() => expect(stream.state.status).toBe('connected'));
+  const shown = watchStatus(stream);
+  server.serve = (response) => {
+    openStream(response, failure('draining', 20));
+    server.serve = log(2);
+  };
+  server.send(failure('draining', 10));
+  await until(() => expect(stream.state.cursor).toEqual(at(2)));
+  expect(server.connects).toEqual([1, 1, 1]);
+  await until(() => expect(server.streams).toHaveLength(1));
+  expect(shown).toEqual(['connected']);
+});
+
+test('a revocation during a hand-over, and a stop, leave no stream open', async () => {
+  const { stream, server, seqs } = await setUp(log(1));
+  stream.start(at(1));
+  await until(() => expect(stream.state.status).toBe('connected'));
+  server.serve = (response) => refuse(response, 401);
+  server.send(failure('draining', 10));
+  await until(() => expect(stream.state.failure?.kind).toBe('unauthenticated'));
+  await until(() => expect(server.streams).toEqual([]));
+
+  server.serve = log(1);
+  stream.start(at(1));
+  await until(() => expect(stream.state.status).toBe('connected'));
+  server.send(failure('draining', 60_000));
+  server.send(skip(2));
+  await until(() => expect(seqs()).toEqual([2]));
+  stream.stop();
+  await until(() => expect(server.streams).toEqual([]));
+});
+
 test('heartbeats that stop give a dead socket away', async () => {
   const { stream, server, failures } = await setUp((response) => openStream(response, connected(1, 40)), {
     silenceGrace: 20,
@@ -188,6 +289,37 @@ test('heartbeats that stop give a dead socket away', async () => {
   stream.start(at(1));
   await until(() => expect(failures).toContain('dead'));
   await until(() => expect(server.connects.length).toBeGreaterThan(1));
+});
+
+test('a clock that is set back by three hours does not blind the watchdog', async () => {
+  const { stream, server, failures, client } = await setUp((response) => openStream(response, connected(1, 200)), {
+    silenceGrace: 100,
+  });
+  stream.start(at(1));
+  await until(() => expect(stream.state.status).toBe('connected'));
+  client.clockError = -3 * 60 * 60_000;
+  await until(() => expect(failures).toContain('dead'));
+  await until(() => expect(server.connects.length).toBeGreaterThan(1));
+});
+
+test('after an hour asleep, with no timer run, the first look at the page resumes the stream', async () => {
+  const { stream, server, client, seqs, wake } = await setUp(log(1));
+  stream.start(at(1));
+  await until(() => expect(stream.state.status).toBe('connected'));
+  server.serve = log(3);
+  client.clockError = 60 * 60_000;
+  wake('visible');
+  await until(() => expect(seqs()).toEqual([2, 3]));
+  expect(server.connects).toEqual([1, 1]);
+});
+
+test('a connection that dies silently after a good one is not taken for a proxy that buffers', async () => {
+  const { stream, server, failures } = await setUp(log(1), { openingDeadline: 200 });
+  stream.start(at(1));
+  await until(() => expect(stream.state.status).toBe('connected'));
+  server.serve = () => {};
+  server.cut();
+  await until(() => expect(failures).toEqual(['broken', 'unreachable', 'buffered']));
 });
 
 test('a proxy that holds the stream back is recognised, whether or not it shows the headers', async () => {

@@ -3,7 +3,7 @@ import type { ControlEvent, SequencedEvent, StreamEvent } from '../protocol/even
 import { Backoff } from './backoff';
 import { Connection, type Ending } from './connection';
 import { CursorTracker } from './cursor';
-import type { Environment, WakeReason } from './environment';
+import type { Environment, Timer, WakeReason } from './environment';
 import { readMessage } from './message';
 import { planAfter, type Wait } from './plan';
 import { HealthProbe } from './probe';
@@ -29,6 +29,8 @@ export interface StreamOptions {
   readonly headGrace?: number;
   /** A stream that was up for less has not recovered: its delays go on growing. */
   readonly stableAfter?: number;
+  /** How long a hand-over may be without a stream before the state tells. */
+  readonly quietHandOver?: number;
 }
 
 /** Between two snapshots that the server's log refuses. */
@@ -39,6 +41,9 @@ const RESYNC_PAUSE = 3000;
  *
  * One loop per `start`: connect until the connection ends, decide by its ending (plan.ts), wait, again. Whatever ends a loop
  * replaces `#run`, and everything late compares with it. Handlers are called in order; each sequenced event once.
+ *
+ * A stream that the server hands over goes on until the next one is there. Both may bring the same sequences: each is judged by
+ * the one tracker, whichever comes first.
  */
 export class EventStream implements StreamSource {
   readonly #options: StreamOptions;
@@ -50,12 +55,18 @@ export class EventStream implements StreamSource {
   #tracker = new CursorTracker(null);
   #run: object | null = null;
   #connection: Connection | null = null;
+  /** Handed over, and still bringing events. */
+  #predecessor: Connection | null = null;
   #watch: Watch | null = null;
   #waiting: { readonly firm: boolean; readonly end: () => void } | null = null;
   #stopListening: (() => void) | null = null;
+  /** While it runs, the state goes on saying `connected` although a hand-over has left us without a stream. */
+  #handOver: Timer | null = null;
   #resyncAt = Number.NEGATIVE_INFINITY;
   #needsSnapshot = false;
   #holeAt: number | null = null;
+  /** Streams came through the network that we are on. */
+  #proven = false;
 
   constructor(options: StreamOptions) {
     const { environment, delays, maxAttempts, slowDelay = 60_000 } = options;
@@ -105,7 +116,7 @@ export class EventStream implements StreamSource {
     while (this.#run === run) {
       const ending: Ending = this.#needsSnapshot ? { kind: 'resync' } : await this.#connect();
       if (this.#run !== run) return;
-      const buffered = ending.kind === 'silent' && (ending.answered || (await this.#probe.ask()));
+      const buffered = ending.kind === 'silent' && (await this.#isBuffered(ending.answered));
       if (this.#run !== run) return;
       const wait = this.#decide(ending, buffered);
       if (this.#run !== run || wait === 'stop') return;
@@ -113,16 +124,24 @@ export class EventStream implements StreamSource {
     }
   }
 
+  /** A kept connection that died is silent too: where streams came through, it takes a second silence to blame a proxy. */
+  async #isBuffered(answered: boolean): Promise<boolean> {
+    const wasProven = this.#proven;
+    this.#proven = false;
+    return answered || (!wasProven && (await this.#probe.ask()));
+  }
+
   async #connect(): Promise<Ending> {
     const { endpoint, businessId, openingDeadline = 10_000 } = this.#options;
     const query = new URLSearchParams({ businessId });
     const { cursor } = this.#tracker;
     if (cursor) query.set('lastEventId', formatCursor(cursor));
-    const connection = new Connection({
+    const connection: Connection = new Connection({
       url: `${endpoint}?${query}`,
       environment: this.#environment,
       openingDeadline,
-      onMessage: (data, id) => this.#receive(data, id),
+      onMessage: (data, id) => this.#receive(connection, data, id),
+      onEnd: () => this.#lose(connection),
     });
     this.#connection = connection;
     const ending = await connection.run();
@@ -137,30 +156,49 @@ export class EventStream implements StreamSource {
     return ending;
   }
 
-  #receive(data: string, id: string | undefined): void {
+  #receive(connection: Connection, data: string, id: string | undefined): void {
     const message = readMessage(data, id);
     if (message === 'ignored') return;
     if (message === 'unreadable') this.#set({ unreadable: this.#state.unreadable + 1 });
-    else if ('seq' in message.event) this.#receiveSequenced(message.event, message.epoch);
-    else this.#receiveControl(message.event);
+    else if ('seq' in message.event) this.#receiveSequenced(connection, message.event, message.epoch);
+    else this.#receiveControl(connection, message.event);
   }
 
-  #receiveSequenced(event: SequencedEvent, epoch: string | null): void {
+  #receiveSequenced(connection: Connection, event: SequencedEvent, epoch: string | null): void {
     const verdict = this.#tracker.feed(event, epoch);
     const { cursor } = this.#tracker;
     this.#set({ lastMessageAt: this.#environment.now(), cursor });
     if (verdict === 'apply') this.#emit(event);
-    else if (verdict === 'gap') this.#resume();
-    else if (verdict === 'other-epoch') this.#connection?.close({ kind: 'resync' });
+    else if (verdict === 'gap') this.#resume(connection);
+    else if (verdict === 'other-epoch') connection.close({ kind: 'resync' });
   }
 
-  #receiveControl(event: ControlEvent): void {
+  #receiveControl(connection: Connection, event: ControlEvent): void {
     const now = this.#environment.now();
     this.#set({ lastMessageAt: now, clockOffset: Date.parse(event.timestamp) - now });
-    if (event.type === 'connected') this.#establish(event);
+    if (event.type === 'connected') this.#establish(connection, event);
     else if (event.type === 'heartbeat') this.#watch?.noticeHead(event.head);
-    else this.#connection?.close(endingOf(event));
+    else if (event.type === 'error') this.#end(connection, endingOf(event));
     this.#emit(event);
+  }
+
+  /** What is handed over goes on until its successor is there. */
+  #end(connection: Connection, ending: Ending): void {
+    if (ending.kind === 'draining' && connection.life !== null) {
+      this.#predecessor = connection;
+      connection.retire(ending);
+    } else connection.close(ending);
+  }
+
+  /** The server has ended what it handed over, before its successor is there. */
+  #lose(connection: Connection): void {
+    if (this.#predecessor !== connection) return;
+    const { environment, quietHandOver = 5000 } = this.#options;
+    this.#predecessor = null;
+    this.#handOver = environment.setTimer(() => {
+      this.#handOver = null;
+      this.#set({ status: 'reconnecting', transport: 'none' });
+    }, quietHandOver);
   }
 
   /** A handler that throws is reported as uncaught and costs the stream nothing. */
@@ -174,17 +212,17 @@ export class EventStream implements StreamSource {
     }
   }
 
-  #establish(event: Extract<ControlEvent, { type: 'connected' }>): void {
-    const connection = this.#connection;
+  #establish(connection: Connection, event: Extract<ControlEvent, { type: 'connected' }>): void {
     const start = parseCursor(event.cursor);
     const { cursor } = this.#tracker;
-    if (!connection) return;
     if (start && cursor && start.epoch !== cursor.epoch) {
       connection.close({ kind: 'resync' });
       return;
     }
     if (start) this.#tracker.adopt(start);
     connection.establish();
+    this.#endHandOver();
+    this.#proven = true;
     this.#watch = this.#watchOver(connection, event.heartbeatInterval);
     this.#set({
       status: 'connected',
@@ -205,22 +243,24 @@ export class EventStream implements StreamSource {
       lastByteAt: () => connection.lastByteAt,
       position: () => this.#tracker.cursor?.seq ?? 0,
       onDead: () => connection.close({ kind: 'dead' }),
-      onBehind: () => this.#resume(),
+      onBehind: () => this.#resume(connection),
     });
   }
 
   /** Something is missing: read on from the cursor. Missing again at the same place, it is not in the log: take a snapshot. */
-  #resume(): void {
+  #resume(connection: Connection): void {
     const at = this.#tracker.cursor?.seq ?? 0;
     const again = this.#holeAt === at;
     this.#holeAt = at;
-    this.#connection?.close({ kind: again ? 'resync' : 'renew' });
+    connection.close({ kind: again ? 'resync' : 'renew' });
   }
 
   #decide(ending: Ending, buffered: boolean): Wait | 'stop' {
     if (ending.kind === 'resync') return this.#askForSnapshot();
     const { failure, wait } = planAfter(ending, this.#backoff, buffered);
     if (wait === 'stop') this.#halt();
+    else if (this.#predecessor) return wait;
+    this.#endHandOver();
     const stopped = failure?.kind === 'unauthenticated' ? 'disconnected' : 'error';
     const waiting = wait !== 'stop' && !wait.exhausted ? 'reconnecting' : 'error';
     this.#set({
@@ -233,10 +273,18 @@ export class EventStream implements StreamSource {
     return wait;
   }
 
+  #endHandOver(): void {
+    this.#predecessor?.close({ kind: 'closed' });
+    this.#predecessor = null;
+    this.#environment.clearTimer(this.#handOver);
+    this.#handOver = null;
+  }
+
   #askForSnapshot(): Wait {
     const now = this.#environment.now();
     const soonAgain = now - this.#resyncAt < RESYNC_PAUSE * 2;
     const first = !this.#needsSnapshot;
+    this.#endHandOver();
     this.#set({ status: 'reconnecting', transport: 'none', reconnectAttempts: this.#backoff.attempts });
     this.#needsSnapshot = true;
     if (first && soonAgain) return { ...this.#backoff.after(RESYNC_PAUSE), firm: true, probe: false };
@@ -274,6 +322,7 @@ export class EventStream implements StreamSource {
 
   #halt(): void {
     this.#run = null;
+    this.#endHandOver();
     this.#stopListening?.();
     this.#stopListening = null;
     this.#waiting?.end();

@@ -45,6 +45,11 @@ export class WireServer {
     return this.#open.size;
   }
 
+  /** In the order in which they were opened. */
+  get streams(): ServerResponse[] {
+    return [...this.#open];
+  }
+
   /** Resets the streams that are open. */
   cut(): void {
     for (const response of this.#open) response.socket?.resetAndDestroy();
@@ -120,10 +125,10 @@ export function openClient(server: WireServer, options: Partial<StreamOptions> =
   const seen: StreamEvent[] = [];
   const failures: StreamFailure['kind'][] = [];
   const wakes = new Set<(reason: WakeReason) => void>();
-  const client = { awake: true, resyncs: 0 };
+  const client = { awake: true, resyncs: 0, clockError: 0 };
   const environment: Environment = {
     fetch: (url, init) => fetch(`${server.origin}${url}`, init),
-    now: () => Date.now(),
+    now: () => Date.now() + client.clockError,
     random: () => 0.5,
     setTimer: (run, delay) => setTimeout(run, delay),
     clearTimer: (timer) => clearTimeout(timer ?? undefined),
