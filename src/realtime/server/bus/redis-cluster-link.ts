@@ -1,0 +1,69 @@
+import { createCluster } from '@redis/client';
+import type { Doorbell, Link, LinkEvents } from './link';
+import { channelOf, listenerFor, SOCKET } from './redis-channels';
+
+export interface ClusterLink extends Link {
+  /** `host:port` of the masters found. */
+  readonly nodes: readonly string[];
+}
+
+/**
+ * Sharded publish and subscribe: one connection to each master, and another to those with businesses that are heard.
+ * Any node that fails ends the link. The cluster's own client would subscribe again by itself, but without a word of it, and what
+ * was committed meanwhile would wait for the next look at the log.
+ */
+export async function openClusterLink(
+  url: string,
+  nodes: readonly string[],
+  { onRing, onLost }: LinkEvents,
+): Promise<ClusterLink> {
+  const { username, password, protocol } = new URL(url);
+  const cluster = createCluster({
+    RESP: 3,
+    rootNodes: [{ url }, ...nodes.map((address) => ({ socket: addressOf(address) }))],
+    // Credentials and encryption of `url` hold for the nodes that it names too.
+    defaults: {
+      name: 'aforo-bus',
+      ...(username ? { username: decodeURIComponent(username) } : {}),
+      ...(password ? { password: decodeURIComponent(password) } : {}),
+      socket: { ...SOCKET, ...(protocol === 'rediss:' ? { tls: true } : {}) },
+    },
+  });
+  // One of several addresses that does not answer is no failure: `connect` tells when none does.
+  cluster.on('error', () => {});
+  const onMessage = listenerFor(onRing);
+  const end = () => {
+    cluster.destroy();
+    // A look at the cluster's nodes that is under way connects to those it finds, also after the end: they go when it is over.
+    setTimeout(() => cluster.destroy(), 2 * SOCKET.connectTimeout).unref();
+  };
+  try {
+    await cluster.connect();
+    for (const event of ['error', 'node-error', 'sharded-channel-moved-error']) cluster.on(event, onLost);
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return {
+    nodes: cluster.masters.map(({ address }) => address),
+    subscribe: async (businessIds) => {
+      await Promise.all(businessIds.map((businessId) => cluster.sSubscribe(channelOf(businessId), onMessage)));
+    },
+    unsubscribe: async (businessIds) => {
+      await Promise.all(businessIds.map((businessId) => cluster.sUnsubscribe(channelOf(businessId))));
+    },
+    publish: async (bells: readonly Doorbell[]) => {
+      await Promise.all(bells.map(({ businessId, seq }) => cluster.sPublish(channelOf(businessId), String(seq))));
+    },
+    ping: async () => {
+      const pings = cluster.masters.flatMap((master) => [master.client, master.pubSub?.client]);
+      await Promise.all(pings.map((client) => client?.ping()));
+    },
+    close: async () => end(),
+  };
+}
+
+function addressOf(address: string): { host: string; port: number } {
+  const colon = address.lastIndexOf(':');
+  return { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) };
+}
