@@ -1,3 +1,6 @@
+import { ALONE, type Elsewhere, type StreamCounts } from './elsewhere';
+
+/** `maxStreams` is this process's own; the others hold over all processes. */
 export interface StreamLimits {
   readonly maxStreams: number;
   readonly maxPerBusiness: number;
@@ -6,7 +9,11 @@ export interface StreamLimits {
   readonly connectsPerSecond: number;
 }
 
+/** Which limit refused a stream. */
+export type StreamLimit = 'process' | 'business' | 'user' | 'connects';
+
 export interface Refusal {
+  readonly cause: StreamLimit | 'draining' | 'unknown_business';
   readonly refused: 'OVERLOADED' | 'RATE_LIMITED' | 'NOT_FOUND';
   /** Milliseconds. */
   readonly retryAfter: number;
@@ -27,19 +34,30 @@ export class Admission {
   readonly #users = new Map<string, number>();
   readonly #buckets = new Map<string, Bucket>();
 
-  constructor(private readonly limits: StreamLimits) {}
+  constructor(
+    private readonly limits: StreamLimits,
+    private readonly elsewhere: Elsewhere = ALONE,
+  ) {}
 
   get total(): number {
     return this.#total;
   }
 
+  get counts(): StreamCounts {
+    return { businesses: this.#businesses, users: this.#users };
+  }
+
   admit(businessId: string, userId: string): Refusal | null {
     const { maxStreams, maxPerBusiness, maxPerUser } = this.limits;
-    if (this.#total >= maxStreams) return { refused: 'OVERLOADED', retryAfter: spread(5_000) };
-    const full =
-      (this.#businesses.get(businessId) ?? 0) >= maxPerBusiness || (this.#users.get(userId) ?? 0) >= maxPerUser;
-    if (full) return { refused: 'RATE_LIMITED', retryAfter: spread(10_000) };
-    if (!this.#takeToken(businessId)) return { refused: 'RATE_LIMITED', retryAfter: spread(2_000) };
+    if (this.#total >= maxStreams) return { cause: 'process', refused: 'OVERLOADED', retryAfter: spread(5_000) };
+    const full = (cause: StreamLimit): Refusal => ({ cause, refused: 'RATE_LIMITED', retryAfter: spread(10_000) });
+    const ofBusiness = (this.#businesses.get(businessId) ?? 0) + this.elsewhere.streamsOfBusiness(businessId);
+    if (ofBusiness >= maxPerBusiness) return full('business');
+    const ofUser = (this.#users.get(userId) ?? 0) + this.elsewhere.streamsOfUser(userId);
+    if (ofUser >= maxPerUser) return full('user');
+    if (!this.#takeToken(businessId)) {
+      return { cause: 'connects', refused: 'RATE_LIMITED', retryAfter: spread(2_000) };
+    }
     this.#total += 1;
     add(this.#businesses, businessId, 1);
     add(this.#users, userId, 1);
@@ -54,21 +72,48 @@ export class Admission {
 
   /** Forgets businesses whose allowance is whole again. */
   sweep(now = Date.now()): void {
-    for (const [id, { at }] of this.#buckets) if (now - at > 1_000) this.#buckets.delete(id);
+    const wholeAfter = 1_000 / Math.min(1, this.#rate);
+    for (const [id, { at }] of this.#buckets) if (now - at > wholeAfter) this.#buckets.delete(id);
   }
 
-  /** A bucket that holds one second's worth. */
+  /** This process's share. */
+  get #rate(): number {
+    return this.limits.connectsPerSecond / this.elsewhere.processes;
+  }
+
+  /** A bucket that holds one second's worth, and one token at least. */
   #takeToken(businessId: string): boolean {
-    const rate = this.limits.connectsPerSecond;
+    const rate = this.#rate;
+    const size = Math.max(1, rate);
     const now = Date.now();
-    const bucket = this.#buckets.get(businessId) ?? { tokens: rate, at: now };
-    bucket.tokens = Math.min(rate, bucket.tokens + ((now - bucket.at) / 1_000) * rate);
+    const bucket = this.#buckets.get(businessId) ?? { tokens: size, at: now };
+    bucket.tokens = Math.min(size, bucket.tokens + ((now - bucket.at) / 1_000) * rate);
     bucket.at = now;
     this.#buckets.set(businessId, bucket);
     if (bucket.tokens < 1) return false;
     bucket.tokens -= 1;
     return true;
   }
+}
+
+const SHORTEST_SPREAD_MS = 2_000;
+/** Clients wait no longer than a minute for a hand-over. */
+const LONGEST_SPREAD_MS = 30_000;
+/** Of all businesses, that the remaining processes take without delay; a fraction of what one measured. */
+const CONNECTS_PER_SECOND = 2_000;
+/** Of the limit of one business: the rest is for those who come by themselves. */
+const SHARE = 0.7;
+
+/** Milliseconds over which streams that are handed over come back without meeting the limit of connects. */
+export function handOverSpread({ businesses }: StreamCounts, { connectsPerSecond }: StreamLimits): number {
+  let largest = 0;
+  let total = 0;
+  for (const streams of businesses.values()) {
+    largest = Math.max(largest, streams);
+    total += streams;
+  }
+  const seconds = Math.max(largest / (connectsPerSecond * SHARE), total / CONNECTS_PER_SECOND);
+  return Math.min(LONGEST_SPREAD_MS, Math.max(SHORTEST_SPREAD_MS, seconds * 1_000));
 }
 
 /** Between the base and twice it: those refused together do not come back together. */

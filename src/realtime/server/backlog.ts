@@ -2,7 +2,7 @@ import type { EventLog, LogEntry } from '../protocol/log';
 import { Frame, type Project } from './frame';
 import type { Tail, TailBounds } from './tail';
 
-const PAGE = 500;
+const PAGE = 200;
 /** Of JSON, as one write. */
 const READ_BYTES = 64 * 1024;
 
@@ -37,7 +37,7 @@ export class Backlog {
     const held = this.tail.slice(after, upTo, READ_BYTES);
     if (held) return held;
     const entries = await this.options.log.read(this.businessId, after, PAGE);
-    return this.#continuing(entries, after, upTo);
+    return this.#continuing(inOneWrite(entries), after, upTo);
   }
 
   /** The history was replaced: the tail may be filled once more. */
@@ -64,4 +64,14 @@ export class Backlog {
     );
     return (end === -1 ? entries : entries.slice(0, end)).map((entry) => new Frame(entry, this.options.project));
   }
+}
+
+/** The first entries, about READ_BYTES of them and at least one: a page of long ones would pass a stream's bound by far. */
+function inOneWrite(entries: readonly LogEntry[]): readonly LogEntry[] {
+  let bytes = 0;
+  const end = entries.findIndex(({ json }) => {
+    bytes += json.length;
+    return bytes > READ_BYTES;
+  });
+  return end === -1 ? entries : entries.slice(0, Math.max(1, end));
 }

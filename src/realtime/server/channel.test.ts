@@ -1,17 +1,8 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Hub } from './hub';
-import { createHub, grantOf, MemoryLog, openStream, range } from './stream.fixture';
+import { describe, expect, it, vi } from 'vitest';
+import { hubOn } from './hub.fixture';
+import { grantOf, MemoryLog, openStream, range } from './stream.fixture';
 
-const hubs: Hub[] = [];
-const hubOn = (...args: Parameters<typeof createHub>) => {
-  const hub = createHub(...args);
-  hubs.push(hub);
-  return hub;
-};
-afterEach(() => {
-  for (const hub of hubs.splice(0)) hub.close();
-});
 const turns = async (count: number) => {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
 };
@@ -63,7 +54,7 @@ describe('order', () => {
           { interval: 2 },
         );
         expect(streams.some(({ stream }) => stream.ended())).toBe(false);
-        await hub.drain(0);
+        await hub.drain({ spreadMs: 0 });
       }),
       { numRuns: 150 },
     );

@@ -1,19 +1,92 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Hub } from './hub';
-import { BUSINESS, createHub, grantOf, MemoryLog, openStream, range } from './stream.fixture';
+import { describe, expect, it, vi } from 'vitest';
+import type { Batch } from './channel';
+import { hubOn, LIMITS, refusalOf } from './hub.fixture';
+import { WRITE_BYTES } from './outgoing';
+import { BUSINESS, grantOf, MemoryLog, openStream, range } from './stream.fixture';
 import { WebSink } from './web-sink';
 
-const hubs: Hub[] = [];
-const hubOn = (...args: Parameters<typeof createHub>) => {
-  const hub = createHub(...args);
-  hubs.push(hub);
-  return hub;
-};
-afterEach(() => {
-  for (const hub of hubs.splice(0)) hub.close();
-});
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const LIMITS = { maxStreams: 100, maxPerBusiness: 100, maxPerUser: 100, connectsPerSecond: 1_000 };
+
+describe('batches', () => {
+  it('hold what came within the time between two writes, and are observed once each', async () => {
+    const log = new MemoryLog();
+    const batches: Batch[] = [];
+    const hub = hubOn(log, { batchMs: 400, onBatch: (batch) => batches.push(batch) });
+    const streams = [await openStream(hub), await openStream(hub)];
+    hub.ring(log.append());
+    await vi.waitFor(() => expect(batches.map(({ events }) => events)).toEqual([1]), { timeout: 5_000 });
+    for (let i = 0; i < 5; i++) {
+      hub.ring(log.append());
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(hub.stats().lag.events).toBe(5);
+    await vi.waitFor(() => expect(streams.map((stream) => stream.seqs().at(-1))).toEqual([6, 6]), { timeout: 5_000 });
+    expect(batches.map(({ events, receivers }) => [events, receivers])).toEqual([
+      [1, 2],
+      [5, 2],
+    ]);
+    expect(hub.stats().lag).toEqual({ events: 0, age: 0 });
+  });
+
+  it('are not observed where nobody listens', async () => {
+    const log = new MemoryLog();
+    const onBatch = vi.fn();
+    const hub = hubOn(log, { onBatch });
+    const stream = await openStream(hub);
+    stream.leave();
+    await vi.waitFor(() => expect(hub.stats().streams).toBe(0));
+    hub.ring(log.append());
+    await wait(20);
+    expect(onBatch).not.toHaveBeenCalled();
+  });
+});
+
+describe('a pass over the streams', () => {
+  it.each([2, 5])('leaves none behind when %i more come meanwhile, each a write of its own', async (more) => {
+    const log = new MemoryLog();
+    const hub = hubOn(log, { tail: { entries: 1_000, bytes: 1024 * 1024 } });
+    const streams = await Promise.all(range(1, 150).map(() => openStream(hub)));
+    hub.ring(log.append(1, WRITE_BYTES));
+    // The pass has begun and reached some of them.
+    await vi.waitFor(() => expect(hub.stats().events).toBeGreaterThan(0), { interval: 0 });
+    hub.ring(log.append(more, WRITE_BYTES));
+    const late = () => streams.filter((stream) => stream.seqs().at(-1) !== more + 1);
+    await vi.waitFor(() => expect(late()).toEqual([]), 10_000);
+    for (const stream of streams) expect(stream.seqs()).toEqual(range(1, more + 1));
+  });
+});
+
+describe('figures', () => {
+  it('tell the age of what is known and cannot be read yet', async () => {
+    const log = new MemoryLog();
+    const hub = hubOn(log, { lookMs: 10, onError: () => {} });
+    const stream = await openStream(hub);
+    const [, second] = log.append(2);
+    log.failing = true;
+    hub.ring(second ? [second] : []);
+    await vi.waitFor(() => expect(hub.stats().lag.age).toBeGreaterThan(20));
+    expect(hub.stats().lag.events).toBe(2);
+    log.failing = false;
+    await vi.waitFor(() => expect(stream.seqs()).toEqual([1, 2]));
+    expect(hub.stats().lag).toEqual({ events: 0, age: 0 });
+  });
+
+  it('count refusals by what refused them, and name each stream that closes', async () => {
+    const onClose = vi.fn();
+    const hub = hubOn(new MemoryLog(), {
+      onClose,
+      limits: { maxStreams: 2, maxPerBusiness: 10, maxPerUser: 1, connectsPerSecond: 10 },
+    });
+    const stream = await openStream(hub);
+    await expect(openStream(hub)).rejects.toThrow();
+    await openStream(hub, undefined, grantOf({ userId: 'u2' }));
+    await expect(openStream(hub, undefined, grantOf({ userId: 'u3' }))).rejects.toThrow();
+    expect(hub.stats()).toMatchObject({ refusals: { user: 1, process: 1 }, transports: { raw: 0, web: 2 } });
+    stream.leave();
+    await vi.waitFor(() => expect(hub.stats().transports).toEqual({ raw: 0, web: 1 }));
+    expect(onClose.mock.calls).toEqual([[expect.objectContaining({ start: 0, last: 0 }), 'gone']]);
+  });
+});
 
 describe('heartbeats', () => {
   it('carry the clock and the head, have no id, and leave a channel alone that has just sent', async () => {
@@ -84,9 +157,6 @@ describe('authorisation', () => {
 });
 
 describe('limits', () => {
-  const refusalOf = (hub: Hub, fields = {}) =>
-    hub.open(grantOf(fields), undefined, () => new WebSink(new AbortController().signal));
-
   it('refuses with a time to wait: the process full, the business or user full, too many connects', async () => {
     const full = hubOn(new MemoryLog(), { limits: { ...LIMITS, maxStreams: 2 } });
     const stream = await openStream(full);
@@ -125,32 +195,6 @@ describe('limits', () => {
 });
 
 describe('the end', () => {
-  it('hands a stream over at the end of its life', async () => {
-    const hub = hubOn(new MemoryLog(), { maxLifeMs: 60, heartbeatMs: 100 });
-    const stream = await openStream(hub);
-    await vi.waitFor(() => expect(stream.ended()).toBe(true));
-    expect(stream.events.at(-1)).toMatchObject({ code: 'draining' });
-    expect(hub.stats().closes).toEqual({ expired: 1 });
-  });
-
-  it('drains everyone with waits spread out, and refuses who comes after', async () => {
-    const hub = hubOn(new MemoryLog());
-    const streams = await Promise.all(range(1, 600).map(() => openStream(hub)));
-    await hub.drain(2_000);
-    await vi.waitFor(() => expect(streams.every((stream) => stream.ended())).toBe(true));
-    const waits = streams.map(({ events }) => {
-      const last = events.at(-1);
-      return last?.type === 'error' && last.code === 'draining' ? last.retryAfter : undefined;
-    });
-    expect(new Set(waits).size).toBeGreaterThan(300);
-    expect(waits.every((ms) => ms !== undefined && ms >= 0 && ms <= 2_000)).toBe(true);
-    expect(hub.stats().streams).toBe(0);
-    expect(hub.stats().closes).toEqual({ draining: 600 });
-    expect(await hub.open(grantOf(), undefined, () => new WebSink(new AbortController().signal))).toMatchObject({
-      refused: 'OVERLOADED',
-    });
-  });
-
   it('leaves nothing behind after 2,000 opens and drops', async () => {
     const log = new MemoryLog();
     const hub = hubOn(log, { lingerMs: 20, heartbeatMs: 40 });

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Packet } from './packet';
 import { END_GRACE_MS, type Sink, STREAM_HEADERS } from './sink';
 
 /**
- * A stream on Node's own response.
+ * A stream on Node's own response: for requests whose socket cannot be taken (socket-taker.ts), such as those of HTTP/1.0.
  *
  * Node's HTTP sockets are `allowHalfOpen`: a peer that ended its side would stay half open, and leak, so its end, close or
  * error destroys the socket. After our own end, fully sent, the connection is left as it was for the peer's next request:
@@ -49,8 +50,8 @@ export class RawSink implements Sink {
     return this.response.writableLength;
   }
 
-  write(bytes: Uint8Array): void {
-    if (!this.#closed && !this.response.writableEnded) this.response.write(bytes);
+  write({ body }: Packet): void {
+    if (!this.#closed && !this.response.writableEnded) this.response.write(body);
   }
 
   onDrain(listener: () => void): void {

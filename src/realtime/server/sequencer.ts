@@ -42,15 +42,17 @@ export class Sequencer {
     private readonly listener: Listener,
   ) {}
 
-  /** Starts at the log's head; rings offered before are kept. False when there is no such business. */
+  /** Starts at the log's head; rings offered or heard before are kept. False when there is no such business. */
   async open(): Promise<boolean> {
     const state = await this.log.state(this.businessId);
     if (!state) return false;
+    const early = this.#known;
     this.#follow(state);
+    this.#known = Math.max(early, state.head.seq);
     this.#opened = true;
-    const early = [...this.#pending.values()].sort((a, b) => a.seq - b.seq);
+    const offered = [...this.#pending.values()].sort((a, b) => a.seq - b.seq);
     this.#pending.clear();
-    for (const entry of early) this.offer(entry);
+    for (const entry of offered) this.offer(entry);
     return true;
   }
 
@@ -78,10 +80,15 @@ export class Sequencer {
     if (this.#pending.size < MAX_PENDING) this.#pending.set(entry.seq, entry);
   }
 
+  /** Takes note that someone says the log has `seq`. */
+  hear(seq: number): void {
+    this.#known = Math.max(this.#known, seq);
+  }
+
   /** Takes note of the log's head as another query found it; `asked` is our head when that query was sent. */
   observe(head: Cursor, asked: number): void {
-    if (head.epoch !== this.epoch || head.seq < asked) this.#suspect = true;
-    else this.#known = Math.max(this.#known, head.seq);
+    if (this.#opened && (head.epoch !== this.epoch || head.seq < asked)) this.#suspect = true;
+    else this.hear(head.seq);
   }
 
   /** Reads the log's state before trusting our own. Rejects when the log cannot be read. */

@@ -5,16 +5,37 @@ import { Readable } from 'node:stream';
 import { EventSource } from 'eventsource';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeMessage } from '../protocol/encode';
+import { FanOut } from './fan-out';
+import { type Packet, packetOf } from './packet';
 import { RawSink } from './raw-sink';
+import { sendEach } from './send-many';
 import { END_GRACE_MS, type Sink, STREAM_HEADERS } from './sink';
+import { SocketSink } from './socket-sink';
+import { SocketTaker } from './socket-taker';
+import { grantOf } from './stream.fixture';
+import { Subscriber } from './subscriber';
 import { WebSink } from './web-sink';
 
-const message = (n: number) => Buffer.from(encodeMessage(JSON.stringify({ n }), `e:${n}`));
-const MEGABYTE = new Uint8Array(1024 * 1024).fill(0x78);
+const message = (n: number): Packet => packetOf(encodeMessage(JSON.stringify({ n }), `e:${n}`));
+const LONG = 1024 * 1024;
+const FILLER = '~';
+const LONG_COMMENT = packetOf(`: ${FILLER.repeat(LONG)}\n\n`);
+const MEGABYTE = packetOf('x'.repeat(1024 * 1024));
+/** `portable`: the socket's, where Node does not tell its descriptor. `fan-out`: the socket's, written to with others. */
+const KINDS = ['socket', 'portable', 'fan-out', 'raw', 'web'] as const;
+const ON_SOCKET: readonly string[] = ['socket', 'portable', 'fan-out'];
 
 /** Serves every request with a sink of one kind, over a real HTTP server. */
-function serve(kind: 'raw' | 'web', opened: (sink: Sink) => void): Server {
-  return createServer((request, response) => {
+function serve(kind: (typeof KINDS)[number], opened: (sink: Sink) => void): Server {
+  const server = createServer((request, response) => {
+    if (ON_SOCKET.includes(kind)) {
+      void taker.take(request, response).then((socket) => {
+        if (!socket) return;
+        if (kind === 'portable') Object.defineProperty(Reflect.get(socket, '_handle'), 'fd', { value: -1 });
+        opened(new SocketSink(socket, {}, taker.giveBack));
+      });
+      return;
+    }
     if (kind === 'raw') {
       opened(new RawSink(request, response));
       return;
@@ -30,13 +51,23 @@ function serve(kind: 'raw' | 'web', opened: (sink: Sink) => void): Server {
         .pipe(response);
     opened(sink);
   });
+  const taker = new SocketTaker(server, (_, socket) => socket.destroy());
+  return server;
 }
 
-describe.each(['raw', 'web'] as const)('the %s sink', (kind) => {
+describe.each(KINDS)('the %s sink', (kind) => {
   let server: Server;
   let port: number;
   let sinks: Sink[];
   const sockets: Socket[] = [];
+  const fanOut = new FanOut(sendEach, () => {});
+  const write = (sink: Sink | undefined, packet: Packet): void => {
+    if (!sink) return;
+    if (kind === 'fan-out')
+      fanOut.add(new Subscriber('s', grantOf(), sink, 0, Number.POSITIVE_INFINITY, () => {}), packet);
+    else sink.write(packet);
+    fanOut.flush();
+  };
 
   beforeEach(async () => {
     sinks = [];
@@ -50,20 +81,24 @@ describe.each(['raw', 'web'] as const)('the %s sink', (kind) => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  async function openRaw(): Promise<{ socket: Socket; text: () => string; sink: Sink }> {
+  /** `fillers`: how many of a long comment's bytes have come; they are left out of `text`. */
+  async function openRaw(): Promise<{ socket: Socket; text: () => string; fillers: () => number; sink: Sink }> {
     const before = sinks.length;
     const socket = connect(port, '127.0.0.1');
     sockets.push(socket);
     let text = '';
+    let fillers = 0;
     socket.on('data', (chunk) => {
-      text += chunk.toString();
+      const kept = chunk.toString().replaceAll(FILLER, '');
+      fillers += chunk.length - kept.length;
+      text += kept;
     });
     socket.on('error', () => {});
     socket.write('GET /s HTTP/1.1\r\nHost: x\r\n\r\n');
     await vi.waitFor(() => expect(sinks.length).toBe(before + 1));
     const sink = sinks.at(-1);
     if (!sink) throw new Error('no sink');
-    return { socket, text: () => text, sink };
+    return { socket, text: () => text, fillers: () => fillers, sink };
   }
 
   it('sends its headers at once, before any event', async () => {
@@ -74,7 +109,7 @@ describe.each(['raw', 'web'] as const)('the %s sink', (kind) => {
       expect(text().toLowerCase()).toContain(`${name}: ${value}`);
     }
     expect(text()).toMatch(/connection: keep-alive/i);
-    expect(sink.transport).toBe(kind);
+    expect(sink.transport).toBe(kind === 'web' ? 'web' : 'raw');
   });
 
   it('brings events to a standard EventSource, unnamed and with their ids', async () => {
@@ -82,7 +117,7 @@ describe.each(['raw', 'web'] as const)('the %s sink', (kind) => {
     const received: [string, string][] = [];
     source.onmessage = (event) => received.push([event.lastEventId, event.data as string]);
     await vi.waitFor(() => expect(sinks).toHaveLength(1));
-    for (const n of [1, 2, 3]) sinks[0]?.write(message(n));
+    for (const n of [1, 2, 3]) write(sinks[0], message(n));
     await vi.waitFor(() => expect(received).toEqual([1, 2, 3].map((n) => [`e:${n}`, `{"n":${n}}`])));
     source.close();
     await vi.waitFor(() => expect(sinks[0]?.closed).toBe(true));
@@ -94,7 +129,7 @@ describe.each(['raw', 'web'] as const)('the %s sink', (kind) => {
     sink.onClose(closed);
     socket[way]();
     await vi.waitFor(() => expect(sink.closed).toBe(true));
-    sink.write(message(1));
+    write(sink, message(1));
     sink.end();
     const late = vi.fn();
     sink.onClose(late);
@@ -105,9 +140,9 @@ describe.each(['raw', 'web'] as const)('the %s sink', (kind) => {
 
   it('delivers what was written before the end, and leaves the connection to the next request', async () => {
     const { text, sink, socket } = await openRaw();
-    for (const n of [1, 2]) sink.write(message(n));
+    for (const n of [1, 2]) write(sink, message(n));
     sink.end();
-    sink.write(message(3));
+    write(sink, message(3));
     sink.end();
     await vi.waitFor(() => expect(text()).toContain('\r\n0\r\n'));
     expect(text()).toContain('data: {"n":2}');
@@ -116,7 +151,7 @@ describe.each(['raw', 'web'] as const)('the %s sink', (kind) => {
     socket.write('GET /s HTTP/1.1\r\nHost: x\r\n\r\n');
     await vi.waitFor(() => expect(sinks).toHaveLength(2));
     await new Promise((resolve) => setTimeout(resolve, END_GRACE_MS + 200));
-    sinks[1]?.write(message(4));
+    write(sinks[1], message(4));
     await vi.waitFor(() => expect(text()).toContain('data: {"n":4}'));
     socket.end();
     await vi.waitFor(async () => expect(await connections(server)).toBe(0));
@@ -126,7 +161,7 @@ describe.each(['raw', 'web'] as const)('the %s sink', (kind) => {
     const { socket, sink } = await openRaw();
     socket.pause();
     for (let i = 0; i < 20; i++) {
-      sink.write(MEGABYTE);
+      write(sink, MEGABYTE);
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
     expect(sink.unsent).toBeGreaterThan(5 * 1024 * 1024);
@@ -139,6 +174,23 @@ describe.each(['raw', 'web'] as const)('the %s sink', (kind) => {
     expect(sink.unsent).toBe(0);
   });
 
+  it('keeps every message and their order, however the peer stops and goes on', async () => {
+    const { socket, text, fillers, sink } = await openRaw();
+    const count = 180;
+    for (let n = 0; n < count; n++) {
+      if (n % 60 === 0) socket.pause();
+      if (n % 60 === 40) socket.resume();
+      write(sink, message(n));
+      if (n % 60 < 20) write(sink, LONG_COMMENT);
+      if (n % 7 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    socket.resume();
+    await vi.waitFor(() => expect(text()).toContain(`data: {"n":${count - 1}}`), 15_000);
+    const seen = [...text().matchAll(/data: \{"n":(\d+)\}/g)].map(([, n]) => Number(n));
+    expect(seen).toEqual(Array.from({ length: count }, (_, n) => n));
+    expect(fillers()).toBe((count / 3) * LONG);
+  });
+
   it('says at once that nothing waits', async () => {
     const { sink } = await openRaw();
     const drained = vi.fn();
@@ -149,14 +201,14 @@ describe.each(['raw', 'web'] as const)('the %s sink', (kind) => {
   it('cuts a peer that does not take the end', async () => {
     const { socket, sink } = await openRaw();
     socket.pause();
-    for (let i = 0; i < 20; i++) sink.write(MEGABYTE);
+    for (let i = 0; i < 20; i++) write(sink, MEGABYTE);
     const drained = vi.fn();
     sink.onDrain(drained);
     sink.end();
     await vi.waitFor(() => expect(sink.closed).toBe(true), 5_000);
     expect(drained).toHaveBeenCalledTimes(1);
     // A Web stream has no hand on the socket: its host learns of the cut when it reads on.
-    if (kind === 'raw') await vi.waitFor(async () => expect(await connections(server)).toBe(0), 5_000);
+    if (kind !== 'web') await vi.waitFor(async () => expect(await connections(server)).toBe(0), 5_000);
   });
 });
 

@@ -1,5 +1,8 @@
+import type { Packet } from './packet';
+
 /**
- * Where one stream's bytes go. Two implementations (raw-sink.ts, web-sink.ts) pass one conformance suite (sink.test.ts).
+ * Where one stream's bytes go. Three implementations (socket-sink.ts, raw-sink.ts, web-sink.ts) pass one conformance suite
+ * (sink.test.ts).
  *
  * Contract: headers leave when the sink is made, before the first write. No call throws, and every call after the close is a
  * no-op. `onClose` listeners run exactly once, whichever side ended the stream; one added after the close runs at once.
@@ -9,8 +12,8 @@ export interface Sink {
   readonly closed: boolean;
   /** Bytes accepted from us that the peer's side has not taken yet. */
   readonly unsent: number;
-  /** Queues the bytes as they are; the caller shares the buffer with other sinks and never changes it. */
-  write(bytes: Uint8Array): void;
+  /** Queues the packet as it is; the caller shares it with other sinks and never changes it. */
+  write(packet: Packet): void;
   /** Calls back once when `unsent` has fallen to zero, or at the close. One listener at a time. */
   onDrain(listener: () => void): void;
   onClose(listener: () => void): void;

@@ -16,12 +16,14 @@ export class MemoryLog implements EventLog {
   states = 0;
   failing = false;
 
+  constructor(readonly businessId = BUSINESS) {}
+
   append(count = 1, size = 0): LogEntry[] {
     const added = Array.from({ length: count }, () => {
       const seq = (this.entries.at(-1)?.seq ?? this.floor) + 1;
-      const body = { type: 'status-changed', businessId: BUSINESS, timestamp: '2026-11-21T20:00:00.000Z', seq };
+      const body = { type: 'status-changed', businessId: this.businessId, timestamp: '2026-11-21T20:00:00.000Z', seq };
       const entry = {
-        businessId: BUSINESS,
+        businessId: this.businessId,
         epoch: this.epoch,
         seq,
         json: JSON.stringify({ ...body, pad: 'x'.repeat(size) }),
@@ -32,6 +34,11 @@ export class MemoryLog implements EventLog {
     return added;
   }
 
+  prune(floor: number): void {
+    this.floor = floor;
+    this.entries = this.entries.filter(({ seq }) => seq > floor);
+  }
+
   get head(): number {
     return this.entries.at(-1)?.seq ?? this.floor;
   }
@@ -40,18 +47,20 @@ export class MemoryLog implements EventLog {
     this.states += 1;
     const state = { head: { epoch: this.epoch, seq: this.head }, floor: this.floor };
     await this.#turn();
-    return businessId === BUSINESS ? state : null;
+    return businessId === this.businessId ? state : null;
   }
 
-  async read(_: string, after: number, limit: number): Promise<LogEntry[]> {
+  async read(businessId: string, after: number, limit: number): Promise<LogEntry[]> {
     this.reads += 1;
-    const found = this.entries.filter(({ seq }) => seq > Math.max(after, this.floor)).slice(0, limit);
+    const own = businessId === this.businessId ? this.entries : [];
+    const found = own.filter(({ seq }) => seq > Math.max(after, this.floor)).slice(0, limit);
     await this.#turn();
     return found;
   }
 
-  async heads() {
-    const heads = new Map([[BUSINESS, { epoch: this.epoch, seq: this.head }]]);
+  async heads(businessIds: readonly string[]) {
+    const asked = businessIds.filter((businessId) => businessId === this.businessId);
+    const heads = new Map(asked.map((businessId) => [businessId, { epoch: this.epoch, seq: this.head }]));
     await this.#turn();
     return heads;
   }
@@ -79,6 +88,7 @@ export function createHub(log: EventLog, options: Partial<HubOptions> = {}): Hub
     lookMs: 60_000,
     authorizeMs: 60_000,
     lingerMs: 60_000,
+    accessChanges: async () => ({ until: '0', touches: () => true, reset: false }),
     stillAllowed: async (grants) => new Map(grants.map((grant) => [grant, grant.audience])),
     ...options,
   });
@@ -98,14 +108,20 @@ export interface OpenStream {
 }
 
 /** Opens a stream over the Web sink and reads it until it ends. */
-export async function openStream(hub: Hub, lastEventId?: string, grant = grantOf()): Promise<OpenStream> {
+export async function openStream(
+  hub: Hub,
+  lastEventId?: string,
+  grant = grantOf(),
+  maxLifeMs?: number,
+): Promise<OpenStream> {
   const abort = new AbortController();
   const made: WebSink[] = [];
-  const refusal = await hub.open(grant, lastEventId, () => {
+  const makeSink = () => {
     const sink = new WebSink(abort.signal);
     made.push(sink);
     return sink;
-  });
+  };
+  const refusal = await hub.open(grant, lastEventId, makeSink, maxLifeMs);
   const [sink] = made;
   if (refusal || !sink) throw new Error(`refused: ${refusal?.refused}`);
   const events: StreamEvent[] = [];

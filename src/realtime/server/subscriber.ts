@@ -1,5 +1,6 @@
 import type { StreamErrorCode } from '../protocol/events';
 import { encodeControl } from './frame';
+import type { Packet } from './packet';
 import type { Sink } from './sink';
 
 /** For whom a stream is open. */
@@ -9,20 +10,28 @@ export interface Grant {
   readonly sessionId: string;
   /** Opaque to this folder: streams of one audience are sent the same bytes. */
   readonly audience: string;
+  /** What it is open on, for people: a short text, the same object for equal devices. */
+  readonly device?: string;
 }
 
-/** `gone`: the peer went away. `expired`: the stream reached its age and was handed over. */
+/** `gone`: the peer went away. `draining` and `expired`: it was handed over, for a stop of the process or for its age. */
 export type CloseReason = StreamErrorCode | 'gone' | 'expired';
 
 /**
  * One open stream. It begins with `connected` (sent by the channel), then carries sequences in order without a hole, and ends
- * with at most one `error`. A cursor that cannot be continued gets `connected` at the current head, then `resync-required`.
+ * with an `error`. One that is handed over says so first (`draining`) and goes on until its peer has another. A cursor that cannot
+ * be continued gets `connected` at the current head, then `resync-required`.
  *
- * Invariants: `last` is the newest sequence handed to the sink (events are passed on only from `last + 1`); after `close`
- * nothing is written; `onLeave` runs exactly once.
+ * Invariants: `last` is the newest sequence handed to the sink (events are passed on only from `last + 1`); after `close` or
+ * `end` nothing is written; `onLeave` runs exactly once.
  */
 export class Subscriber {
+  readonly openedAt = Date.now();
+  /** Where it began: everything after it has been sent up to `last`. */
+  readonly start: number;
   #closed = false;
+  #handedOver: 'draining' | 'expired' | null = null;
+  #expiresAt: number;
 
   constructor(
     readonly id: string,
@@ -30,10 +39,11 @@ export class Subscriber {
     readonly sink: Sink,
     /** Newest sequence handed to the sink. */
     public last: number,
-    /** Milliseconds since the epoch at which the stream is handed over. */
-    readonly expiresAt: number,
+    expiresAt: number,
     private readonly onLeave: (subscriber: Subscriber, reason: CloseReason) => void,
   ) {
+    this.start = last;
+    this.#expiresAt = expiresAt;
     sink.onClose(() => this.#leave('gone'));
   }
 
@@ -41,29 +51,64 @@ export class Subscriber {
     return this.#closed;
   }
 
-  send(bytes: Uint8Array): void {
-    if (!this.#closed) this.sink.write(bytes);
+  /** Milliseconds since the epoch at which the stream is handed over, or ends if it has been. */
+  get expiresAt(): number {
+    return this.#expiresAt;
+  }
+
+  /** It goes on only until its peer has left for another stream. */
+  get isHandedOver(): boolean {
+    return this.#handedOver !== null;
+  }
+
+  send(packet: Packet): void {
+    if (!this.#closed) this.sink.write(packet);
+  }
+
+  /**
+   * Asks the peer, once, to open its next stream after `retryAfter` milliseconds. This one goes on meanwhile, until `endsAt`, which
+   * a later call can only bring nearer.
+   */
+  handOver(reason: 'draining' | 'expired', retryAfter: number, endsAt: number): void {
+    if (this.#closed) return;
+    if (this.#handedOver) {
+      this.#expiresAt = Math.min(this.#expiresAt, endsAt);
+      return;
+    }
+    this.#handedOver = reason;
+    this.#expiresAt = endsAt;
+    this.#tell('draining', retryAfter);
   }
 
   /** Says why, as far as the peer still reads, and ends. `retryAfter` in milliseconds. Repeated calls do nothing. */
-  close(reason: Exclude<CloseReason, 'gone'>, retryAfter?: number): void {
+  close(reason: StreamErrorCode, retryAfter?: number): void {
     if (this.#closed) return;
+    this.#tell(reason, retryAfter);
+    this.#leave(reason);
+    this.sink.end();
+  }
+
+  /** Ends what was handed over. */
+  end(): void {
+    this.#leave('gone');
+    this.sink.end();
+  }
+
+  #tell(code: StreamErrorCode, retryAfter?: number): void {
     this.sink.write(
       encodeControl({
         type: 'error',
         businessId: this.grant.businessId,
         timestamp: new Date().toISOString(),
-        code: reason === 'expired' ? 'draining' : reason,
+        code,
         ...(retryAfter === undefined ? {} : { retryAfter: Math.round(retryAfter) }),
       }),
     );
-    this.#leave(reason);
-    this.sink.end();
   }
 
   #leave(reason: CloseReason): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.onLeave(this, reason);
+    this.onLeave(this, reason === 'gone' && this.#handedOver ? this.#handedOver : reason);
   }
 }

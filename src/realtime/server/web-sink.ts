@@ -1,3 +1,4 @@
+import type { Packet } from './packet';
 import { END_GRACE_MS, type Sink, STREAM_HEADERS } from './sink';
 
 /**
@@ -41,9 +42,9 @@ export class WebSink implements Sink {
     return this.#closed ? 0 : 1 - (this.#controller?.desiredSize ?? 1);
   }
 
-  write(bytes: Uint8Array): void {
+  write({ body }: Packet): void {
     if (this.#closed || this.#ending) return;
-    this.#controller?.enqueue(bytes);
+    this.#controller?.enqueue(body);
   }
 
   onDrain(listener: () => void): void {
