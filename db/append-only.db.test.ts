@@ -1,10 +1,13 @@
 import { attendanceEntry } from '@db/schema/attendance';
 import { auditEntry } from '@db/schema/audit';
+import { operatorChange } from '@db/schema/monitor';
 import { user } from '@db/schema/people';
 import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { countAttendance } from '@/domain/attendance/count-attendance';
-import { db, sqlState } from '@/server/db/transaction';
+import { recordOperator } from '@/domain/people/set-operator';
+import { sqlState } from '@/server/db/sql-state';
+import { db, transaction } from '@/server/db/transaction';
 import { describeDatabases } from '../tests/support/databases';
 import { makeReservation, makeVenue } from '../tests/support/fixtures';
 
@@ -25,7 +28,8 @@ describeDatabases('evidence', () => {
     const row = await makeReservation(venue);
     const ctx = venue.as('DOOR');
     await countAttendance(ctx, { id: row.id, delta: 2, nonce: 'nonce-0001' });
-    for (const table of [attendanceEntry, auditEntry]) {
+    await transaction((tx) => recordOperator(tx, ctx.userId, true, 'root'));
+    for (const table of [attendanceEntry, auditEntry, operatorChange]) {
       expect(await stateOf(db().delete(table))).toBe(REFUSED);
       expect(await stateOf(db().execute(sql`truncate ${table} cascade`))).toBe(REFUSED);
     }

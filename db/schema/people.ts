@@ -1,13 +1,15 @@
 import { boolean, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
 
-/** Tables of the auth library (Better Auth core schema); it alone writes them. */
+/** Tables of the auth library (Better Auth core schema); it alone writes them, but for `operator`, which it does not know. */
 export const user = pgTable('user', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   email: text('email').notNull().unique(),
   emailVerified: boolean('email_verified').notNull().default(false),
   image: text('image'),
+  /** May see the console of every venue. Set on the server's machine alone (set-operator.ts). */
+  operator: boolean('operator').notNull().default(false),
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });

@@ -23,6 +23,7 @@ describeDatabases('seedDemoIfEmpty', () => {
       'host@terraza.test',
       'door@terraza.test',
       'owner@otro.test',
+      'operator@aforo.test',
     ]);
     expect(await db().select().from(membership)).toHaveLength(5);
   });

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Role } from '@/domain/people/context';
 import { createAccount, createMember } from '@/domain/people/create-member';
 import { claimEmptyInstallation } from '@/domain/people/installation';
+import { recordOperator } from '@/domain/people/set-operator';
 import { addDays, businessDayOf } from '@/domain/venues/business-day';
 import { createBusiness, type NewBusiness } from '@/domain/venues/create-business';
 import { hashPassword } from '@/server/auth';
@@ -13,7 +14,8 @@ import { Dice } from './random';
 
 export interface DemoAccount {
   readonly email: string;
-  readonly role: Role;
+  readonly role: Role | 'OPERATOR';
+  /** Slug; an operator belongs to none. */
   readonly venue: string;
 }
 
@@ -69,6 +71,8 @@ const VENUES: readonly DemoVenue[] = [
   },
 ];
 
+const OPERATOR = { name: 'Irene Salazar', email: 'operator@aforo.test' };
+
 const PAST_DAYS = 2;
 const COMING_DAYS = 7;
 
@@ -81,6 +85,7 @@ export async function seedDemoIfEmpty(now = new Date()): Promise<Demo | null> {
     if (!(await claimEmptyInstallation(tx))) return null;
     const accounts: DemoAccount[] = [];
     for (const venue of VENUES) accounts.push(...(await seedVenue(tx, venue, passwordHash, now)));
+    accounts.push(await seedOperator(tx, passwordHash));
     return { accounts, password: DEMO_PASSWORD ? null : password };
   });
 }
@@ -105,6 +110,13 @@ async function seedVenue(tx: Tx, demo: DemoVenue, passwordHash: string, now: Dat
     await seedDay(tx, dice, staff, addDays(today, offset), count, now);
   }
   return accounts;
+}
+
+/** Who looks after every venue's streams, and works in none. */
+async function seedOperator(tx: Tx, passwordHash: string): Promise<DemoAccount> {
+  const userId = await createAccount(tx, { ...OPERATOR, passwordHash });
+  await recordOperator(tx, userId, true, 'demo');
+  return { email: OPERATOR.email, role: 'OPERATOR', venue: '' };
 }
 
 /** Readable, without letters that look alike: 59 bits. */
