@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { z } from 'zod';
 import { DomainError } from '@/domain/errors';
 import { Text } from '@/domain/fields';
 import { auth, originOf } from './auth';
 import { clientAddress } from './client-address';
-import { consume } from './limits';
+import { consume, sharedLimiter } from './limits';
+import { signInFailures } from './metrics/instruments';
 import { readBody } from './request-input';
 import { parseInput } from './route';
 import { shared } from './shared';
@@ -19,8 +19,8 @@ const SignInBody = z.looseObject({ email: Text.min(1).max(320), password: Text.m
 
 const limiters = () =>
   shared('limits.sign-in', () => ({
-    account: new RateLimiterMemory({ points: FAILURES_PER_ACCOUNT, duration: WINDOW_SECONDS }),
-    address: new RateLimiterMemory({ points: FAILURES_PER_ADDRESS, duration: WINDOW_SECONDS }),
+    account: sharedLimiter('sign-in.account', FAILURES_PER_ACCOUNT, WINDOW_SECONDS),
+    address: sharedLimiter('sign-in.address', FAILURES_PER_ADDRESS, WINDOW_SECONDS),
   }));
 
 /**
@@ -34,10 +34,13 @@ export async function signIn(request: Request): Promise<Response> {
   return inTurn(account, async () => {
     const { account: byAccount, address: byAddress } = limiters();
     // Counted before the attempt and given back after a success, so that attempts at once cannot slip through together.
-    await consume(byAddress, address);
-    await consume(byAccount, account);
+    await consume(byAddress, address, 'sign_in_address');
+    await consume(byAccount, account, 'sign_in_account');
     const response = await askLibrary(request, JSON.stringify(body));
-    if (response.status === 401) throw new DomainError('INVALID_CREDENTIALS');
+    if (response.status === 401) {
+      signInFailures.inc();
+      throw new DomainError('INVALID_CREDENTIALS');
+    }
     if (response.ok) await Promise.all([byAddress.reward(address), byAccount.reward(account)]);
     return response;
   });

@@ -1,0 +1,82 @@
+import { session } from '@db/schema/people';
+import { business } from '@db/schema/venues';
+import { eq } from 'drizzle-orm';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { describeDatabases } from '../../tests/support/databases';
+import { makeVenue, type TestVenue } from '../../tests/support/fixtures';
+import { cookieOf, makeUser } from '../../tests/support/http';
+import { auth, SESSION_RENEWAL_MS, SESSION_SECONDS } from './auth';
+import { db } from './db/transaction';
+import { chooseMember, readIdentity } from './session';
+
+describeDatabases('the identity of a request', () => {
+  const email = 'ana@identidad.test';
+  let venue: TestVenue;
+  let cookie: string;
+  const libraryKnows = async (value: string) =>
+    (await auth().api.getSession({ headers: new Headers({ cookie: value }) }))?.session.id ?? null;
+  const weKnow = async (value: string) => (await readIdentity(value))?.sessionId ?? null;
+
+  beforeAll(async () => {
+    venue = await makeVenue();
+    await makeUser(email, { businessId: venue.venue.id, role: 'HOST' });
+    cookie = await cookieOf(email);
+  });
+
+  it('is the session that the auth library finds, with its memberships', async () => {
+    const identity = await readIdentity(`theme=dark; ${cookie}`);
+    expect(identity).toMatchObject({ email, members: [{ role: 'HOST', venue: { id: venue.venue.id } }] });
+    expect(identity?.sessionId).toBe(await libraryKnows(cookie));
+  });
+
+  it('is nobody for the library and for us alike: altered, expired, signed out', async () => {
+    for (const bad of ['', 'aforo.session_token=x', cookie.replace('=', '=x'), `${cookie.slice(0, -12)}AAAA`]) {
+      expect([bad, await weKnow(bad), await libraryKnows(bad)]).toEqual([bad, null, null]);
+    }
+    for (const end of ['expired', 'signed out']) {
+      const other = await cookieOf(email);
+      const id = await weKnow(other);
+      if (id === null) throw new Error('not signed in');
+      if (end === 'expired')
+        await db()
+          .update(session)
+          .set({ expiresAt: new Date(0) })
+          .where(eq(session.id, id));
+      else await auth().api.signOut({ headers: new Headers({ cookie: other }) });
+      expect([end, await weKnow(other), await libraryKnows(other)]).toEqual([end, null, null]);
+    }
+  });
+
+  it('leaves a suspended business out at once', async () => {
+    const suspend = (suspended: boolean) =>
+      db().update(business).set({ suspended }).where(eq(business.id, venue.venue.id));
+    await suspend(true);
+    const identity = await readIdentity(cookie);
+    await suspend(false);
+    expect(identity?.members).toEqual([]);
+    if (identity) expect(() => chooseMember(identity, venue.venue.id)).toThrow('FORBIDDEN');
+  });
+
+  it('costs one query for all the requests of a turn, each with its own answer', async () => {
+    const cookies = [cookie, await cookieOf(email), 'aforo.session_token=x'];
+    const query = vi.spyOn(Reflect.get(db(), '$client') as { query: () => unknown }, 'query');
+    const found = await Promise.all(Array.from({ length: 300 }, (_, i) => weKnow(cookies[i % 3] ?? '')));
+    expect(query).toHaveBeenCalledTimes(1);
+    query.mockRestore();
+    expect(new Set(found).size).toBe(3);
+    for (const [i, id] of found.entries()) expect(id).toBe(found[i % 3]);
+  });
+
+  it('is renewed by use once a day of its life has gone', async () => {
+    const id = (await weKnow(cookie)) ?? '';
+    const expiry = async () =>
+      (await db().select().from(session).where(eq(session.id, id)))[0]?.expiresAt.getTime() ?? 0;
+    const aged = Date.now() + SESSION_SECONDS * 1_000 - SESSION_RENEWAL_MS - 60_000;
+    await db()
+      .update(session)
+      .set({ expiresAt: new Date(aged) })
+      .where(eq(session.id, id));
+    expect(await weKnow(cookie)).toBe(id);
+    await vi.waitFor(async () => expect(await expiry()).toBeGreaterThan(aged));
+  });
+});
