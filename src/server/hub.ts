@@ -1,45 +1,74 @@
 import { session } from '@db/schema/people';
 import { business, membership } from '@db/schema/venues';
 import { and, eq, gt, inArray } from 'drizzle-orm';
+import type { EventLog } from '@/realtime/protocol/log';
+import type { Batch } from '@/realtime/server/channel';
 import { Hub } from '@/realtime/server/hub';
-import type { Grant } from '@/realtime/server/subscriber';
+import type { CloseReason, Grant, Subscriber } from '@/realtime/server/subscriber';
+import { readAccessChanges } from './access-changes';
 import { audienceOf, projectEntry } from './audience';
 import { eventLog } from './db/event-log';
 import { db } from './db/transaction';
 import { env } from './env';
+import { others } from './fleet/others';
 import { log } from './log';
+import { batchEvents, commitToWriteSeconds, fanOutSeconds } from './metrics/instruments';
+import { noteBatch } from './monitor/series';
+import { nativeSend } from './native-send';
 import { shared } from './shared';
-
-/** Sessions asked for at once; a statement holds 65,535 parameters. */
-const SESSIONS_PER_QUERY = 10_000;
 
 /** The process's streams. */
 export function hub(): Hub {
-  return shared('hub', createHub);
+  return shared('hub', () => createHub(eventLog));
 }
 
-function createHub(): Hub {
+/** A hub with this installation's settings, over `events`. */
+export function createHub(events: EventLog): Hub {
   const e = env();
   return new Hub({
-    log: eventLog,
+    log: events,
     project: projectEntry,
+    accessChanges: readAccessChanges,
     stillAllowed,
     heartbeatMs: e.SSE_HEARTBEAT_MS,
     maxLifeMs: e.SSE_MAX_LIFE_MS,
+    batchMs: e.SSE_BATCH_MS,
+    sendMany: nativeSend(),
     limits: {
       maxStreams: e.SSE_MAX_STREAMS,
       maxPerBusiness: e.SSE_MAX_STREAMS_PER_BUSINESS,
       maxPerUser: e.SSE_MAX_STREAMS_PER_USER,
       connectsPerSecond: e.SSE_CONNECTS_PER_SECOND,
     },
+    elsewhere: others(),
     tail: { entries: 1_000, bytes: 256 * 1024 },
     maxUnsentBytes: 256 * 1024,
     stallMs: 15_000,
-    lookMs: 2_000,
+    lookMs: e.SSE_LOOK_MS,
     authorizeMs: 750,
     lingerMs: 60_000,
+    onBatch: observeBatch,
+    onClose: logClose,
     onError: (error, where) => log().error({ err: error, where }, 'stream error'),
   });
+}
+
+/** A stream's connection id is the id of the request that opened it. */
+function logClose({ id, grant, sink, openedAt, start, last }: Subscriber, reason: CloseReason): void {
+  const { businessId, userId } = grant;
+  const ids = { requestId: id, connectionId: id, businessId, userId };
+  log().info(
+    { ...ids, transport: sink.transport, reason, ms: Date.now() - openedAt, events: last - start },
+    'stream closed',
+  );
+}
+
+function observeBatch(batch: Batch): void {
+  const { events, toLastWrite, commitToFirstWrite } = batch;
+  noteBatch(batch);
+  batchEvents.observe(events);
+  fanOutSeconds.observe(toLastWrite / 1_000);
+  commitToWriteSeconds.observe(commitToFirstWrite / 1_000);
 }
 
 /** Sessions that still live, of members of businesses that are not suspended, with what they may see now. */
@@ -48,28 +77,26 @@ async function stillAllowed(grants: readonly Grant[]): Promise<Map<Grant, string
   const now = new Date();
   const businessIds = [...new Set(grants.map((grant) => grant.businessId))];
   const sessionIds = [...new Set(grants.map((grant) => grant.sessionId))];
-  for (let i = 0; i < sessionIds.length; i += SESSIONS_PER_QUERY) {
-    const rows = await db()
-      .select({
-        sessionId: session.id,
-        businessId: business.id,
-        role: membership.role,
-        timeZone: business.timeZone,
-        cutoffHour: business.cutoffHour,
-      })
-      .from(session)
-      .innerJoin(membership, eq(membership.userId, session.userId))
-      .innerJoin(business, eq(business.id, membership.businessId))
-      .where(
-        and(
-          inArray(session.id, sessionIds.slice(i, i + SESSIONS_PER_QUERY)),
-          inArray(business.id, businessIds),
-          gt(session.expiresAt, now),
-          eq(business.suspended, false),
-        ),
-      );
-    for (const row of rows) audiences.set(`${row.sessionId} ${row.businessId}`, audienceOf(row, now));
-  }
+  const rows = await db()
+    .select({
+      sessionId: session.id,
+      businessId: business.id,
+      role: membership.role,
+      timeZone: business.timeZone,
+      cutoffHour: business.cutoffHour,
+    })
+    .from(session)
+    .innerJoin(membership, eq(membership.userId, session.userId))
+    .innerJoin(business, eq(business.id, membership.businessId))
+    .where(
+      and(
+        inArray(session.id, sessionIds),
+        inArray(business.id, businessIds),
+        gt(session.expiresAt, now),
+        eq(business.suspended, false),
+      ),
+    );
+  for (const row of rows) audiences.set(`${row.sessionId} ${row.businessId}`, audienceOf(row, now));
   const allowed = new Map<Grant, string>();
   for (const grant of grants) {
     const audience = audiences.get(`${grant.sessionId} ${grant.businessId}`);

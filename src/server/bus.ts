@@ -1,0 +1,34 @@
+import { Bus } from '@/realtime/server/bus/bus';
+import { postgresLink } from '@/realtime/server/bus/postgres-link';
+import { redisLink } from '@/realtime/server/bus/redis-link';
+import { env } from './env';
+import { hub } from './hub';
+import { log } from './log';
+import { shared } from './shared';
+
+const slot = () => shared<{ bus: Bus | null }>('bus', () => ({ bus: null }));
+
+/** The bus of this process; null with the embedded database, which no other process uses, and before the start. */
+export function bus(): Bus | null {
+  return slot().bus;
+}
+
+/** Connects the hub with those of the other processes on its database: over Redis when it is given, else over PostgreSQL itself. */
+export function connectBus(): Bus | null {
+  const { DATABASE_URL, REDIS_URL } = env();
+  if (!DATABASE_URL) return null;
+  const made = new Bus({
+    open: REDIS_URL ? redisLink(REDIS_URL) : postgresLink(DATABASE_URL),
+    onRing: (bell) => hub().hear(bell),
+    onHeard: (businessIds) => hub().look(businessIds),
+    onUp: () => log().info('bus connected'),
+    onDown: (error) => log().warn({ err: error }, 'bus away'),
+    retryMs: { first: 100, most: 5_000 },
+    maxWaiting: 10_000,
+    pingMs: 15_000,
+    answerMs: 10_000,
+  });
+  hub().onInterest((businessId, wanted) => (wanted ? made.listen(businessId) : made.unlisten(businessId)));
+  slot().bus = made;
+  return made;
+}

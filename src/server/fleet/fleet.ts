@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { StreamCounts } from '@/realtime/server/elsewhere';
+import type { Database } from '../db/client';
+import { beat, leave, sweep } from './beat';
+import type { Others } from './others';
+import { type LocalStreams, writeLists } from './stream-lists';
+import { WrittenCounts } from './written';
+
+const BEAT_MS = 1_000;
+const SWEEP_EVERY_BEATS = 15;
+
+interface FleetOptions {
+  readonly db: Database;
+  readonly others: Others;
+  readonly counts: () => StreamCounts;
+  readonly streams: LocalStreams;
+  /** Called once per outage, not per beat. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * This process among the others on one PostgreSQL: once a second it tells what it has and learns what they have. While the
+ * database is away the last known counts hold; nobody new can be let in then anyway.
+ */
+export class Fleet {
+  /** Of this process and its life. */
+  readonly id = randomUUID();
+  readonly #options: FleetOptions;
+  readonly #written = new WrittenCounts();
+  #since = '0';
+  #beats = 0;
+  #failing = false;
+  #left = false;
+  #beating: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves after the first beat, so that limits count the others from the first request on. */
+  async start(): Promise<void> {
+    await this.#beatAndPlan();
+  }
+
+  /** Counts no longer, at once; to be called when the streams have been handed over. */
+  async leave(): Promise<void> {
+    if (this.#left) return;
+    this.#left = true;
+    clearTimeout(this.#timer);
+    await this.#beating;
+    await leave(this.#options.db, this.id).catch(this.#options.onError);
+  }
+
+  /** One exchange; `start` repeats it. */
+  async beat(): Promise<void> {
+    const { db, others, counts, streams } = this.#options;
+    const changes = this.#written.diff(counts());
+    const answer = await beat(db, this.id, this.#since, changes);
+    this.#written.note(changes, answer.fresh);
+    // What was read since an older beat may miss counts that ended and were swept while we had no row.
+    const missed = answer.fresh && this.#since !== '0';
+    if (missed) others.forget();
+    this.#since = missed ? '0' : answer.horizon;
+    others.learn(answer.instances, missed ? [] : answer.counts);
+    for (const connectionId of answer.closings) streams.close(connectionId);
+    if (answer.watched.length > 0) await writeLists(db, this.id, answer.watched, streams);
+    this.#beats += 1;
+    if (this.#beats % SWEEP_EVERY_BEATS === 0) await sweep(db);
+  }
+
+  async #beatAndPlan(): Promise<void> {
+    this.#beating = this.#tryBeat();
+    await this.#beating;
+    if (this.#left) return;
+    this.#timer = setTimeout(() => void this.#beatAndPlan(), BEAT_MS);
+    this.#timer.unref();
+  }
+
+  async #tryBeat(): Promise<void> {
+    try {
+      await this.beat();
+      this.#failing = false;
+    } catch (error) {
+      if (!this.#failing) this.#options.onError(error);
+      this.#failing = true;
+    }
+  }
+}

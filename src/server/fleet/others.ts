@@ -1,0 +1,67 @@
+import type { Elsewhere } from '@/realtime/server/elsewhere';
+import { shared } from '../shared';
+
+/** A count as it travels: process, kind, business or user, open streams. */
+export type CountRow = readonly [instanceId: string, kind: 'business' | 'user', key: string, streams: number];
+/** A process that has a row, and whether it gave a sign lately. */
+export type InstanceRow = readonly [instanceId: string, live: boolean];
+
+interface Counts {
+  readonly business: Map<string, number>;
+  readonly user: Map<string, number>;
+}
+
+/**
+ * The other processes as the database last told. A silent one stops counting at once, and its counts are kept until its row
+ * is removed: a process that only paused counts again, whole.
+ */
+export class Others implements Elsewhere {
+  readonly #counts = new Map<string, Counts>();
+  #live: readonly string[] = [];
+
+  get processes(): number {
+    return this.#live.length + 1;
+  }
+
+  get live(): readonly string[] {
+    return this.#live;
+  }
+
+  streamsOfBusiness(businessId: string): number {
+    return this.#sum('business', businessId);
+  }
+
+  streamsOfUser(userId: string): number {
+    return this.#sum('user', userId);
+  }
+
+  /** `instances` are all other processes that have a row; `changed` at least those counts that changed since the last call. */
+  learn(instances: readonly InstanceRow[], changed: readonly CountRow[]): void {
+    const known = new Set(instances.map(([id]) => id));
+    for (const id of this.#counts.keys()) if (!known.has(id)) this.#counts.delete(id);
+    for (const [id, kind, key, streams] of changed) {
+      if (!known.has(id)) continue;
+      const counts = this.#counts.get(id) ?? { business: new Map(), user: new Map() };
+      this.#counts.set(id, counts);
+      if (streams > 0) counts[kind].set(key, streams);
+      else counts[kind].delete(key);
+    }
+    this.#live = instances.flatMap(([id, live]) => (live ? [id] : []));
+  }
+
+  /** What was learnt may hold counts whose end we missed. */
+  forget(): void {
+    this.#counts.clear();
+  }
+
+  #sum(kind: keyof Counts, key: string): number {
+    let sum = 0;
+    for (const id of this.#live) sum += this.#counts.get(id)?.[kind].get(key) ?? 0;
+    return sum;
+  }
+}
+
+/** Of this process. Empty, and so without effect, where no database is shared. */
+export function others(): Others {
+  return shared('fleet.others', () => new Others());
+}

@@ -1,0 +1,42 @@
+import { database } from '../db/transaction';
+import { hub } from '../hub';
+import { log } from '../log';
+import { shared } from '../shared';
+import { Fleet } from './fleet';
+import { others } from './others';
+import { askToClose, type LocalStreams, readLists, type StreamInfo } from './stream-lists';
+
+const NONE: LocalStreams = { list: () => [], close: () => false };
+const local = () => shared('fleet.streams', () => ({ source: NONE }));
+
+/** Says how this process lists and closes its streams when another asks. */
+export function offerStreams(source: LocalStreams): void {
+  local().source = source;
+}
+
+/** Null on the embedded database, which has one process. */
+export function fleet(): Fleet | null {
+  return shared('fleet', create).fleet;
+}
+
+/** Streams of the other processes; see readLists. */
+export async function listElsewhere(businessIds: readonly string[] | 'all'): Promise<StreamInfo[]> {
+  const own = fleet();
+  return own ? readLists(database().db, own.id, businessIds) : [];
+}
+
+/** Has another process close a stream within about a second. False when none is known to have it. */
+export async function closeElsewhere(connectionId: string): Promise<boolean> {
+  return fleet() ? askToClose(database().db, connectionId) : false;
+}
+
+function create(): { fleet: Fleet | null } {
+  const { db, kind } = database();
+  if (kind === 'embedded') return { fleet: null };
+  const streams: LocalStreams = {
+    list: (businessIds) => local().source.list(businessIds),
+    close: (connectionId) => local().source.close(connectionId),
+  };
+  const onError = (error: unknown) => log().error({ err: error }, 'other processes unknown');
+  return { fleet: new Fleet({ db, others: others(), counts: () => hub().counts, streams, onError }) };
+}
