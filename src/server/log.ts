@@ -1,15 +1,38 @@
 import { pino } from 'pino';
 import { env } from './env';
+import { describeError } from './log-error';
 import { shared } from './shared';
 
-/** Structured JSON on standard output. Never pass names, phones, e-mails, tokens or request bodies. */
+/** Lines past this many bytes that nobody takes are dropped. */
+const MAX_UNWRITTEN = 16 * 1024 * 1024;
+
+/**
+ * Structured JSON on standard output. Never pass names, phones, e-mails, tokens or request bodies.
+ * Lines are written without waiting: a reader that stalls must not stop every stream. They are flushed at exit.
+ */
 export function log() {
   return shared('log', () =>
-    pino({
-      level: env().LOG_LEVEL,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      redact: ['headers.cookie', 'headers.authorization', 'password', 'token'],
-    }),
+    pino(
+      {
+        level: env().LOG_LEVEL,
+        base: null,
+        timestamp: pino.stdTimeFunctions.isoTime,
+        serializers: { err: (error: unknown) => describeError(error) },
+        redact: ['headers.cookie', 'headers.authorization', 'password', 'token'],
+      },
+      pino.destination({ dest: 1, sync: false, maxLength: MAX_UNWRITTEN }),
+    ),
   );
+}
+
+/** What others print to the console becomes lines of the log; errors lose the values they were about. */
+export function captureConsole(): void {
+  const lineOf = (args: readonly unknown[]) => ({
+    source: 'console',
+    err: args.find((arg) => arg instanceof Error),
+    text: args.filter((arg) => typeof arg === 'string').join(' '),
+  });
+  console.error = (...args: unknown[]) => log().error(lineOf(args), 'printed');
+  console.warn = (...args: unknown[]) => log().warn(lineOf(args), 'printed');
+  console.log = (...args: unknown[]) => log().info(lineOf(args), 'printed');
 }

@@ -11,6 +11,7 @@ it('never tells the text of an error it did not foresee', async () => {
 it('asks to come back when the database is away', () => {
   const away = [
     new Error('timeout exceeded when trying to connect'),
+    new Error('query failed', { cause: new Error('Client has encountered a connection error and is not queryable') }),
     new Error('query failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) }),
     new Error('query failed', { cause: Object.assign(new Error('shutdown'), { code: '57P01' }) }),
   ];
@@ -20,6 +21,13 @@ it('asks to come back when the database is away', () => {
   }
   const broken = Object.assign(new Error('duplicate'), { code: '23505' });
   expect(problemResponse(toDomainError(broken), 'r1').status).toBe(500);
+});
+
+it('says that there is no room left, and when to try again', async () => {
+  const full = Object.assign(new Error('could not extend file'), { code: '53100' });
+  const response = problemResponse(toDomainError(new Error('query failed', { cause: full })), 'r1');
+  expect([response.status, response.headers.get('retry-after')]).toEqual([507, '5']);
+  expect(await response.json()).toMatchObject({ code: 'STORAGE_FULL', detail: expect.stringContaining('sin espacio') });
 });
 
 it('tells a refused scan by its reason, in words', async () => {

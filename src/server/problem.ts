@@ -1,10 +1,10 @@
 import { ScanReason } from '@/domain/attendance/schema';
 import { DomainError, type ErrorCode } from '@/domain/errors';
 import { messages } from '@/i18n/messages';
-import { isDatabaseUnavailable } from './db/unavailable';
+import { isDatabaseUnavailable, isStorageFull } from './db/unavailable';
 
 /** Exhaustive: a new code does not compile until it has a status. */
-function statusOf(code: ErrorCode): number {
+export function statusOf(code: ErrorCode): number {
   switch (code) {
     case 'BAD_REQUEST':
     case 'VALIDATION':
@@ -39,6 +39,8 @@ function statusOf(code: ErrorCode): number {
     case 'REALTIME_DISABLED':
     case 'OVERLOADED':
       return 503;
+    case 'STORAGE_FULL':
+      return 507;
     case 'INTERNAL':
       return 500;
   }
@@ -47,6 +49,7 @@ function statusOf(code: ErrorCode): number {
 /** Any thrown value as a DomainError; what we did not foresee becomes INTERNAL and its text stays out of the answer. */
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
+  if (isStorageFull(error)) return new DomainError('STORAGE_FULL', { cause: error, retryAfter: 5000 });
   if (isDatabaseUnavailable(error)) return new DomainError('OVERLOADED', { cause: error, retryAfter: 1000 });
   return new DomainError('INTERNAL', { cause: error });
 }
