@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { hasAnswered, keepVerdict } from '@/domain/monitor/keep-verdict';
+import { env } from '../env';
+import type { StreamInfo } from '../fleet/stream-lists';
+import { log } from '../log';
+import { auditVerdicts } from '../metrics/instruments';
+import { askStream, localStreams } from '../presence';
+import { shared } from '../shared';
+
+export const AUDIT_TICK_MS = 5_000;
+/** A device that has not answered by then is silent. */
+const ANSWER_MS = 30_000;
+/** A stream is first left to settle. */
+const YOUNG_MS = 20_000;
+
+interface Asked {
+  readonly stream: StreamInfo;
+  readonly at: number;
+}
+
+const pending = () => shared('monitor.pending', () => new Map<string, Asked>());
+
+/**
+ * One look of the auditor: asks a share of this process's streams, drawn at random so that each is asked about once in AUDIT_PERIOD_MS and
+ * never all at once, and notes those that did not answer.
+ */
+export async function auditDevices(now = Date.now(), random = Math.random): Promise<void> {
+  await noteSilent(now);
+  const share = AUDIT_TICK_MS / env().AUDIT_PERIOD_MS;
+  for (const stream of localStreams('all')) {
+    const settled = now - stream.openedAt > YOUNG_MS && stream.sentSeq === stream.head && stream.unsentBytes === 0;
+    if (settled && random() < share && !pending().has(stream.connectionId)) await ask(stream, now);
+  }
+}
+
+/** Asks one device now. False when its stream has gone. */
+export async function ask(stream: StreamInfo, now = Date.now()): Promise<boolean> {
+  if (!(await askStream(stream.connectionId, randomUUID()))) return false;
+  pending().set(stream.connectionId, { stream, at: now });
+  return true;
+}
+
+/** The device has answered, to this process. */
+export function answered(connectionId: string): void {
+  pending().delete(connectionId);
+}
+
+async function noteSilent(now: number): Promise<void> {
+  const late = [...pending().values()].filter(({ at }) => now - at > ANSWER_MS);
+  if (late.length === 0) return;
+  const open = new Set(localStreams('all').map(({ connectionId }) => connectionId));
+  for (const { stream, at } of late) {
+    const { businessId, connectionId, userId, device, startSeq } = stream;
+    pending().delete(connectionId);
+    if (!open.has(connectionId) || (await hasAnswered(businessId, connectionId, new Date(at)))) continue;
+    auditVerdicts.inc({ verdict: 'silent' });
+    log().info({ businessId, connectionId, verdict: 'silent' }, 'audit');
+    await keepVerdict({
+      ...{ businessId, connectionId, userId, device, verdict: 'silent', seq: startSeq },
+      ...{ rows: 0, hidden: false, differences: [], at: new Date(now) },
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { DomainError } from '@/domain/errors';
+import type { DeviceDetail } from '@/domain/monitor/answers';
+import { lastAudits, namesOf, recentAudits, rolesOf } from '@/domain/monitor/reads';
+import { readReplay } from '@/domain/monitor/replay';
+import type { ReplayInput, StreamInput } from '@/domain/monitor/schema';
+import { authorizeWatcher, isWatched, type Watcher, watched } from '@/domain/monitor/watcher';
+import { projectEntry } from '../audience';
+import type { StreamInfo } from '../fleet/stream-lists';
+import { log } from '../log';
+import { closeStream, listStreams } from '../presence';
+import { ask } from './auditor';
+import { fromStream } from './devices';
+
+const DAY_MS = 24 * 60 * 60_000;
+const SHOWN_AUDITS = 20;
+
+/** One open stream: how it stands, what its audits found, what it has been sent. Throws NOT_FOUND. */
+export async function readDevice(watcher: Watcher, { id, before }: ReplayInput): Promise<DeviceDetail> {
+  const stream = await findStream(watcher, id);
+  const { businessId, userId, startSeq, sentSeq, audience } = stream;
+  const since = new Date(watcher.now.getTime() - DAY_MS);
+  const [last, audits, names, roles, replay] = await Promise.all([
+    lastAudits([businessId], since),
+    recentAudits([businessId], since, SHOWN_AUDITS, { connectionId: id }),
+    namesOf([userId]),
+    rolesOf([stream]),
+    readReplay(watcher, {
+      ...{ businessId, after: startSeq, upTo: before === undefined ? sentSeq : Math.min(sentSeq, before - 1) },
+      project: (entry) => projectEntry(entry, audience),
+    }),
+  ]);
+  const { userId: _, ...row } = fromStream(stream, last.get(id));
+  const device = { ...row, userName: names.get(userId) ?? '', role: roles.get(`${businessId} ${userId}`) ?? null };
+  return { now: watcher.now.toISOString(), device, audits, replay };
+}
+
+/** Ends a stream; its device comes back by itself. Throws NOT_FOUND. */
+export async function closeDevice(watcher: Watcher, { id }: StreamInput): Promise<{ closed: boolean }> {
+  const { businessId } = await findStream(watcher, id);
+  const { userId, requestId } = watcher;
+  log().info({ requestId, userId, businessId, connectionId: id }, 'stream closed from the console');
+  return { closed: await closeStream(id) };
+}
+
+/** Has a device's rows compared now; the verdict comes with the next look. Throws NOT_FOUND. */
+export async function checkDevice(watcher: Watcher, { id }: StreamInput): Promise<{ asked: boolean }> {
+  return { asked: await ask(await findStream(watcher, id)) };
+}
+
+async function findStream(watcher: Watcher, id: string): Promise<StreamInfo> {
+  authorizeWatcher(watcher);
+  const found = (await listStreams(watched(watcher))).find(({ connectionId }) => connectionId === id);
+  if (!found || !isWatched(watcher, found.businessId)) throw new DomainError('NOT_FOUND');
+  return found;
+}

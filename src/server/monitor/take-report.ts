@@ -1,0 +1,20 @@
+import { recordReport } from '@/domain/monitor/record-report';
+import type { ClientReportInput } from '@/domain/monitor/schema';
+import type { Context } from '@/domain/people/context';
+import { log } from '../log';
+import { clientReconnectFailures } from '../metrics/instruments';
+import { counted } from './budget';
+
+/** What a device tells of an outage of its own: kept and counted. Throws RATE_LIMITED. */
+export async function takeReport(ctx: Context, report: ClientReportInput): Promise<{ recorded: boolean }> {
+  await counted('reports', ctx.userId);
+  const { recorded, isNew } = await recordReport(ctx, report);
+  const { attempts, downMs, recovered, transport } = report;
+  // An outage is told once more when it ends, if it was told of while it lasted: its attempts count at the first time.
+  if (isNew) clientReconnectFailures.inc(attempts);
+  log().warn(
+    { businessId: ctx.venue.id, requestId: ctx.requestId, attempts, downMs, recovered, transport },
+    'device outage',
+  );
+  return { recorded };
+}

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import { DomainError } from '@/domain/errors';
+import type { Watcher } from '@/domain/monitor/watcher';
+import { admitRequest } from './limits';
+import { readInput } from './request-input';
+import { type Handler, handled, jsonResponse, parseInput } from './route';
+import { requireIdentity } from './session';
+import { requireWatcher } from './watcher';
+
+interface Definition<Schema extends z.ZodType, Output> {
+  readonly input: Schema;
+  readonly run: (watcher: Watcher, input: z.output<Schema>) => Promise<Output>;
+}
+
+/** A route of the console: as `route`, but for a watcher, who may be an operator and see every venue. */
+export function watchRoute<Schema extends z.ZodType, Output>({ input, run }: Definition<Schema, Output>): Handler {
+  return handled(async (request, params, requestId) => {
+    const identity = await requireIdentity(request.headers.get('cookie'));
+    const { businessId, ...raw } = await readInput(request, params);
+    if (businessId !== undefined && typeof businessId !== 'string') throw new DomainError('VALIDATION');
+    const watcher = await requireWatcher(identity, businessId, requestId);
+    await admitRequest(watcher.venue?.id ?? `operator ${identity.userId}`);
+    return jsonResponse(await run(watcher, parseInput(input, raw)));
+  });
+}
