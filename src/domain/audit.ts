@@ -15,7 +15,12 @@ export interface Audited {
 
 /** Who did what to which row; rolls back with the change it tells of. */
 export async function recordAudit(tx: Tx, author: Author, audited: Audited): Promise<void> {
-  await tx.insert(auditEntry).values({
+  await insertAudit(tx, author, audited);
+}
+
+/** `recordAudit` as a statement that has not run, for one that is part of another. */
+export function insertAudit(tx: Tx, author: Author, audited: Audited) {
+  return tx.insert(auditEntry).values({
     businessId: author.venue.id,
     id: randomUUID(),
     userId: author.userId,

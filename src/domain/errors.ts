@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   | 'REALTIME_DISABLED'
   | 'OVERLOADED'
+  | 'STORAGE_FULL'
   | 'INTERNAL';
 
 export interface ErrorDetails {

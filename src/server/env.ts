@@ -18,15 +18,35 @@ const Env = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
     .optional(),
   DATABASE_POOL_SIZE: count(10),
+  /** Redis 7 or newer, or one node of its cluster: rings the other processes in place of PostgreSQL. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
+    .optional(),
   /** At least 32 characters, the same in every process on one database. Without it one is made and kept in DATA_DIR. */
   AFORO_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** The address people use, when a proxy stands in front: https://aforo.example. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** What a Prometheus server bears to read /api/metrics. */
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,}$/, 'must be 16 or more letters, digits or . _ ~ + / = -')
+    .optional(),
   SSE_ENABLED: flag.default(true),
   SSE_HEARTBEAT_MS: count(30_000),
+  /** At least this long between two writes to a business's streams; 0 merges only the events of one turn. */
+  SSE_BATCH_MS: z.coerce.number().int().min(0).max(1_000).default(0),
+  /** Whether streams are sent by the native fan-out, where it has been built. */
+  SSE_NATIVE_SEND: flag.default(true),
+  /** How often a device's rows are compared with the database's, on average. */
+  AUDIT_PERIOD_MS: count(20 * 60_000),
   SSE_MAX_LIFE_MS: count(4 * 60 * 60_000),
+  /** How long the streams of a process that stops may go on at most, while their devices open others elsewhere. */
+  SSE_DRAIN_MS: count(7_000),
+  /** How often the log is looked at for commits that nobody told of. */
+  SSE_LOOK_MS: count(2_000),
   SSE_MAX_STREAMS: count(20_000),
   SSE_MAX_STREAMS_PER_BUSINESS: count(5_000),
   SSE_MAX_STREAMS_PER_USER: count(50),

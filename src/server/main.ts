@@ -1,39 +1,54 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { seedDemoIfEmpty } from '@db/seed/demo';
 import { tellAccounts } from '@db/seed/tell-accounts';
 import next from 'next';
+import { SocketTaker } from '@/realtime/server/socket-taker';
 import { sealClientAddress } from './client-address';
 import { FolderInUseError } from './db/lock';
 import { EnvError, env } from './env';
-import { log } from './log';
+import { captureConsole, log } from './log';
+import { nativeSend } from './native-send';
 import { stopOnSignal } from './shutdown';
 import { startRuntime } from './start';
 import { STREAM_PATH, serveRawStream } from './stream-route';
 
+/**
+ * Connections that may wait for us, as far as net.core.somaxconn lets them: a crowd that returns is larger than Node's 511, and who
+ * finds no room asks again only after one, three and seven seconds.
+ */
+const BACKLOG = 16_384;
+
 async function main(): Promise<void> {
   const { PORT, HOST, NODE_ENV, DATABASE_URL } = env();
+  if (NODE_ENV === 'production') captureConsole();
   const runtime = await startRuntime();
   const demo = DATABASE_URL ? null : await seedDemoIfEmpty();
   process.env.NEXT_TELEMETRY_DISABLED ??= '1';
-  const app = next({ dev: NODE_ENV === 'development', hostname: HOST, port: PORT });
+  // Upgrades are ours to hand on (socket-taker.ts): Next is given a server that none arrives at.
+  const httpServer = createServer();
+  const app = next({ dev: NODE_ENV === 'development', hostname: HOST, port: PORT, httpServer });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const server = createServer((request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (isStream(request.url)) return serveRawStream(request, response, taker);
     sealClientAddress(request);
-    const served = isStream(request.url) ? serveRawStream(request, response) : handle(request, response);
-    served.catch((error: unknown) => {
+    return handle(request, response);
+  };
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
       log().error({ err: error }, 'request failed');
       response.destroy();
     });
   });
+  const taker = new SocketTaker(server, app.getUpgradeHandler());
   // Longer than the idle time of usual proxies (60 s), so that they, not we, end an idle connection.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 80_000;
   stopOnSignal(server, runtime);
-  server.listen(PORT, HOST);
+  server.listen({ port: PORT, host: HOST, backlog: BACKLOG });
   await once(server, 'listening');
   announce(server);
   if (demo) process.stdout.write(`${tellAccounts(demo)}\n`);
@@ -46,7 +61,7 @@ function isStream(url = ''): boolean {
 
 function announce(server: Server): void {
   const { port, address } = server.address() as AddressInfo;
-  log().info({ port, address }, 'listening');
+  log().info({ port, address, nativeFanOut: nativeSend() !== null }, 'listening');
   const lan = Object.values(networkInterfaces())
     .flatMap((found) => found ?? [])
     .find(({ family, internal }) => family === 'IPv4' && !internal);

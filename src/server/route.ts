@@ -3,11 +3,13 @@ import type { z } from 'zod';
 import { DomainError } from '@/domain/errors';
 import type { Context } from '@/domain/people/context';
 import { originOf } from './auth';
+import { deviceLabel } from './device-label';
 import { admitRequest } from './limits';
 import { log } from './log';
-import { problemResponse, toDomainError } from './problem';
+import { observeRequest, routePattern } from './metrics/requests';
+import { problemResponse, statusOf, toDomainError } from './problem';
 import { parseIdempotencyKey, parseIfMatch, readInput } from './request-input';
-import { requireMember, requireSession } from './session';
+import { chooseMember, requireIdentity } from './session';
 
 interface Definition<Schema extends z.ZodType, Output> {
   readonly input: Schema;
@@ -33,20 +35,21 @@ export function route<Schema extends z.ZodType, Output>({
   respond = (output) => jsonResponse(output, status),
 }: Definition<Schema, Output>): Handler {
   return handled(async (request, params, requestId) => {
-    const session = await requireSession(request.headers);
+    const identity = await requireIdentity(request.headers.get('cookie'));
     const { businessId, ...raw } = await readInput(request, params);
     if (businessId !== undefined && typeof businessId !== 'string') throw new DomainError('VALIDATION');
-    const { venue, role } = await requireMember(session.userId, businessId);
+    const { venue, role } = chooseMember(identity, businessId);
     await admitRequest(venue.id);
     const ctx: Context = {
       venue,
       role,
-      userId: session.userId,
+      userId: identity.userId,
       requestId,
       now: new Date(),
       ifMatch: parseIfMatch(request.headers.get('if-match')),
       idempotencyKey: parseIdempotencyKey(request.headers.get('idempotency-key')),
       origin: originOf(request.headers, request.url),
+      device: deviceLabel(request.headers.get('user-agent')),
     };
     return respond(await run(ctx, parseInput(input, raw)));
   });
@@ -59,26 +62,27 @@ export function handled(
   return async (request, { params }) => {
     const requestId = randomUUID();
     const started = performance.now();
+    let pattern = '(unknown)';
     let response: Response;
     let cause: unknown;
     try {
+      const named = (await params) ?? {};
+      pattern = routePattern(new URL(request.url).pathname, named);
       checkOrigin(request);
-      const entries = Object.entries((await params) ?? {}).map(([k, v]) => [k, Array.isArray(v) ? v.join('/') : v]);
+      const entries = Object.entries(named).map(([k, v]) => [k, Array.isArray(v) ? v.join('/') : v]);
       response = await serve(request, Object.fromEntries(entries), requestId);
       response.headers.set('cache-control', 'no-store');
       response.headers.set('x-request-id', requestId);
     } catch (error) {
       const failure = toDomainError(error);
-      if (failure.code === 'INTERNAL' || failure.code === 'OVERLOADED') cause = failure.cause;
+      if (statusOf(failure.code) >= 500) cause = failure.cause;
       response = problemResponse(failure, requestId);
     }
-    const line = {
-      requestId,
-      method: request.method,
-      path: new URL(request.url).pathname,
-      status: response.status,
-      ms: Math.round(performance.now() - started),
-    };
+    const { method } = request;
+    const { status } = response;
+    const ms = performance.now() - started;
+    observeRequest({ route: pattern, method, status, ms });
+    const line = { requestId, method, route: pattern, status, ms: Math.round(ms) };
     if (cause) log().error({ ...line, err: cause }, 'request failed');
     else log().info(line, 'request');
     return response;

@@ -4,10 +4,19 @@
  */
 export function shared<T>(name: string, create: () => T): T {
   const store = globalThis as unknown as Record<symbol, T | undefined>;
-  const key = Symbol.for(`aforo.${name}`);
+  const key = keys.get(name) ?? keyOf(name);
   const found = store[key];
   if (found !== undefined) return found;
   const made = create();
   store[key] = made;
   return made;
+}
+
+/** Finding a symbol by its text costs more than what is done with it. */
+const keys = new Map<string, symbol>();
+
+function keyOf(name: string): symbol {
+  const key = Symbol.for(`aforo.${name}`);
+  keys.set(name, key);
+  return key;
 }

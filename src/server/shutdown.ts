@@ -1,11 +1,13 @@
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { env } from './env';
+import { fleet } from './fleet/process';
 import { hub } from './hub';
 import { log } from './log';
 import type { Runtime } from './start';
 
-const DEADLINE_MS = 10_000;
-/** Kept for closing the database within the deadline. */
+/** Kept for requests that still run once the streams have gone, and for closing the database. */
+const REQUESTS_MS = 1_000;
 const CLOSING_MS = 2_000;
 const POLL_MS = 50;
 
@@ -18,7 +20,7 @@ export function stopOnSignal(server: Server, runtime: Runtime): void {
     setTimeout(() => {
       log().error('stopped at the deadline');
       process.exit(0);
-    }, DEADLINE_MS).unref();
+    }, deadlineMs()).unref();
     stop(server, runtime, signal).then(
       () => process.exit(0),
       (error: unknown) => {
@@ -31,6 +33,25 @@ export function stopOnSignal(server: Server, runtime: Runtime): void {
   process.on('SIGINT', onSignal);
 }
 
+/**
+ * For where Next serves alone: on a signal it waits for ever for what is open, so streams are handed over, and the process ends at
+ * the deadline whatever Next still waits for.
+ */
+export function drainOnSignal(): void {
+  const onSignal = () => {
+    setTimeout(() => process.exit(0), deadlineMs()).unref();
+    hub()
+      .drain({ withinMs: env().SSE_DRAIN_MS })
+      .catch((error: unknown) => log().error({ err: error }, 'stop failed'));
+  };
+  process.once('SIGTERM', onSignal);
+  process.once('SIGINT', onSignal);
+}
+
+function deadlineMs(): number {
+  return env().SSE_DRAIN_MS + REQUESTS_MS + CLOSING_MS;
+}
+
 async function stop(server: Server, runtime: Runtime, signal: NodeJS.Signals): Promise<void> {
   const { streams } = hub().stats();
   log().info({ signal, streams }, 'stopping');
@@ -38,8 +59,10 @@ async function stop(server: Server, runtime: Runtime, signal: NodeJS.Signals): P
   server.close(() => {
     open = false;
   });
-  await hub().drain();
-  const until = Date.now() + DEADLINE_MS - CLOSING_MS;
+  const until = Date.now() + deadlineMs() - CLOSING_MS;
+  await hub().drain({ withinMs: env().SSE_DRAIN_MS });
+  // The others take over its share of the limits at once.
+  await fleet()?.leave();
   while (open && Date.now() < until) {
     server.closeIdleConnections();
     await delay(POLL_MS);

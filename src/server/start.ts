@@ -1,17 +1,26 @@
 import { sql } from 'drizzle-orm';
+import { pruneMonitor } from '@/domain/monitor/prune-monitor';
 import { canOpenPassKeys } from '@/domain/passes/keys';
 import { closeDueDays } from '@/domain/reservations/close-day';
+import { pruneAccessChanges } from './access-changes';
+import { connectBus } from './bus';
 import { type FolderLock, lockFolder } from './db/lock';
 import { migrate } from './db/migrate';
 import { pruneEvents } from './db/prune-events';
 import { database, db, onCommit } from './db/transaction';
 import { EnvError, env } from './env';
+import { fleet } from './fleet/process';
 import { hub } from './hub';
+import { pruneLimits } from './limits';
 import { log } from './log';
+import { registerMetrics } from './metrics/scrape';
+import { AUDIT_TICK_MS, auditDevices } from './monitor/auditor';
+import { offerLocalStreams } from './presence';
 import { shared } from './shared';
 
 const PRUNE_MS = 60 * 60_000;
 const CLOSE_MS = 60_000;
+const LIMITS_MS = 60_000;
 const READY_TIMEOUT_MS = 2_000;
 
 const state = () => shared('runtime.state', () => ({ started: false }));
@@ -26,9 +35,13 @@ export function startRuntime(): Promise<Runtime> {
   return shared('runtime', boot);
 }
 
+export function isStarted(): boolean {
+  return state().started;
+}
+
 /** Whether requests can be served: started, not draining, and the database answers in time. */
 export async function isReady(): Promise<boolean> {
-  if (!state().started || hub().draining) return false;
+  if (!isStarted() || hub().draining) return false;
   const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), READY_TIMEOUT_MS).unref());
   const answer = db()
     .execute(sql`select 1`)
@@ -46,14 +59,30 @@ async function boot(): Promise<Runtime> {
       'AFORO_SECRET (or the secret kept in DATA_DIR) is not the one that this database was set up with',
     );
   }
-  onCommit((entries) => hub().ring(entries));
-  const jobs = [every(PRUNE_MS, 'prune events', pruneEvents), every(CLOSE_MS, 'close days', closeDueDays)];
+  const bus = connectBus();
+  onCommit((entries) => {
+    hub().ring(entries);
+    for (const entry of entries) bus?.publish(entry);
+  });
+  registerMetrics();
+  offerLocalStreams();
+  await fleet()?.start();
+  const jobs = [
+    every(PRUNE_MS, 'prune events', pruneEvents),
+    every(PRUNE_MS, 'prune monitor', pruneMonitor),
+    every(PRUNE_MS, 'prune access changes', pruneAccessChanges),
+    every(CLOSE_MS, 'close days', closeDueDays),
+    every(LIMITS_MS, 'prune limits', pruneLimits),
+    every(AUDIT_TICK_MS, 'audit devices', auditDevices),
+  ];
   state().started = true;
   return {
     async stop() {
       state().started = false;
       for (const job of jobs) clearInterval(job);
       hub().close();
+      await bus?.close();
+      await fleet()?.leave();
       await database().close();
       lock?.release();
     },

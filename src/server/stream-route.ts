@@ -1,47 +1,70 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { DomainError } from '@/domain/errors';
 import { RawSink } from '@/realtime/server/raw-sink';
 import type { Sink } from '@/realtime/server/sink';
+import { SocketSink } from '@/realtime/server/socket-sink';
+import type { SocketTaker } from '@/realtime/server/socket-taker';
 import { WebSink } from '@/realtime/server/web-sink';
 import { audienceOf } from './audience';
+import { deviceLabel } from './device-label';
 import { env } from './env';
 import { hub } from './hub';
 import { log } from './log';
 import { problemResponse, toDomainError } from './problem';
-import { requireMember, requireSession } from './session';
+import { chooseMember, requireIdentity } from './session';
 
 export const STREAM_PATH = '/api/reservas/events';
 /** A host that runs the route handler may count the time of a request; most allow five minutes. */
 const WEB_MAX_LIFE_MS = 280_000;
 
 interface StreamRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Headers;
+  readonly method: string | undefined;
+  /** From the path on. */
+  readonly url: string | undefined;
+  readonly cookie: string | null | undefined;
+  readonly lastEventId: string | null | undefined;
+  readonly userAgent: string | null | undefined;
 }
 
-/** The stream on Node's own response: the custom server hands it everything for STREAM_PATH. */
-export async function serveRawStream(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method = 'GET', url = '/' } = request;
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
+/** The stream on the socket itself, or on Node's response: the custom server hands it everything for STREAM_PATH. */
+export async function serveRawStream(
+  request: IncomingMessage,
+  response: ServerResponse,
+  taker?: SocketTaker,
+): Promise<void> {
+  const socket = await taker?.take(request, response);
+  const { method, url, headers } = request;
+  const lastEventId = headers['last-event-id'];
   const refusal = await openStream(
-    { method, url: new URL(url, 'http://localhost'), headers },
-    (extra) => new RawSink(request, response, extra),
+    {
+      ...{ method, url, cookie: headers.cookie, userAgent: headers['user-agent'] },
+      lastEventId: Array.isArray(lastEventId) ? lastEventId[0] : lastEventId,
+    },
+    (extra) =>
+      socket && taker ? new SocketSink(socket, extra, taker.giveBack) : new RawSink(request, response, extra),
   );
   if (!refusal) return;
-  response.writeHead(refusal.status, Object.fromEntries(refusal.headers));
-  response.end(method === 'HEAD' ? undefined : await refusal.text());
+  const body = method === 'HEAD' ? undefined : Buffer.from(await refusal.arrayBuffer());
+  if (socket && taker) {
+    socket.write(headOf(refusal, body?.length ?? 0), 'latin1');
+    socket.write(body ?? '');
+    taker.giveBack(socket);
+  } else {
+    response.writeHead(refusal.status, Object.fromEntries(refusal.headers));
+    response.end(body);
+  }
 }
 
 /** The stream as a Web response, for hosts without the custom server. */
 export async function serveWebStream(request: Request): Promise<Response> {
   const made: WebSink[] = [];
+  const { method, url, headers } = request;
   const refusal = await openStream(
-    { method: request.method, url: new URL(request.url), headers: request.headers },
+    {
+      ...{ method, url, cookie: headers.get('cookie'), userAgent: headers.get('user-agent') },
+      lastEventId: headers.get('last-event-id'),
+    },
     (extra) => {
       const sink = new WebSink(request.signal, extra);
       made.push(sink);
@@ -63,31 +86,42 @@ async function openStream(
 ): Promise<Response | null> {
   const requestId = randomUUID();
   try {
-    await admit(request, () => makeSink({ 'x-request-id': requestId }), maxLifeMs);
-    log().info({ requestId, path: STREAM_PATH }, 'stream open');
+    await admit(request, () => makeSink({ 'x-request-id': requestId }), maxLifeMs, requestId);
+    // At `debug`, because ten thousand may come back in one second; the line of its close says it all.
+    log().debug({ requestId, connectionId: requestId, route: STREAM_PATH }, 'stream open');
     return null;
   } catch (error) {
     const failure = toDomainError(error);
-    if (failure.code === 'INTERNAL') log().error({ requestId, path: STREAM_PATH, err: failure.cause }, 'stream failed');
-    else log().info({ requestId, path: STREAM_PATH, code: failure.code }, 'stream refused');
+    const line = { requestId, connectionId: requestId, route: STREAM_PATH, code: failure.code };
+    if (failure.code === 'INTERNAL') log().error({ ...line, err: failure.cause }, 'stream failed');
+    else log().info(line, 'stream refused');
     const response = problemResponse(failure, requestId);
     if (failure.code === 'METHOD_NOT_ALLOWED') response.headers.set('allow', 'GET');
     return response;
   }
 }
 
-async function admit({ method, url, headers }: StreamRequest, makeSink: () => Sink, maxLifeMs: number): Promise<void> {
-  if (method !== 'GET') throw new DomainError('METHOD_NOT_ALLOWED');
+async function admit(request: StreamRequest, makeSink: () => Sink, maxLifeMs: number, id: string): Promise<void> {
+  if (request.method !== 'GET') throw new DomainError('METHOD_NOT_ALLOWED');
   if (!env().SSE_ENABLED) throw new DomainError('REALTIME_DISABLED', { retryAfter: 120_000 });
-  const businessId = url.searchParams.get('businessId');
+  const query = new URLSearchParams(request.url?.split('?')[1]);
+  const businessId = query.get('businessId');
   if (!businessId) throw new DomainError('BUSINESS_REQUIRED');
-  const { userId, sessionId } = await requireSession(headers);
-  const { venue, role } = await requireMember(userId, businessId);
-  const grant = { businessId: venue.id, userId, sessionId, audience: audienceOf({ role, ...venue }) };
+  const identity = await requireIdentity(request.cookie);
+  const { venue, role } = chooseMember(identity, businessId);
+  const { userId, sessionId } = identity;
+  const device = deviceLabel(request.userAgent);
+  const grant = { businessId: venue.id, userId, sessionId, audience: audienceOf({ role, ...venue }), device };
   // The browser's own header is newer than the address it first opened.
-  const lastEventId = headers.get('last-event-id') || url.searchParams.get('lastEventId') || undefined;
-  const refusal = await hub().open(grant, lastEventId, makeSink, maxLifeMs);
+  const lastEventId = request.lastEventId || query.get('lastEventId') || undefined;
+  const refusal = await hub().open(grant, lastEventId, makeSink, maxLifeMs, id);
   if (!refusal) return;
   const { refused, retryAfter } = refusal;
   throw new DomainError(refused, refused === 'NOT_FOUND' ? {} : { retryAfter });
+}
+
+/** Status line and headers, for a socket that has no response any more. */
+function headOf({ status, headers }: Response, length: number): string {
+  const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}connection: keep-alive\r\ncontent-length: ${length}\r\n\r\n`;
 }

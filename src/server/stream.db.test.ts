@@ -6,14 +6,14 @@ import { session } from '@db/schema/people';
 import { business as businessTable, membership, reservationEvent } from '@db/schema/venues';
 import { PGlite } from '@electric-sql/pglite';
 import { and, eq, lte, sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/pglite';
 import { createParser } from 'eventsource-parser';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Role } from '@/domain/people/context';
 import type { StreamEvent } from '@/realtime/protocol/events';
+import { SocketTaker } from '@/realtime/server/socket-taker';
 import { auth } from './auth';
-import { type Database, type OpenDatabase, openDatabase } from './db/client';
+import { type OpenDatabase, openDatabase, openEmbedded } from './db/client';
 import { emitReservationEvent, eventLog } from './db/event-log';
 import { migrate } from './db/migrate';
 import { pruneEvents } from './db/prune-events';
@@ -30,8 +30,7 @@ async function install(kind: OpenDatabase['kind']): Promise<() => Promise<void>>
   process.env.LOG_LEVEL = 'silent';
   process.env.AFORO_SECRET = 'a secret for tests that nobody else uses at all';
   if (kind === 'embedded') {
-    const lite = new PGlite();
-    const opened: OpenDatabase = { db: drizzle(lite) as unknown as Database, kind, close: () => lite.close() };
+    const opened = openEmbedded(new PGlite());
     Reflect.set(globalThis, Symbol.for('aforo.database'), opened);
     await migrate(opened, undefined);
     return opened.close;
@@ -107,7 +106,9 @@ describe.each(['embedded', 'postgres'] as const)('the stream (%s)', (kind) => {
   beforeAll(async () => {
     remove = await install(kind);
     onCommit((entries) => hub().ring(entries));
-    server = createServer((request, response) => void serveRawStream(request, response)).listen(0, '127.0.0.1');
+    server = createServer((request, response) => void serveRawStream(request, response, taker));
+    const taker = new SocketTaker(server, (_, socket) => socket.destroy());
+    server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}${STREAM_PATH}`;
     owner = await createUser();
@@ -116,7 +117,7 @@ describe.each(['embedded', 'postgres'] as const)('the stream (%s)', (kind) => {
     businessId = await createBusiness(owner.id);
   });
   afterAll(async () => {
-    await hub().drain(0);
+    await hub().drain({ spreadMs: 0 });
     server.closeAllConnections();
     server.close();
     await remove();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sqlState } from '@/server/db/transaction';
+import { sqlState } from '@/server/db/sql-state';
 import { DomainError } from '../errors';
 import type { AttendanceRow } from './record-entry';
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { attendanceEntry } from '@db/schema/attendance';
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '@/server/db/client';
-import { emitReservationEvent } from '@/server/db/event-log';
-import { recordAudit } from '../audit';
+import { EVENT_SEQ, emitReservationEvent } from '@/server/db/event-log';
+import { insertAudit } from '../audit';
 import type { Author } from '../people/context';
-import { type ReservationRow, writeReservation } from '../reservations/rows';
+import type { ReservationRow } from '../reservations/rows';
 import { afterCount } from '../reservations/rules';
 import { excessOf } from './rules';
 
@@ -20,53 +20,55 @@ export interface Recorded {
 }
 
 /**
- * Adds one entry to the ledger of a locked reservation and moves its count and status with it, in one statement each, with
- * audit and event. The caller has decided that the entry is allowed. A nonce in use fails with a unique violation.
+ * Adds one entry to the ledger of a locked reservation and moves its count and status with it, with audit and event, all in
+ * one statement. The caller has decided that the entry is allowed. A nonce in use fails with a unique violation.
  */
 export async function recordEntry(tx: Tx, author: Author, before: ReservationRow, entry: NewEntry): Promise<Recorded> {
   const { venue } = author;
   const scanCount = before.scanCount + entry.delta;
   const isFirstScan = before.scanCount === 0 && scanCount > 0;
-  const row = await writeReservation(tx, venue, before.id, { scanCount, ...afterCount(before, scanCount) });
-  await recordAudit(tx, author, {
+  const changes = { scanCount, ...afterCount(before, scanCount) };
+  const row = { ...before, ...changes };
+  const written = {
+    ...{ undoOf: null, gateId: null, forced: false, reason: null },
+    ...entry,
+    businessId: venue.id,
+    id: randomUUID(),
+    reservationId: row.id,
+    userId: author.userId,
+    receivedAt: author.now,
+    scanCountAfter: scanCount,
+    guestCountThen: row.guestCount,
+    statusAfter: row.status,
+    isFirstScan,
+  };
+  const audit = insertAudit(tx, author, {
     action: 'attendance.counted',
     entity: 'reservation',
     entityId: row.id,
     before: { scanCount: before.scanCount, status: before.status },
-    after: { scanCount: row.scanCount, status: row.status },
+    after: { scanCount, status: row.status },
   });
-  const seq = await emitReservationEvent(tx, venue.id, {
-    type: 'qr-scanned',
-    reservationId: row.id,
-    businessDay: row.businessDay,
-    customerName: row.customerName,
-    scanCount,
-    maxGuests: row.guestCount,
-    increment: entry.delta,
-    isFirstScan,
-    newStatus: row.status,
-    method: entry.method,
-    ...(entry.gateId ? { gateId: entry.gateId } : {}),
-    excess: excessOf(scanCount, row.guestCount),
-  });
-  const [written] = await tx
-    .insert(attendanceEntry)
-    .values({
-      ...entry,
-      businessId: venue.id,
-      id: randomUUID(),
+  const seq = await emitReservationEvent(
+    tx,
+    venue.id,
+    {
+      type: 'qr-scanned',
       reservationId: row.id,
-      userId: author.userId,
-      receivedAt: author.now,
-      scanCountAfter: scanCount,
-      guestCountThen: row.guestCount,
-      statusAfter: row.status,
+      businessDay: row.businessDay,
+      customerName: row.customerName,
+      scanCount,
+      maxGuests: row.guestCount,
+      increment: entry.delta,
       isFirstScan,
-      seq,
-    })
-    .returning();
-  if (!written) throw new Error('recordEntry: nothing was inserted');
-  return { row: { ...row, version: seq }, entry: written };
+      newStatus: row.status,
+      method: entry.method,
+      ...(entry.gateId ? { gateId: entry.gateId } : {}),
+      excess: excessOf(scanCount, row.guestCount),
+    },
+    { changes, inserts: [tx.insert(attendanceEntry).values({ ...written, seq: EVENT_SEQ }), audit] },
+  );
+  return { row: { ...row, version: seq }, entry: { ...written, seq } };
 }
 
 export async function findEntryByNonce(tx: Tx, businessId: string, nonce: string): Promise<AttendanceRow | undefined> {

@@ -1,6 +1,7 @@
 import { attendanceEntry, scanAttempt } from '@db/schema/attendance';
+import { auditEntry } from '@db/schema/audit';
 import { reservationEvent } from '@db/schema/venues';
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { db } from '@/server/db/transaction';
 import { isDatabaseUnavailable } from '@/server/db/unavailable';
@@ -58,6 +59,21 @@ describeDatabases('scanQr', () => {
     });
     const over = await scanQr(venue.as('DOOR'), scanInput(qrCode, 'nonce-0002', { increment: 2 }));
     expect(over).toMatchObject({ scanCount: 5, excess: 1, reason: 'CAPACITY', isFirstScan: false });
+    const audits = await db()
+      .select()
+      .from(auditEntry)
+      .where(and(eq(auditEntry.entityId, row.id), eq(auditEntry.action, 'attendance.counted')));
+    const counts = audits.map(({ before, after }) => [before, after]);
+    const status = 'CHECKED_IN';
+    expect(counts).toHaveLength(2);
+    expect(counts).toContainEqual([
+      { scanCount: 0, status: 'CONFIRMED' },
+      { scanCount: 3, status },
+    ]);
+    expect(counts).toContainEqual([
+      { scanCount: 3, status },
+      { scanCount: 5, status },
+    ]);
   });
 
   it('gives a retried nonce its first answer and refuses it for anything else', async () => {

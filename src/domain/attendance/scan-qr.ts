@@ -1,11 +1,15 @@
+import { attendanceEntry } from '@db/schema/attendance';
+import { qrPass } from '@db/schema/reservations';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/server/db/client';
 import { transaction } from '@/server/db/transaction';
-import { checkToken, findPass, isRevoked, isWithinValidity } from '../passes/check-pass';
-import { authorize, type Context, can } from '../people/context';
-import { tryLockReservation } from '../reservations/rows';
+import { checkToken, isRevoked, isWithinValidity } from '../passes/check-pass';
+import type { PassClaims } from '../passes/token';
+import { authorize, type Context, can, type Venue } from '../people/context';
+import { type ReservationRow, tryLockReservation } from '../reservations/rows';
 import { businessDayOf } from '../venues/business-day';
 import { hashEntry, withNonce } from './nonces';
-import { findEntryByNonce, recordEntry } from './record-entry';
+import { recordEntry } from './record-entry';
 import { type Refusal, recordRefusal, refuseScan } from './refuse-scan';
 import { judgeScan } from './rules';
 import { answerEntry, answerInfo } from './scan-answer';
@@ -17,9 +21,10 @@ import type { ScanAnswer, ScanQrInput } from './schema';
  */
 export async function scanQr(ctx: Context, input: ScanQrInput): Promise<ScanAnswer> {
   authorize(ctx, 'attendance.count');
+  const verdict = await checkToken(ctx.venue, input.qrCode);
   const outcome = await withNonce(() =>
     transaction(async (tx) => {
-      const decided = await decide(tx, ctx, input);
+      const decided = 'refusal' in verdict ? verdict : await decide(tx, ctx, input, verdict.claims);
       if ('refusal' in decided) await recordRefusal(tx, ctx, input, decided);
       return decided;
     }),
@@ -28,24 +33,21 @@ export async function scanQr(ctx: Context, input: ScanQrInput): Promise<ScanAnsw
   return outcome;
 }
 
-async function decide(tx: Tx, ctx: Context, input: ScanQrInput): Promise<ScanAnswer | Refusal> {
+async function decide(tx: Tx, ctx: Context, input: ScanQrInput, claims: PassClaims): Promise<ScanAnswer | Refusal> {
   const { venue } = ctx;
-  const verdict = await checkToken(tx, venue, input.qrCode);
-  if ('refusal' in verdict) return verdict;
-  const found = await findPass(tx, venue.id, verdict.claims.passId);
+  const row = await lockHolder(tx, venue, claims.passId);
+  // Rotation and other scans happen under the lock that we now hold: what is read after it is as it stays.
+  const found = await findPassAndEntry(tx, venue, claims.passId, input.action === 'increment' ? input.nonce : null);
   if (!found) return { refusal: 'INVALID' };
-  const row = await tryLockReservation(tx, venue, found.reservationId);
-  if (input.action === 'increment') {
-    const entry = await findEntryByNonce(tx, venue.id, input.nonce);
-    if (entry && entry.requestHash !== hashEntry('QR', found.reservationId, input.increment)) {
+  const { pass, entry } = found;
+  if (entry && input.action === 'increment') {
+    if (entry.requestHash !== hashEntry('QR', pass.reservationId, input.increment)) {
       return { refusal: 'NONCE_REUSED', ...(row ? { row } : {}) };
     }
-    if (entry && row) return answerEntry(ctx, row, entry, true);
+    if (row) return answerEntry(ctx, row, entry, true);
   }
   if (!row) return { refusal: 'REVOKED' };
-  // Rotation happens under the lock that we now hold: what was read before it may be old.
-  const pass = await findPass(tx, venue.id, verdict.claims.passId);
-  if (!pass || isRevoked(pass, verdict.claims)) return { refusal: 'REVOKED', row };
+  if (isRevoked(pass, claims)) return { refusal: 'REVOKED', row };
   const { refusal, overridden } = judgeScan({
     ...row,
     policy: venue.capacityPolicy,
@@ -66,4 +68,24 @@ async function decide(tx: Tx, ctx: Context, input: ScanQrInput): Promise<ScanAns
     forced: overridden,
   });
   return answerEntry(ctx, recorded.row, recorded.entry, false);
+}
+
+/** Locks the reservation that a pass is for. */
+function lockHolder(tx: Tx, venue: Venue, passId: string): Promise<ReservationRow | undefined> {
+  const holder = tx
+    .select({ id: qrPass.reservationId })
+    .from(qrPass)
+    .where(and(eq(qrPass.businessId, venue.id), eq(qrPass.id, passId)));
+  return tryLockReservation(tx, venue, sql`${holder}`);
+}
+
+/** The pass, and the entry that was recorded with the nonce, whichever pass it came by. */
+async function findPassAndEntry(tx: Tx, venue: Venue, passId: string, nonce: string | null) {
+  const isEntry = and(eq(attendanceEntry.businessId, qrPass.businessId), eq(attendanceEntry.nonce, sql`${nonce}`));
+  const [found] = await tx
+    .select({ pass: qrPass, entry: attendanceEntry })
+    .from(qrPass)
+    .leftJoin(attendanceEntry, isEntry)
+    .where(and(eq(qrPass.businessId, venue.id), eq(qrPass.id, passId)));
+  return found;
 }

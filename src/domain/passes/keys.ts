@@ -1,8 +1,17 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto';
 import { passKey } from '@db/schema/reservations';
 import { eq } from 'drizzle-orm';
 import type { Database, Tx } from '@/server/db/client';
 import { openSealedValue, sealValue } from '@/server/db/sealed';
+import { db } from '@/server/db/transaction';
 import { encodeClaims, encodeToken, type PassClaims, type ReadToken } from './token';
 
 const PURPOSE = 'pass-keys';
@@ -46,7 +55,27 @@ export async function canOpenPassKeys(reader: Database): Promise<boolean> {
   }
 }
 
-export function isSignedBy(key: PassKey, { signed, signature }: ReadToken): boolean {
+/** What checks a key's signatures. */
+export interface Verifier {
+  readonly businessId: string;
+  readonly publicKey: KeyObject;
+}
+
+/** A key's public half and its business never change, so each is read once. */
+const verifiers = new Map<string, Verifier>();
+
+/** As `findPassKey`, for checking. */
+export async function findVerifier(keyId: string): Promise<Verifier | undefined> {
+  const known = verifiers.get(keyId);
+  if (known) return known;
+  const key = await findPassKey(db(), keyId);
+  if (!key) return undefined;
   const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.publicKey };
-  return verify(null, signed, createPublicKey({ key: jwk, format: 'jwk' }), signature);
+  const verifier = { businessId: key.businessId, publicKey: createPublicKey({ key: jwk, format: 'jwk' }) };
+  verifiers.set(keyId, verifier);
+  return verifier;
+}
+
+export function isSignedBy({ publicKey }: Verifier, { signed, signature }: ReadToken): boolean {
+  return verify(null, signed, publicKey, signature);
 }

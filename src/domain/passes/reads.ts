@@ -4,8 +4,8 @@ import { and, eq } from 'drizzle-orm';
 import type { ReservationStatus } from '@/realtime/protocol/reservation';
 import { db } from '@/server/db/transaction';
 import { isRevoked } from './check-pass';
-import { findPassKey, isSignedBy, signClaims } from './keys';
-import { readToken } from './token';
+import { findVerifier, isSignedBy } from './keys';
+import { encodeToken, readToken } from './token';
 
 /** What a pass shows to whoever holds it: nothing about a person. */
 export interface PublicPass {
@@ -25,8 +25,8 @@ export interface PublicPass {
 /** The guest's page. Null for anything that no venue of this installation signed. */
 export async function readPublicPass(token: string, now = new Date()): Promise<PublicPass | null> {
   const read = readToken(token);
-  const key = read && (await findPassKey(db(), read.claims.keyId));
-  if (!key || !isSignedBy(key, read)) return null;
+  const verifier = read && (await findVerifier(read.claims.keyId));
+  if (!verifier || !isSignedBy(verifier, read)) return null;
   const [found] = await db()
     .select({ pass: qrPass, row: reservation, venueName: business.name, timeZone: business.timeZone })
     .from(qrPass)
@@ -35,7 +35,7 @@ export async function readPublicPass(token: string, now = new Date()): Promise<P
       and(eq(reservation.businessId, qrPass.businessId), eq(reservation.id, qrPass.reservationId)),
     )
     .innerJoin(business, eq(business.id, qrPass.businessId))
-    .where(and(eq(qrPass.businessId, key.businessId), eq(qrPass.id, read.claims.passId)));
+    .where(and(eq(qrPass.businessId, verifier.businessId), eq(qrPass.id, read.claims.passId)));
   if (!found) return null;
   const { pass, row, venueName, timeZone } = found;
   return {
@@ -45,7 +45,7 @@ export async function readPublicPass(token: string, now = new Date()): Promise<P
     guestCount: row.guestCount,
     code: row.code,
     status: row.status,
-    qrCode: signClaims(key, read.claims),
+    qrCode: encodeToken(read.signed, read.signature),
     valid: isRevoked(pass, read.claims)
       ? 'revoked'
       : row.status === 'CANCELLED'

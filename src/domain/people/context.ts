@@ -1,7 +1,7 @@
 import { DomainError } from '../errors';
 
 declare const branded: unique symbol;
-/** The id of a business that the session's user belongs to. Only `server/session.ts` mints it. */
+/** The id of a business that the session's user belongs to, or watches. Only `server/session.ts` and `watcher.ts` mint it. */
 export type BusinessId = string & { readonly [branded]: 'BusinessId' };
 
 export const ROLES = ['OWNER', 'MANAGER', 'HOST', 'DOOR'] as const;
@@ -30,6 +30,8 @@ export interface Context {
   readonly idempotencyKey: string | undefined;
   /** What a browser shows for this server, `https://aforo.example`. */
   readonly origin: string;
+  /** What the request came from, in two words; absent in jobs and tests that say none. */
+  readonly device?: string;
 }
 
 /** On whose behalf a row is written: a member's context, or a job of the system, which has no user. */
@@ -47,6 +49,7 @@ const PERMISSIONS = {
   'history.read': ['OWNER', 'MANAGER', 'HOST'],
   'passes.read': ['OWNER', 'MANAGER', 'HOST'],
   'passes.rotate': ['OWNER', 'MANAGER', 'HOST'],
+  'monitor.use': ['OWNER', 'MANAGER'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

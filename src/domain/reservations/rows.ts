@@ -1,5 +1,5 @@
 import { reservation } from '@db/schema/reservations';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { Tx } from '@/server/db/client';
 import { DomainError } from '../errors';
@@ -33,7 +33,7 @@ export function showReservation(row: ReservationRow, role: Role): Reservation {
 }
 
 /** Locks the row until the transaction ends. Undefined for a deleted row and another venue's. */
-export async function tryLockReservation(tx: Tx, venue: Venue, id: string): Promise<ReservationRow | undefined> {
+export async function tryLockReservation(tx: Tx, venue: Venue, id: string | SQL): Promise<ReservationRow | undefined> {
   const [row] = await tx.select().from(reservation).where(inScope(venue, id)).for('update');
   return row;
 }
@@ -63,6 +63,6 @@ export function requireVersion(ctx: Context, row: ReservationRow): void {
   throw new DomainError('VERSION_CONFLICT', { extra: { current: showReservation(row, ctx.role) } });
 }
 
-function inScope(venue: Venue, id: string) {
+function inScope(venue: Venue, id: string | SQL) {
   return and(eq(reservation.businessId, venue.id), eq(reservation.id, id), isNull(reservation.deletedAt));
 }

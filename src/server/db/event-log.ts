@@ -1,33 +1,59 @@
+import { randomUUID } from 'node:crypto';
 import { reservation } from '@db/schema/reservations';
 import { business, reservationEvent } from '@db/schema/venues';
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, type SQLWrapper, sql } from 'drizzle-orm';
 import type { DomainEventDraft } from '@/realtime/protocol/events';
 import type { EventLog } from '@/realtime/protocol/log';
 import type { Tx } from './client';
 import { announceAfterCommit, db } from './transaction';
 
+/** The event's number, in what is written alongside it. */
+export const EVENT_SEQ = sql<number>`(select seq from head)`;
+
+/** What one statement writes with an event. */
+interface Alongside {
+  /** Of the event's reservation. */
+  readonly changes?: Partial<typeof reservation.$inferInsert>;
+  readonly inserts?: readonly SQLWrapper[];
+}
+
 /**
  * Appends one event to its business's log and marks the reservation with its sequence. Call it last in the transaction: it
  * takes the business's row lock, which makes the order of numbers the order of commits. Returns the sequence.
+ *
+ * One statement, since every write of a business waits for that lock. The text is made before its number is known, so the
+ * number's place holds a mark that no data can contain.
  */
-export async function emitReservationEvent(tx: Tx, businessId: string, draft: DomainEventDraft): Promise<number> {
-  const [head] = await tx
-    .update(business)
-    .set({ eventSeq: sql`${business.eventSeq} + 1` })
-    .where(eq(business.id, businessId))
-    .returning({ seq: business.eventSeq, epoch: business.epoch });
-  if (!head) throw new Error('emitReservationEvent: no such business');
-  const { seq, epoch } = head;
+export async function emitReservationEvent(
+  tx: Tx,
+  businessId: string,
+  draft: DomainEventDraft,
+  { changes = {}, inserts = [] }: Alongside = {},
+): Promise<number> {
+  const mark = randomUUID();
   const { type, ...fields } = draft;
   const row =
-    'reservation' in draft && draft.reservation ? { reservation: { ...draft.reservation, version: seq } } : {};
-  const json = JSON.stringify({ type, businessId, seq, timestamp: new Date().toISOString(), ...fields, ...row });
-  await tx
+    'reservation' in draft && draft.reservation ? { reservation: { ...draft.reservation, version: mark } } : {};
+  const text = JSON.stringify({ type, businessId, seq: mark, timestamp: new Date().toISOString(), ...fields, ...row });
+  const marked = tx
     .update(reservation)
-    .set({ version: seq })
-    .where(and(eq(reservation.businessId, businessId), eq(reservation.id, draft.reservationId)));
-  await tx.insert(reservationEvent).values({ businessId, seq, epoch, payload: json });
-  announceAfterCommit(tx, { businessId, epoch, seq, json });
+    .set({ ...changes, version: EVENT_SEQ })
+    .where(and(eq(reservation.businessId, businessId), eq(reservation.id, draft.reservationId)))
+    .getSQL();
+  const { rows } = (await tx.execute(sql`
+    with head as (
+      update ${business} set event_seq = event_seq + 1 where id = ${businessId} returning event_seq as seq, epoch
+    ), marked as (${marked})
+    ${sql.join(inserts.map((insert, i) => sql`, ${sql.identifier(`insert_${i}`)} as (${insert.getSQL()})`))}
+    insert into ${reservationEvent} (business_id, seq, epoch, payload)
+    select ${businessId}, seq, epoch, replace(${text}::text, ${`"${mark}"`}::text, seq::text) from head
+    returning seq::text as seq, epoch, payload as json`)) as unknown as {
+    rows: { seq: string; epoch: string; json: string }[];
+  };
+  const [written] = rows;
+  if (!written) throw new Error('emitReservationEvent: no such business');
+  const seq = Number(written.seq);
+  announceAfterCommit(tx, { businessId, epoch: written.epoch, seq, json: written.json });
   return seq;
 }
 

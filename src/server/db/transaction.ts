@@ -1,7 +1,9 @@
 import type { LogEntry } from '@/realtime/protocol/log';
 import { env } from '../env';
+import { transactionRetries } from '../metrics/instruments';
 import { shared } from '../shared';
 import { type OpenDatabase, openDatabase, type Tx } from './client';
+import { sqlState } from './sql-state';
 
 /** The process's database. */
 export function database(): OpenDatabase {
@@ -30,13 +32,6 @@ export function announceAfterCommit(tx: Tx, entry: LogEntry): void {
 const RETRIED_STATES = new Set(['40001', '40P01']);
 const MAX_TRIES = 4;
 
-/** SQLSTATE of a database error, also when the ORM wrapped it. */
-export function sqlState(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string' && error.code.length === 5) return error.code;
-  return sqlState(error.cause);
-}
-
 /**
  * Runs `work` in one READ COMMITTED transaction and rings the bell after the commit.
  * A serialisation failure or deadlock runs `work` again, so it must have no effect outside the database.
@@ -51,8 +46,9 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>, tries = MAX_T
     if (entries.length > 0) bell().ring(entries);
     return result;
   } catch (error) {
-    if (tries > 1 && RETRIED_STATES.has(sqlState(error) ?? '')) return transaction(work, tries - 1);
-    throw error;
+    if (tries <= 1 || !RETRIED_STATES.has(sqlState(error) ?? '')) throw error;
+    transactionRetries.inc();
+    return transaction(work, tries - 1);
   }
 }
 

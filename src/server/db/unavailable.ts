@@ -1,9 +1,11 @@
-import { sqlState } from './transaction';
+import { sqlState } from './sql-state';
 
 /** Connection classes 08 and 57P, and too many connections. */
 const STATES = /^(08...|57P0[1-5]|53300)$/;
 const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);
-const DRIVER_TEXTS = /timeout exceeded when trying to connect|Connection terminated/;
+/** The last one is what a rollback meets after its connection died under a transaction, and it hides the first error. */
+const DRIVER_TEXTS =
+  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/;
 
 /** Whether the database could not be reached or had no connection free: the same request may succeed in a moment. */
 export function isDatabaseUnavailable(error: unknown): boolean {
@@ -11,4 +13,9 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (STATES.test(sqlState(error) ?? '') || DRIVER_TEXTS.test(error.message)) return true;
   if ('code' in error && SOCKET_CODES.has(String(error.code))) return true;
   return isDatabaseUnavailable(error.cause);
+}
+
+/** The database has no room left: what it was asked was undone. */
+export function isStorageFull(error: unknown): boolean {
+  return sqlState(error) === '53100';
 }
