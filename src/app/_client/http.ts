@@ -34,11 +34,13 @@ export interface RequestOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
+  /** The request outlives its page. */
+  readonly keepalive?: boolean;
 }
 
 /** One call to our API. Throws ApiError, or the signal's reason when it was aborted. */
 export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = 'GET', query = {}, body, headers = {}, signal } = options;
+  const { method = 'GET', query = {}, body, headers = {}, signal, keepalive = false } = options;
   const search = new URLSearchParams(
     Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
   ).toString();
@@ -55,6 +57,7 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
       cache: 'no-store',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
+      keepalive,
     });
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;

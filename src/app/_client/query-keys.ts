@@ -11,3 +11,11 @@ export const reservasQueryKeys = {
     [...reservasQueryKeys.all(businessId), 'pass', reservationId] as const,
   me: () => ['me'] as const,
 };
+
+/** The console's; `businessId` undefined is every venue. */
+export const monitorQueryKeys = {
+  all: ['monitor'] as const,
+  overview: (businessId: string | undefined, filter: object) =>
+    [...monitorQueryKeys.all, 'overview', businessId ?? 'all', filter] as const,
+  device: (connectionId: string) => [...monitorQueryKeys.all, 'device', connectionId] as const,
+};

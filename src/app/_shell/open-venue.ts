@@ -1,10 +1,11 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { type Member, membershipsOf, readSession, type SessionUser } from '@/server/session';
+import { type Identity, type Member, readIdentity } from '@/server/session';
+import { isOperator } from '@/server/watcher';
 import type { Section, ShellVenue } from './types';
 
 export interface OpenVenue {
-  readonly user: SessionUser;
+  readonly user: Identity;
   /** Null when the person belongs to no venue. */
   readonly member: Member | null;
   readonly venues: readonly ShellVenue[];
@@ -12,11 +13,15 @@ export interface OpenVenue {
 
 type Search = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Who is here and which venue they want (`?local=slug`, else the first). Signed out, goes to sign in and comes back. */
+/**
+ * Who is here and which venue they want (`?local=slug`, else the first). Signed out, goes to sign in and comes back; an operator
+ * who works in none goes to the console.
+ */
 export async function openVenue(section: Section, search: Search): Promise<OpenVenue> {
-  const user = await readSession(await headers());
+  const user = await readIdentity((await headers()).get('cookie'));
   if (!user) redirect(`/entrar?destino=${encodeURIComponent(pathOf(section, search))}`);
-  const members = await membershipsOf(user.userId);
+  const { members } = user;
+  if (members.length === 0 && (await isOperator(user.userId))) redirect('/monitor');
   const wanted = members.find(({ venue }) => venue.slug === search.local);
   return {
     user,

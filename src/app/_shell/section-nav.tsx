@@ -1,19 +1,24 @@
 'use client';
 import clsx from 'clsx';
-import { BookOpenText, ScanLine } from 'lucide-react';
+import { Activity, BookOpenText, ScanLine } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import { can, type Role } from '@/domain/people/context';
-import type { Section } from './types';
+import { can } from '@/domain/people/context';
+import type { Section, ShellRole } from './types';
 
-const ICONS = { reservas: BookOpenText, puerta: ScanLine };
+const ICONS = { reservas: BookOpenText, puerta: ScanLine, monitor: Activity };
 
-export function SectionNav({ section, venue, role }: { section: Section; venue: string; role: Role }) {
-  const t = useTranslations('people.shell');
+function sectionsOf(role: ShellRole): Section[] {
+  if (role === 'OPERATOR') return ['monitor'];
   const sections: Section[] = can(role, 'reservations.read-any-day') ? ['reservas', 'puerta'] : ['puerta'];
+  return can(role, 'monitor.use') ? [...sections, 'monitor'] : sections;
+}
+
+export function SectionNav({ section, venue, role }: { section: Section; venue: string; role: ShellRole }) {
+  const t = useTranslations('people.shell');
   return (
     <nav aria-label={t('sections')} className="flex items-center gap-1 sm:ml-2">
-      {sections.map((name) => {
+      {sectionsOf(role).map((name) => {
         const Icon = ICONS[name];
         const here = name === section;
         return (

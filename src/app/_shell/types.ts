@@ -1,12 +1,14 @@
 import type { Role } from '@/domain/people/context';
 
-export type Section = 'reservas' | 'puerta';
+export type Section = 'reservas' | 'puerta' | 'monitor';
+/** In the venue on screen; an operator works in none. */
+export type ShellRole = Role | 'OPERATOR';
 
 /** A venue the signed-in person may open. */
 export interface ShellVenue {
   readonly slug: string;
   readonly name: string;
-  readonly role: Role;
+  readonly role: ShellRole;
 }
 
 export interface ShellProps {

@@ -2,18 +2,18 @@
 import { LogOut } from 'lucide-react';
 import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
-import type { Role } from '@/domain/people/context';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/ui/menu';
 import { useTheme } from '@/ui/theme';
 import { THEMES } from '@/ui/theme-cookie';
 import { signOut } from './sign-out';
+import type { ShellRole } from './types';
 
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
   return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? '').join('');
 }
 
-export function UserMenu({ name, role }: { name: string; role: Role }) {
+export function UserMenu({ name, role }: { name: string; role: ShellRole }) {
   const t = useTranslations('people');
   const { theme, setTheme } = useTheme();
   const leave = () => signOut().catch(() => toast.error(t('shell.signOutFailed')));

@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { needsSetup } from '@/domain/people/installation';
 import { messages } from '@/i18n/messages';
-import { readSession } from '@/server/session';
+import { readIdentity } from '@/server/session';
 import { Logo } from '@/ui/logo';
 import { Facade } from './facade';
 import { safeDestination } from './safe-destination';
@@ -17,7 +17,7 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 export default async function SignInPage({ searchParams }: { searchParams: Search }) {
   const { destino } = await searchParams;
   const destination = safeDestination(typeof destino === 'string' ? destino : undefined);
-  if (await readSession(await headers())) redirect(destination);
+  if (await readIdentity((await headers()).get('cookie'))) redirect(destination);
   if (await needsSetup()) redirect('/setup');
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">

@@ -93,7 +93,7 @@ function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps
             venue={<VenueSwitcher venues={shell.venues} current={shell.current} section={shell.section} />}
             account={
               <div className="flex">
-                {can(role, 'reservations.read-any-day') && <ListLink venue={shell.current} />}
+                {role !== 'OPERATOR' && can(role, 'reservations.read-any-day') && <ListLink venue={shell.current} />}
                 <UserMenu name={shell.userName} role={role} />
               </div>
             }

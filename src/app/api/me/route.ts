@@ -1,11 +1,11 @@
 import { methods } from '@/server/methods';
 import { handled, jsonResponse } from '@/server/route';
-import { membershipsOf, requireSession } from '@/server/session';
+import { requireIdentity } from '@/server/session';
 
 /** Who is signed in, and where: `{ user, memberships }`. */
 const readMe = handled(async (request) => {
-  const { userId, name, email } = await requireSession(request.headers);
-  const memberships = (await membershipsOf(userId)).map(({ venue, role }) => ({
+  const { userId, name, email, members } = await requireIdentity(request.headers.get('cookie'));
+  const memberships = members.map(({ venue, role }) => ({
     businessId: venue.id,
     slug: venue.slug,
     name: venue.name,

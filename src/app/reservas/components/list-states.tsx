@@ -26,7 +26,15 @@ export function ListLoading() {
   );
 }
 
-export function ListFailed({ error, busy, onRetry }: { error: Error; busy: boolean; onRetry: () => void }) {
+interface ListFailedProps {
+  error: Error;
+  busy: boolean;
+  onRetry: () => void;
+  /** What could not be read; the list unless said. */
+  title?: string;
+}
+
+export function ListFailed({ error, busy, onRetry, title }: ListFailedProps) {
   const t = useTranslations('reservas.list');
   const common = useTranslations('common');
   const errorText = useErrorText();
@@ -35,7 +43,7 @@ export function ListFailed({ error, busy, onRetry }: { error: Error; busy: boole
     <div role="alert">
       <EmptyState
         icon={<TriangleAlert size={28} />}
-        title={t('failed')}
+        title={title ?? t('failed')}
         body={
           <>
             <p>{errorText(error)}</p>

@@ -1,8 +1,8 @@
 'use client';
-import { ArrowDown, Search, X } from 'lucide-react';
+import { ArrowDown } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/ui/button';
-import { controlClass } from '@/ui/field-shell';
+import { SearchField } from '@/ui/search-field';
 import { Segmented } from '@/ui/segmented';
 import { FILTERS, type Filter } from './list-view';
 
@@ -22,27 +22,14 @@ export function Toolbar({ query, onQuery, filter, onFilter, counts, onNow }: Too
   return (
     <div className="sticky top-15 z-30 -mx-4 flex flex-col mb-2 gap-3 bg-canvas px-4 py-3 sm:-mx-5 sm:px-5 md:flex-row lg:-mx-8 lg:px-8">
       <div className="flex gap-2 md:shrink-0">
-        <div className="relative grow md:w-56">
-          <Search aria-hidden size={18} className="pointer-events-none absolute top-3.25 left-3 text-ink-faint" />
-          <input
-            type="search"
-            aria-label={t('search')}
-            placeholder={t('placeholder')}
-            value={query}
-            onChange={(event) => onQuery(event.target.value)}
-            className={`${controlClass} pl-10 [&::-webkit-search-cancel-button]:hidden`}
-          />
-          {query && (
-            <button
-              type="button"
-              aria-label={t('clear')}
-              onClick={() => onQuery('')}
-              className="absolute inset-y-0 right-0 flex size-11 items-center justify-center text-ink-soft hover:text-ink"
-            >
-              <X aria-hidden size={18} />
-            </button>
-          )}
-        </div>
+        <SearchField
+          label={t('search')}
+          placeholder={t('placeholder')}
+          clearLabel={t('clear')}
+          value={query}
+          onValue={onQuery}
+          className="grow md:w-56"
+        />
         {onNow && (
           <Button icon={<ArrowDown aria-hidden size={18} />} onClick={onNow}>
             {t('now')}

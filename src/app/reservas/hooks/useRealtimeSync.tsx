@@ -12,6 +12,7 @@ import type { ForceCardRefreshDetail, Freshness, SSEEvent, UseRealtimeSyncOption
 import { advanceLists, renewAll } from '../utils/day-cache';
 import { announceEvent, type ReservationSSEEvent } from '../utils/event-notices';
 import { liveStoreOf } from '../utils/live-store';
+import { useAuditAnswers } from './useAuditAnswers';
 import { type UseServerSentEventsResult, useServerSentEvents } from './useServerSentEvents';
 
 export interface UseRealtimeSyncResult extends UseServerSentEventsResult {
@@ -58,11 +59,13 @@ export function useRealtimeSync({
     'reservation-deleted': handleReservationEvent,
     'status-changed': handleReservationEvent,
     skip: record,
-    connected: (_event, position) => {
+    connected: ({ connectionId }, position) => {
+      audit.connected(connectionId);
       if (!position) return;
       store.tail.start(position);
       if (autoUpdateCache) advanceLists(queryClient, venue, store.tail);
     },
+    audit: () => audit.answer(),
     // The stream itself acts on these; here they only show that it lives.
     heartbeat: () => {},
     error: () => {},
@@ -74,6 +77,7 @@ export function useRealtimeSync({
     if (oldest) stream.restart(formatCursor(oldest));
     else if (queryClient.isFetching({ queryKey: reservasQueryKeys.lists(venue) }) === 0) stream.restart();
   };
+  const audit = useAuditAnswers({ businessId: venue, tail: store.tail, onDiffers: () => void handleResync() });
   const handleFailure = ({ kind }: StreamFailure) => {
     if (kind !== 'unauthenticated' && kind !== 'forbidden') return;
     // The lists are refused for the same reason: their error tells the screen.

@@ -1,15 +1,22 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { IntlProvider } from 'use-intl';
 import { afterEach, expect, test, vi } from 'vitest';
+import type { AuditAnswer } from '@/app/_client/device-api';
 import { createQueryClient } from '@/app/_client/query-client';
 import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
 import { dayStats } from '@/domain/reports/stats';
 import { messages } from '@/i18n/messages';
 import { DAYS, EPOCH, ModelDatabase, type Op } from '@/realtime/client/convergence.model';
+import type { DaySnapshot } from '@/realtime/client/reducer';
 import { connected, failure, openStream, WireServer } from '@/realtime/client/wire.fixture';
+import { digestRows } from '@/realtime/protocol/digest';
+import type { StreamEvent } from '@/realtime/protocol/events';
+import { sha256 } from '../../../../tests/support/sha256';
 import type { UseReservasOptimizedOptions, UseReservasOptimizedResult } from '../types/reservas-hook';
+import { liveStoreOf } from '../utils/live-store';
 import { connectTo } from './dom.fixture';
 import { useReservasOptimized } from './useReservasOptimized';
 
@@ -23,17 +30,27 @@ const until = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval
 /** The contract's server over the model database. */
 async function openVenue() {
   const database = new ModelDatabase();
-  const venue = { database, epoch: EPOCH, listReads: 0, beforeAnswer: async () => {} };
+  const audits: AuditAnswer[] = [];
+  const venue = { database, epoch: EPOCH, listReads: 0, beforeAnswer: async () => {}, audits };
   const server = await new WireServer((response, after) => {
     openStream(response, connected(after ?? database.head, 60_000, venue.epoch), ...database.log.slice(after ?? 0));
   }).listen();
-  server.api = async (_request, response, url) => {
+  server.api = async (request, response, url) => {
+    if (url.pathname.endsWith('/auditoria')) return judge(await readJson(request), response);
     venue.listReads += 1;
     const { day, reservations, cursor } = database.snapshot(url.searchParams.get('day') ?? DAYS[0]);
     const body = JSON.stringify({ day, reservations, cursor: `${venue.epoch}:${cursor.seq}` });
     await venue.beforeAnswer();
     response.setHeader('content-type', 'application/json');
     response.end(body);
+  };
+  const judge = (answer: AuditAnswer, response: ServerResponse) => {
+    audits.push(answer);
+    const [list] = answer.lists;
+    const inSync = list?.digest === digestRows(database.snapshot(list?.day ?? '').reservations, sha256);
+    const verdict = inSync ? (answer.healed ? 'healed' : 'in-sync') : 'differs';
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ next: 'done', verdict }));
   };
   cleanups.push(() => server.kill());
   connectTo(server.origin);
@@ -43,6 +60,12 @@ async function openVenue() {
     return answer;
   };
   return Object.assign(venue, { server, write });
+}
+
+async function readJson(request: IncomingMessage): Promise<AuditAnswer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as AuditAnswer;
 }
 
 interface ScreenProps {
@@ -242,4 +265,46 @@ test('switched off, it is a poller: no stream, own writes shown, and nothing sai
   await until(() => expect(screen.now().reservas[0]?.scanCount).toBe(1));
   expect(venue.server.connects).toEqual([]);
   expect(said).not.toHaveBeenCalled();
+});
+
+const audit: StreamEvent = { type: 'audit', businessId: 'b1', timestamp: '2026-11-21T22:00:00.000Z', auditId: 'a1' };
+
+test('answers an audit with what it holds, and mends a difference without being asked twice', async () => {
+  const venue = await openVenue();
+  venue.write({ kind: 'create' });
+  venue.write({ kind: 'create' });
+  const screen = mount();
+  await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  venue.write({ kind: 'scan' });
+  venue.server.send(audit);
+  await until(() => expect(venue.audits).toHaveLength(1));
+  expect(venue.audits[0]).toMatchObject({ cursor: `${EPOCH}:3`, connectionId: 'c1', healed: false, attempt: 0 });
+
+  const reads = venue.listReads;
+  screen.queryClient.setQueriesData(
+    { queryKey: ['reservas', 'b1', 'list'] },
+    (list: DaySnapshot | undefined) =>
+      list && { ...list, reservations: list.reservations.map((row) => ({ ...row, scanCount: row.scanCount + 5 })) },
+  );
+  await until(() => expect(screen.now().reservas[0]?.scanCount).toBeGreaterThanOrEqual(5));
+  venue.server.send(audit);
+  await until(() => expect(venue.audits.map(({ healed }) => healed)).toEqual([false, false, true]));
+  expect(screen.now().reservas).toEqual(venue.database.snapshot(DAYS[0]).reservations);
+  expect(venue.listReads).toBe(reads + 1);
+  expect(venue.audits[2]?.lists[0]?.digest).toBe(digestRows(venue.database.snapshot(DAYS[0]).reservations, sha256));
+});
+
+test('waits for the event of its own write before it answers an audit', async () => {
+  const venue = await openVenue();
+  venue.write({ kind: 'create' });
+  const screen = mount();
+  await until(() => expect(screen.now().isSSEConnected).toBe(true));
+  const [row] = screen.now().reservas;
+  if (!row) throw new Error('no row');
+  liveStoreOf(screen.queryClient, 'b1').tail.remember({ reservation: { ...row, version: 2 }, seq: 2 });
+  venue.server.send(audit);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(venue.audits).toEqual([]);
+  venue.write({ kind: 'scan' });
+  await until(() => expect(venue.audits).toMatchObject([{ cursor: `${EPOCH}:2` }]));
 });

@@ -80,6 +80,13 @@ export function oldestCursor(queryClient: QueryClient, businessId: string): Curs
   }, null);
 }
 
+/** Every list that is cached, whoever looks at it; one of a log that is gone is left out. */
+export function cachedLists(queryClient: QueryClient, businessId: string): DaySnapshot[] {
+  return listQueries(queryClient, businessId)
+    .map((query) => query.state.data)
+    .filter((list) => list !== undefined && isCurrent(list)) as DaySnapshot[];
+}
+
 type ListQuery = Query<DaySnapshot>;
 
 function listQueries(queryClient: QueryClient, businessId: string): ListQuery[] {

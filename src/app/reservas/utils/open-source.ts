@@ -4,6 +4,7 @@ import type { StreamHandlers, StreamSource } from '@/realtime/client/state';
 import { EventStream } from '@/realtime/client/stream';
 import { browserTab } from '@/realtime/client/tab';
 import { REALTIME_CONFIG } from './realtime-config';
+import { reportOutages } from './report-outages';
 
 /**
  * The stream of one business for this tab, not yet started: the one that all tabs of `userId` share, or its own when the user
@@ -12,8 +13,8 @@ import { REALTIME_CONFIG } from './realtime-config';
 export function openSource(businessId: string, userId: string | null, handlers: StreamHandlers): StreamSource {
   const { endpoint, reconnection } = REALTIME_CONFIG.sse;
   const environment = browserEnvironment();
-  const openStream = (own: StreamHandlers) =>
-    new EventStream({
+  const openStream = (own: StreamHandlers) => {
+    const stream = new EventStream({
       endpoint,
       healthUrl: '/api/health',
       businessId,
@@ -22,6 +23,9 @@ export function openSource(businessId: string, userId: string | null, handlers: 
       environment,
       handlers: own,
     });
+    reportOutages(businessId, stream);
+    return stream;
+  };
   const tab = userId === null ? null : browserTab();
   if (!tab) return openStream(handlers);
   // Tabs of another version of these messages are not understood: its number is part of the name.

@@ -1,0 +1,111 @@
+'use client';
+import { CalendarPlus, EyeOff, PencilLine, Tag, Trash2, UserMinus, UserPlus } from 'lucide-react';
+import { useFormatter, useTranslations } from 'use-intl';
+import type { ReplayedEvent, Replay as ReplayPage } from '@/domain/monitor/answers';
+import { ReservationUpdates } from '@/realtime/protocol/events';
+import { ReservationStatus } from '@/realtime/protocol/reservation';
+import { Button } from '@/ui/button';
+
+interface ReplayProps {
+  pages: readonly ReplayPage[];
+  timeZone: string | undefined;
+  busy: boolean;
+  onOlder: (() => void) | undefined;
+}
+
+/** What the device has been sent since it connected, the newest first. */
+export function Replay({ pages, timeZone, busy, onOlder }: ReplayProps) {
+  const t = useTranslations('monitor.device');
+  const events = pages.flatMap((page) => page.events);
+  // Pages are read anew while the newest grows: an event may stand on two.
+  const shown = events.filter(({ seq }, index) => index === 0 || seq < (events[index - 1]?.seq ?? 0));
+  return (
+    <section>
+      <h3 className="display mb-3 text-base">{t('replay')}</h3>
+      {shown.length === 0 ? (
+        <p className="text-ink-soft text-sm">{t('replayEmpty')}</p>
+      ) : (
+        <ol
+          data-testid="replay"
+          className="relative grid gap-4 before:absolute before:inset-y-4 before:left-4 before:w-px before:bg-line"
+        >
+          {shown.map((event) => (
+            <ReplayItem key={event.seq} event={event} timeZone={timeZone} />
+          ))}
+        </ol>
+      )}
+      {pages.at(-1)?.pruned && <p className="mt-4 text-ink-soft text-sm">{t('pruned')}</p>}
+      {onOlder && (
+        <div className="mt-4">
+          <Button size="sm" busy={busy} onClick={onOlder}>
+            {t('older')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function ReplayItem({ event, timeZone }: { event: ReplayedEvent; timeZone: string | undefined }) {
+  const format = useFormatter();
+  const Icon = iconOf(event);
+  return (
+    <li data-seq={event.seq} className="relative flex gap-3">
+      <span
+        aria-hidden
+        className="z-1 flex size-8 shrink-0 items-center justify-center rounded-full bg-sunken text-ink-soft ring-4 ring-raised"
+      >
+        <Icon size={15} />
+      </span>
+      <div className="min-w-0 grow pt-0.5 text-sm">
+        <p className="text-pretty font-semibold">
+          <ReplayText event={event} />
+        </p>
+        <p className="text-ink-faint">
+          {event.customerName && `${event.customerName} · `}
+          <time dateTime={event.at}>
+            {format.dateTime(new Date(event.at), {
+              ...(timeZone ? { timeZone } : {}),
+              hour: '2-digit',
+              minute: '2-digit',
+              second: '2-digit',
+            })}
+          </time>
+        </p>
+      </div>
+      <span className="figures pt-0.5 text-ink-soft text-sm">{event.seq}</span>
+    </li>
+  );
+}
+
+function ReplayText({ event }: { event: ReplayedEvent }) {
+  const t = useTranslations('monitor.replay');
+  const statuses = useTranslations('reservas.status');
+  const { type, increment, scanCount, status, fields } = event;
+  const delta = increment !== null && increment < 0 ? `−${-increment}` : `+${increment}`;
+  const known = ReservationUpdates.keyof().options.filter((field) => fields.includes(field));
+  const parsed = ReservationStatus.safeParse(status);
+  return t(type, {
+    delta,
+    count: scanCount ?? 0,
+    status: parsed.success ? statuses(parsed.data) : '',
+    fields: known.map((field) => t(`fields.${field}`)).join(', '),
+  });
+}
+
+function iconOf({ type, increment }: ReplayedEvent) {
+  switch (type) {
+    case 'qr-scanned':
+      return (increment ?? 0) < 0 ? UserMinus : UserPlus;
+    case 'reservation-created':
+      return CalendarPlus;
+    case 'reservation-updated':
+      return PencilLine;
+    case 'reservation-deleted':
+      return Trash2;
+    case 'status-changed':
+      return Tag;
+    case 'skip':
+      return EyeOff;
+  }
+}

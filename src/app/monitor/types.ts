@@ -1,0 +1,7 @@
+import type { ShellProps } from '@/app/_shell/types';
+
+export interface MonitorAppProps {
+  /** Null: every venue. */
+  readonly venue: { readonly id: string; readonly timeZone: string } | null;
+  readonly shell: ShellProps;
+}

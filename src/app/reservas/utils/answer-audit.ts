@@ -1,0 +1,83 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { QueryClient } from '@tanstack/react-query';
+import { type AuditAnswer, deviceApi } from '@/app/_client/device-api';
+import type { AuditVerdict } from '@/domain/monitor/schema';
+import type { DaySnapshot } from '@/realtime/client/reducer';
+import type { EventTail } from '@/realtime/client/tail';
+import { formatCursor } from '@/realtime/protocol/cursor';
+import { digestRows, rowDigests } from '@/realtime/protocol/digest';
+import { cachedLists } from './day-cache';
+
+interface Audited {
+  readonly queryClient: QueryClient;
+  readonly businessId: string;
+  readonly tail: EventTail;
+  readonly connectionId: string;
+  /** The lists have just been read anew after a difference. */
+  readonly healed: boolean;
+}
+
+const MAX_ANSWERS = 6;
+const PAUSE_MS = 400;
+const MAX_LISTS = 10;
+const MAX_ROWS = 600;
+
+/**
+ * Tells the server what this tab holds, and again as long as the server asks. Null when it came to no verdict: no list, or a
+ * write of this tab that stays unconfirmed. Throws ApiError.
+ */
+export async function answerAudit(audited: Audited): Promise<AuditVerdict | null> {
+  let closer: Record<string, number[]> = {};
+  for (let attempt = 0; attempt < MAX_ANSWERS; attempt += 1) {
+    if (attempt > 0 && Object.keys(closer).length === 0) await pause(attempt);
+    const answer = compose(audited, attempt, closer);
+    if (answer === 'unsettled') continue;
+    if (answer === null) return null;
+    const reply = await deviceApi.answerAudit(audited.businessId, answer);
+    if (reply.next === 'done') return reply.verdict;
+    closer = reply.next === 'closer' ? reply.closer : {};
+  }
+  return null;
+}
+
+/** Composed in one turn, so that every list stands at the same cursor. */
+function compose(audited: Audited, attempt: number, closer: Record<string, number[]>) {
+  const { queryClient, businessId, tail, connectionId, healed } = audited;
+  const { position } = tail;
+  if (!position) return null;
+  // An own write is shown before its event comes: until then this is not the log's state at any cursor.
+  if (tail.answers.some(({ seq }) => seq > position.seq)) return 'unsettled';
+  const all = cachedLists(queryClient, businessId);
+  const lists = all.filter(({ cursor }) => cursor.epoch === position.epoch && cursor.seq === position.seq);
+  // A list that is newer than the stream is waited for.
+  if (lists.length === 0) return all.length === 0 ? null : 'unsettled';
+  return {
+    connectionId,
+    cursor: formatCursor(position),
+    hidden: document.visibilityState === 'hidden',
+    healed,
+    attempt,
+    lists: lists.slice(0, MAX_LISTS).map((list) => digestList(list, closer[list.day])),
+  } satisfies AuditAnswer;
+}
+
+function digestList({ day, reservations }: DaySnapshot, buckets: number[] | undefined) {
+  return {
+    day,
+    rows: reservations.length,
+    digest: digestRows(reservations, sha256Hex),
+    ...(buckets
+      ? { closer: { buckets, rows: rowDigests(reservations, buckets, sha256Hex).slice(0, MAX_ROWS).map(toPair) } }
+      : {}),
+  };
+}
+
+/** Not the browser's own, which exists on secure origins only. */
+export const sha256Hex = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
+
+const toPair = ([id, parts]: readonly [string, string]): [string, string] => [id, parts];
+
+function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt * (0.5 + Math.random())));
+}
