@@ -1,35 +1,32 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterAll, expect, it } from 'vitest';
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Api, signIn } from '../support/api';
+import { type Alive, probeFile, probeProcess, probing } from '../support/heap';
 import { startServer, type TestServer } from '../support/server';
-import { openStream } from '../support/stream';
+import { type OpenStream, openStream } from '../support/stream';
 import { until } from '../support/until';
 
 const ROUNDS = 6;
 const STREAMS_PER_ROUND = 500;
 const WARM_UP_ROUNDS = 2;
-/** A stream costs more than 10 KB: 2,000 leaked ones would be 20 MB. */
-const ALLOWED_GROWTH_BYTES = 8_000_000;
+/** A stream costs 2.6 KB: 2,000 leaked ones would be 5.2 MB. */
+const ALLOWED_GROWTH_BYTES = 3_500_000;
+const OPEN_STREAMS = 200;
 
-const probe = pathToFileURL(resolve('tests/support/heap-probe.mjs')).href;
-const probeFile = join(tmpdir(), `aforo-heap-${process.pid}.json`);
-
-let server: TestServer | undefined;
+const LIMITS = { SSE_MAX_STREAMS_PER_USER: '1000', SSE_CONNECTS_PER_SECOND: '5000' };
+let server: TestServer;
+let host: Api;
+beforeAll(async () => {
+  server = await startServer(probing(LIMITS));
+  host = await signIn(server.url, 'host');
+});
 afterAll(async () => {
-  await server?.stop();
+  await server.stop();
   rmSync(probeFile, { force: true });
 });
 
 it(`leaves no stream and no memory behind after ${ROUNDS * STREAMS_PER_ROUND} of them`, async () => {
-  server = await startServer({
-    nodeArgs: ['--expose-gc', '--import', probe],
-    env: { SSE_MAX_STREAMS_PER_USER: '1000', SSE_CONNECTS_PER_SECOND: '5000', HEAP_PROBE_FILE: probeFile },
-  });
   const pid = server.pid() ?? 0;
-  const host = await signIn(server.url, 'host');
   await openAndDrop(host, 10);
   const { sockets } = await quiet(pid, Number.POSITIVE_INFINITY);
 
@@ -48,9 +45,21 @@ it(`leaves no stream and no memory behind after ${ROUNDS * STREAMS_PER_ROUND} of
   stream.close();
 });
 
+it('keeps neither request nor response of an open stream', async () => {
+  const streams = await open(host, OPEN_STREAMS);
+  const alive = await probeProcess(server.pid(), { countRequests: true });
+  expect(alive.streams).toBe(OPEN_STREAMS);
+  expect(alive.requests).toBeLessThan(OPEN_STREAMS / 4);
+  for (const stream of streams) stream.close();
+});
+
 /** Each is read until it is live, then dropped without a word, as a phone that leaves does. */
 async function openAndDrop(api: Api, count: number): Promise<void> {
-  const streams = await Promise.all(
+  for (const stream of await open(api, count)) stream.close();
+}
+
+function open(api: Api, count: number): Promise<OpenStream[]> {
+  return Promise.all(
     Array.from({ length: count }, async () => {
       const stream = await openStream(api);
       expect(stream.status).toBe(200);
@@ -59,13 +68,6 @@ async function openAndDrop(api: Api, count: number): Promise<void> {
       return stream;
     }),
   );
-  for (const stream of streams) stream.close();
-}
-
-interface Alive {
-  bytes: number;
-  sockets: number;
-  streams: number;
 }
 
 /** What is alive in the process once no stream is left in the hub and at most `sockets` connections are open. */
@@ -74,11 +76,4 @@ function quiet(pid: number, sockets: number): Promise<Alive> {
     const alive = await probeProcess(pid);
     return alive.streams === 0 && alive.sockets <= sockets ? alive : null;
   });
-}
-
-async function probeProcess(pid: number): Promise<Alive> {
-  rmSync(probeFile, { force: true });
-  process.kill(pid, 'SIGUSR2');
-  await until('the probe answered', () => existsSync(probeFile) && readFileSync(probeFile, 'utf8').endsWith('}'));
-  return JSON.parse(readFileSync(probeFile, 'utf8')) as Alive;
 }

@@ -1,13 +1,14 @@
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { DEMO_PASSWORD } from './server';
 
-/** The demo's people, by what they are at the venue `terraza`; `foreign` owns another venue. */
+/** The demo's people, by what they are at the venue `terraza`; `foreign` owns another venue, `operator` works in none. */
 export const USERS = {
   owner: 'owner@terraza.test',
   manager: 'manager@terraza.test',
   host: 'host@terraza.test',
   door: 'door@terraza.test',
   foreign: 'owner@otro.test',
+  operator: 'operator@aforo.test',
 } as const;
 export type DemoUser = keyof typeof USERS;
 
@@ -28,6 +29,8 @@ export class Api {
     readonly url: string,
     readonly cookie: string,
     readonly businessId: string,
+    /** Milliseconds until a call that has no answer fails. */
+    private readonly timeout = 120_000,
   ) {}
 
   async call<T = Record<string, unknown>>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> {
@@ -41,6 +44,7 @@ export class Api {
       },
       body: hasBody ? JSON.stringify(options.body) : null,
       redirect: 'manual',
+      signal: AbortSignal.timeout(this.timeout),
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
@@ -100,8 +104,8 @@ export async function signIn(url: string, user: DemoUser): Promise<Api> {
   const anonymous = new Api(url, cookie, '');
   const { memberships } = await anonymous.ok<{ memberships: { businessId: string }[] }>('GET', '/api/me');
   const [membership] = memberships;
-  if (!membership) throw new Error(`${user} belongs to no venue`);
-  return new Api(url, cookie, membership.businessId);
+  if (!membership && user !== 'operator') throw new Error(`${user} belongs to no venue`);
+  return new Api(url, cookie, membership?.businessId ?? '');
 }
 
 /** Requests without a session. */

@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { drizzle } from 'drizzle-orm/pglite';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
-import { type Database, type OpenDatabase, openDatabase } from '@/server/db/client';
+import { type OpenDatabase, openDatabase, openEmbedded } from '@/server/db/client';
 import { migrate } from '@/server/db/migrate';
 import { createPostgresDatabase } from './postgres-database';
 
@@ -42,7 +41,7 @@ async function installDatabase(kind: DatabaseKind): Promise<() => Promise<void>>
   });
   const database = postgres
     ? openDatabase({ DATABASE_URL: postgres.url, DATA_DIR: dataDir, DATABASE_POOL_SIZE: 10 })
-    : openInMemory();
+    : openEmbedded(new PGlite());
   forgetShared();
   Reflect.set(globalThis, Symbol.for('aforo.database'), database);
   await migrate(database, postgres?.url);
@@ -54,11 +53,6 @@ async function installDatabase(kind: DatabaseKind): Promise<() => Promise<void>>
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
     Object.assign(process.env, before);
   };
-}
-
-function openInMemory(): OpenDatabase {
-  const lite = new PGlite();
-  return { db: drizzle(lite) as unknown as Database, kind: 'embedded', close: () => lite.close() };
 }
 
 /** Everything that `shared()` keeps. */

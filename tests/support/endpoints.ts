@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as unknown from '@/app/api/[...path]/route';
+import * as auditoria from '@/app/api/monitor/auditoria/route';
+import * as cerrar from '@/app/api/monitor/dispositivos/[id]/cerrar/route';
+import * as comprobar from '@/app/api/monitor/dispositivos/[id]/comprobar/route';
+import * as dispositivo from '@/app/api/monitor/dispositivos/[id]/route';
+import * as incidencias from '@/app/api/monitor/incidencias/route';
+import * as monitor from '@/app/api/monitor/route';
 import * as anular from '@/app/api/reservas/[id]/asistencia/anular/route';
 import * as asistencia from '@/app/api/reservas/[id]/asistencia/route';
 import * as estado from '@/app/api/reservas/[id]/estado/route';
@@ -24,7 +30,8 @@ export interface Endpoint {
   readonly onOne: boolean;
   /** A body that the endpoint accepts. */
   body(): Record<string, unknown>;
-  /** Statuses for a host and for the door. */
+  /** Statuses for the owner, a host and the door. */
+  readonly owner: number;
   readonly host: number;
   readonly door: number;
 }
@@ -37,10 +44,12 @@ function endpoint(
   host: number,
   door: number,
   body: () => Record<string, unknown> = none,
+  owner = host,
 ): Endpoint {
   const [method = '', path = ''] = line.split(' ');
   const onOne = path.includes('[id]');
-  return { name: line, method: method as Method, module, path: `/api/reservas${path}`, onOne, body, host, door };
+  const full = path.startsWith('/monitor') ? `/api${path}` : `/api/reservas${path}`;
+  return { name: line, method: method as Method, module, path: full, onOne, body, owner, host, door };
 }
 
 /** Every route of one venue, with what its members get for a sound request on tonight's reservation. */
@@ -62,6 +71,16 @@ export const ENDPOINTS: readonly Endpoint[] = [
   endpoint('POST /qr-scan', scan, 422, 422, () => ({ action: 'increment', qrCode: 'x', nonce: randomUUID() })),
   endpoint('POST /[id]/estado', estado, 200, 403, () => ({ status: 'CHECKED_IN' })),
   endpoint('DELETE /[id]', one, 200, 403),
+  endpoint('GET /monitor', monitor, 403, 403, none, 200),
+  endpoint('GET /monitor/dispositivos/[id]', dispositivo, 403, 403, none, 404),
+  endpoint('POST /monitor/dispositivos/[id]/cerrar', cerrar, 403, 403, none, 404),
+  endpoint('POST /monitor/dispositivos/[id]/comprobar', comprobar, 403, 403, none, 404),
+  endpoint('POST /monitor/auditoria', auditoria, 200, 200, () => ({
+    ...{ connectionId: randomUUID(), cursor: 'e:1', hidden: false, healed: false, attempt: 0, lists: [] },
+  })),
+  endpoint('POST /monitor/incidencias', incidencias, 200, 200, () => ({
+    ...{ outageId: randomUUID(), attempts: 3, causes: { dead: 3 }, downMs: 1, recovered: true, transport: 'raw' },
+  })),
 ];
 
 export const unknownModule: RouteModule = unknown;

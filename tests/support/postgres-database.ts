@@ -6,10 +6,10 @@ export interface PostgresDatabase {
   drop(): Promise<void>;
 }
 
-/** A new empty database on the server of `adminUrl`. */
-export async function createPostgresDatabase(adminUrl: string): Promise<PostgresDatabase> {
+/** A new database on the server of `adminUrl`: empty, or a copy of `template`. */
+export async function createPostgresDatabase(adminUrl: string, template = 'template1'): Promise<PostgresDatabase> {
   const name = `aforo_test_${randomBytes(6).toString('hex')}`;
-  await runStatement(adminUrl, `create database ${name}`);
+  await runStatement(adminUrl, `create database ${name} template ${template}`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => runStatement(adminUrl, `drop database if exists ${name} with (force)`) };

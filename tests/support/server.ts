@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/lib/postgres.mjs';
+import { copyDemoFolder, demoDatabase, seedDemo } from './demo-template';
 import { createPostgresDatabase } from './postgres-database';
 
 export const DEMO_PASSWORD = 'a demo password';
@@ -16,7 +17,13 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments of the Node process, before the program. */
   readonly nodeArgs?: readonly string[];
+  /** What Node runs, with its arguments: the custom server unless said. */
+  readonly program?: readonly string[];
 }
+
+const CUSTOM_SERVER = ['build/server.mjs'];
+/** Next by itself, as on hosts that know no custom server. */
+export const PLAIN_NEXT = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1'];
 
 /** A production server of its own, on a free port with a fresh database. Needs a build. */
 export interface TestServer {
@@ -42,23 +49,28 @@ export async function startServer({
   demo = true,
   env: extra = {},
   nodeArgs = [],
+  program = CUSTOM_SERVER,
 }: ServerOptions = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aforo-server-'));
-  const postgres = postgresUrl ? await createPostgresDatabase(postgresUrl) : undefined;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = {
+  const own = {
     ...process.env,
-    NODE_ENV: 'production',
+    NODE_ENV: 'production' as const,
     PORT: String(port),
     HOST: '127.0.0.1',
     DATA_DIR: join(dataDir, 'data'),
-    DATABASE_URL: postgres?.url ?? '',
+    DATABASE_URL: '',
     AFORO_SECRET: 'a secret for tests that nobody else uses, 48 chars',
     DEMO_PASSWORD,
     LOG_LEVEL: 'warn',
-    ...extra,
-  } satisfies NodeJS.ProcessEnv;
+  };
+  // The demo's passes are sealed with the secret: a server with another one has the demo made for it.
+  const copies = demo && extra.AFORO_SECRET === undefined;
+  const template = postgresUrl && copies ? await demoDatabase(postgresUrl, own) : undefined;
+  const postgres = postgresUrl ? await createPostgresDatabase(postgresUrl, template) : undefined;
+  if (copies && !postgres && !extra.DATABASE_URL) await copyDemoFolder(own.DATA_DIR, own);
+  const env = { ...own, DATABASE_URL: postgres?.url ?? '', ...extra } satisfies NodeJS.ProcessEnv;
 
   let output = '';
   let child: ChildProcess | undefined;
@@ -70,7 +82,7 @@ export async function startServer({
     const keep = (text: string) => {
       output = (output + text).slice(-20_000);
     };
-    child = spawnServer({ ...env, ...more }, keep, nodeArgs);
+    child = spawnServer({ ...env, ...more }, keep, [...nodeArgs, ...program]);
     await untilReady(url, child, () => output);
   };
   const signal = async (name: NodeJS.Signals) => {
@@ -83,7 +95,7 @@ export async function startServer({
   };
 
   try {
-    if (postgres && demo) seedDemo(env);
+    if (postgres && demo && !template) seedDemo(env);
     await start();
   } catch (error) {
     await signal('SIGKILL');
@@ -112,24 +124,19 @@ export async function startServer({
   };
 }
 
-/** Starts the built server as a child process without waiting for it. */
+/** Starts the built server as a child process without waiting for it; `args` are Node's. */
 export function spawnServer(
   env: NodeJS.ProcessEnv,
   onOutput: (text: string) => void = () => {},
-  nodeArgs: readonly string[] = [],
+  args: readonly string[] = CUSTOM_SERVER,
 ): ChildProcess {
-  const child = spawn(process.execPath, [...nodeArgs, 'build/server.mjs'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => onOutput(String(chunk)));
   return child;
 }
 
 export function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
-}
-
-function seedDemo(env: NodeJS.ProcessEnv): void {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['build/seed.mjs'], { env, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The demo was not seeded:\n${stdout}${stderr}`);
 }
 
 export async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
