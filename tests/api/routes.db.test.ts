@@ -64,8 +64,8 @@ describeDatabases('every route', () => {
         foreignBusiness: await statusFor('foreign', `?businessId=${venue.venue.id}`),
         anonymous: await statusFor(null),
       };
-      const { host, door } = endpoint;
-      const expected = { owner: host, host, door, foreign: 404, foreignBusiness: 403, anonymous: 401 };
+      const { owner, host, door } = endpoint;
+      const expected = { owner, host, door, foreign: 404, foreignBusiness: 403, anonymous: 401 };
       expect([endpoint.name, seen]).toEqual([endpoint.name, expected]);
     }
   });

@@ -4,7 +4,7 @@ import { type Api, anonymousApi, type DemoUser, signIn } from '../support/api';
 import { startServer, type TestServer } from '../support/server';
 import { openStream } from '../support/stream';
 
-type Role = Exclude<DemoUser, 'foreign'>;
+type Role = Exclude<DemoUser, 'foreign' | 'operator'>;
 const ALL: readonly Role[] = ['owner', 'manager', 'host', 'door'];
 const NOT_DOOR: readonly Role[] = ['owner', 'manager', 'host'];
 
@@ -27,6 +27,7 @@ interface Row {
 
 const reservation = (rest = '') => ({ path: ({ id }: Target) => `/api/reservas/${id}${rest}`, namesRow: true });
 const collection = (rest = '') => ({ path: () => `/api/reservas${rest}`, namesRow: false });
+const told = (rest: string) => ({ path: () => `/api/monitor${rest}`, namesRow: false });
 const NEW = { customerName: 'Ana Prueba', guestCount: 2, reservedAt: new Date().toISOString() };
 
 const ROWS: readonly Row[] = [
@@ -59,6 +60,21 @@ const ROWS: readonly Row[] = [
   },
   { route: 'read the pass', method: 'GET', ...reservation('/qr'), allowed: NOT_DOOR },
   { route: 'rotate the pass', method: 'POST', ...reservation('/qr/rotar'), body: () => ({}), allowed: NOT_DOOR },
+  {
+    route: 'answer an audit',
+    method: 'POST',
+    ...told('/auditoria'),
+    body: () => ({ connectionId: randomUUID(), cursor: 'e:1', hidden: false, healed: false, attempt: 0, lists: [] }),
+    allowed: ALL,
+  },
+  {
+    route: 'report an outage',
+    method: 'POST',
+    ...told('/incidencias'),
+    body: () => ({ outageId: randomUUID(), attempts: 3, causes: {}, downMs: 1, recovered: true, transport: 'raw' }),
+    allowed: ALL,
+  },
+  { route: 'watch the venue', method: 'GET', ...told(''), allowed: ['owner', 'manager'] },
   { route: 'read the history', method: 'GET', ...reservation('/historial'), allowed: NOT_DOOR },
 ];
 
@@ -67,7 +83,7 @@ const people = {} as Record<DemoUser, Api>;
 
 beforeAll(async () => {
   server = await startServer();
-  for (const user of [...ALL, 'foreign'] as const) people[user] = await signIn(server.url, user);
+  for (const user of [...ALL, 'foreign', 'operator'] as const) people[user] = await signIn(server.url, user);
 });
 afterAll(async () => server?.stop());
 
@@ -139,6 +155,43 @@ describe('who may do what, over HTTP', () => {
     expect(await statusFor(people.owner, people.foreign.businessId)).toBe(403);
     expect(await statusFor(anonymousApi(server.url), own)).toBe(401);
     expect((await people.owner.call('GET', '/api/reservas/events')).status).toBe(400);
+  });
+
+  it('reads, questions and closes a device', async () => {
+    const own = people.owner.businessId;
+    const stream = await openStream(people.door);
+    const { value } = await stream.events[Symbol.asyncIterator]().next();
+    const id = (value as { connectionId: string }).connectionId;
+    const at = `/api/monitor/dispositivos/${id}`;
+    const attempts = [
+      ['GET', at],
+      ['POST', `${at}/comprobar`],
+      ['POST', `${at}/cerrar`],
+    ] as const;
+    const statusFor = async (api: Api, method: 'GET' | 'POST', path: string, businessId?: string) => {
+      const query = businessId === undefined ? '' : `?businessId=${businessId}`;
+      return (await api.call(method, path + query, method === 'POST' ? { body: {} } : {})).status;
+    };
+    for (const [method, path] of attempts) {
+      for (const role of ['host', 'door'] as const) {
+        expect(await statusFor(people[role], method, path, own), `${role} ${path}`).toBe(403);
+      }
+      const { foreign, operator } = people;
+      expect(await statusFor(foreign, method, path, foreign.businessId), 'their venue, our device').toBe(404);
+      expect(await statusFor(foreign, method, path, own), 'our venue').toBe(403);
+      expect(await statusFor(operator, method, path, foreign.businessId), 'the operator, the wrong venue').toBe(404);
+      expect(await statusFor(operator, method, path, 'nothing'), 'no venue').toBe(403);
+      expect(await statusFor(anonymousApi(server.url), method, path, own)).toBe(401);
+    }
+    expect(await statusFor(people.operator, 'GET', at)).toBe(200);
+    expect(await statusFor(people.operator, 'GET', '/api/monitor')).toBe(200);
+    expect(await statusFor(people.operator, 'GET', '/api/reservas', own), 'an operator is no member').toBe(403);
+    for (const [method, path] of attempts) {
+      const member = method === 'GET' ? people.manager : people.owner;
+      expect(await statusFor(member, method, path, own), path).toBe(200);
+    }
+    expect(await statusFor(people.owner, 'GET', at, own), 'closed').toBe(404);
+    stream.close();
   });
 
   it('GET who I am', async () => {
