@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { signIn } from '../tests/support/api';
+import { Device } from '../tests/support/device';
 import { startServer } from '../tests/support/server';
-import { Device } from '../tests/support/stream';
 import { sleep } from '../tests/support/until';
 import { launchBrowser, openList, paintedAt, watchCount } from './browser';
 import { summarize, writeResults } from './lib';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn } from '../tests/support/api';
 import { startServer } from '../tests/support/server';
 import { launchBrowser, openList, paintedAt, watchCount } from './browser';
@@ -7,6 +8,8 @@ import { summarize, writeResults } from './lib';
 /** kill −9, start again, and the time from `/api/ready` until every open page shows a scan made while it was away. */
 const ROUNDS = 5;
 const SCREENS = 3;
+/** A stream that breaks sooner has not recovered, and its client waits ever longer: each round is an outage of its own. */
+const STABLE_MS = 3_500;
 
 const server = await startServer();
 const browser = await launchBrowser();
@@ -28,6 +31,7 @@ try {
     if (status !== 200) throw new Error(`a scan answered ${status}`);
     for (const { page } of screens) recoveries.push((await paintedAt(page, round)) - ready);
     await screens[0]?.page.getByText('Tiempo Real Activo').waitFor();
+    await sleep(STABLE_MS);
   }
   const start = summarize(starts);
   const recovery = summarize(recoveries);

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { digestRows } from '../src/realtime/protocol/digest';
 import { type Api, signIn } from '../tests/support/api';
 import { startServer } from '../tests/support/server';
+import { sha256 } from '../tests/support/sha256';
 import { sleep, until } from '../tests/support/until';
 import { writeResults } from './lib';
 import { total, Wire } from './wire';
@@ -18,6 +20,8 @@ const SCANS_PER_PARTY = 3;
 const EDITS = 40;
 const HEARTBEAT_SECONDS = 30;
 const STREAM_LIFE_HOURS = 4;
+/** AUDIT_PERIOD_MS is twenty minutes. */
+const AUDITS_PER_HOUR = 3;
 
 const server = await startServer({ env: { SSE_HEARTBEAT_MS: '1000' } });
 try {
@@ -45,14 +49,20 @@ try {
   await until('every event is on the device', () => events >= played);
   const live = total(stream.traffic()) - heartbeats * quiet.bytes;
   stream.close();
+  const audit = await measureAudit(device, host);
   device.close();
 
   const polls = (HOURS * 3600) / POLL_SECONDS;
   const meanPoll = pollSizes.reduce((sum, size) => sum + size, 0) / pollSizes.length;
   const handOvers = Math.floor(HOURS / STREAM_LIFE_HOURS);
   const product = {
-    requests: 2 + handOvers,
-    bytes: total(snapshot) + live + ((HOURS * 3600) / HEARTBEAT_SECONDS) * quiet.bytes + handOvers * quiet.connectBytes,
+    requests: 2 + handOvers + HOURS * AUDITS_PER_HOUR,
+    bytes:
+      total(snapshot) +
+      live +
+      ((HOURS * 3600) / HEARTBEAT_SECONDS) * quiet.bytes +
+      handOvers * quiet.connectBytes +
+      HOURS * AUDITS_PER_HOUR * audit,
   };
   const polling = { requests: polls, bytes: polls * meanPoll };
   const perHour = (value: number) => value / HOURS;
@@ -70,7 +80,7 @@ try {
         value: `${kilobytes(product.bytes)} instead of ${kilobytes(polling.bytes)} (−${saved(product.bytes, polling.bytes)})`,
       },
     ],
-    { hours: HOURS, events: played, heartbeat: quiet, meanPoll, product, polling },
+    { hours: HOURS, events: played, heartbeat: quiet, meanPoll, audit, product, polling },
   );
 } finally {
   await server.stop();
@@ -93,6 +103,16 @@ async function measureHeartbeat(device: Wire, streamPath: (cursor: string) => st
   const bytes = Math.round((total(stream.traffic()) - total(atFirst)) / (beats - counted));
   stream.close();
   return { bytes, connectBytes };
+}
+
+/** Bytes of one answer to the auditor by a device that is in sync. */
+async function measureAudit(device: Wire, host: Api): Promise<number> {
+  const { day, reservations, cursor } = await host.list();
+  const lists = [{ day, rows: reservations.length, digest: digestRows(reservations, sha256) }];
+  const answer = { connectionId: randomUUID(), cursor, hidden: false, healed: false, attempt: 0, lists };
+  const exchange = await device.post(`/api/monitor/auditoria?businessId=${host.businessId}`, answer);
+  if (!exchange.body.includes('in-sync')) throw new Error(`an audit answered ${exchange.body}`);
+  return total(exchange);
 }
 
 /** Books, scans and edits; calls `atEachStep` ten times, spread evenly. Returns the number of events made. */

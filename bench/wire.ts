@@ -27,7 +27,15 @@ export class Wire {
   constructor(private readonly api: Api) {}
 
   async get(path: string): Promise<Traffic & { body: string }> {
-    const { socket, before, response } = await this.send(path, this.agent, 'application/json');
+    return this.#exchange(path);
+  }
+
+  async post(path: string, body: unknown): Promise<Traffic & { body: string }> {
+    return this.#exchange(path, JSON.stringify(body));
+  }
+
+  async #exchange(path: string, payload?: string): Promise<Traffic & { body: string }> {
+    const { socket, before, response } = await this.send(path, this.agent, 'application/json', payload);
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk);
     return { ...since(socket, before), body: Buffer.concat(chunks).toString('utf8') };
@@ -50,18 +58,20 @@ export class Wire {
     this.agent.destroy();
   }
 
-  private send(path: string, agent: Agent, accept: string) {
+  private send(path: string, agent: Agent, accept: string, payload?: string) {
     return new Promise<{ socket: Socket; before: Traffic; response: import('node:http').IncomingMessage }>(
       (done, fail) => {
-        const headers = { ...BROWSER_HEADERS, accept, cookie: this.api.cookie };
-        const call = request(this.api.url + path, { agent, headers });
+        const content = payload === undefined ? {} : { 'content-type': 'application/json' };
+        const headers = { ...BROWSER_HEADERS, ...content, accept, cookie: this.api.cookie };
+        const method = payload === undefined ? 'GET' : 'POST';
+        const call = request(this.api.url + path, { agent, headers, method });
         let before: Traffic = { sent: 0, received: 0 };
         call.once('socket', (socket) => {
           before = { sent: socket.bytesWritten, received: socket.bytesRead };
         });
         call.once('response', (response) => done({ socket: response.socket, before, response }));
         call.once('error', fail);
-        call.end();
+        call.end(payload);
       },
     );
   }

@@ -1,0 +1,2 @@
+import './aforo-in-memory';
+import '@/server/main';
