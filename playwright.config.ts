@@ -19,7 +19,9 @@ export default defineConfig({
   use: {
     locale: 'es-EC',
     timezoneId: 'America/Guayaquil',
-    trace: 'retain-on-failure',
+    // A trace costs as much as the steps: `npx playwright test --trace on` records one when it is wanted.
+    trace: 'off',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],

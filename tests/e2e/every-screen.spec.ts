@@ -12,8 +12,8 @@ import { startServer } from '../support/server';
 
 test.describe.configure({ mode: 'parallel', timeout: 240_000 });
 
-// Recording every step of pages this full costs more than the steps.
-test.use({ trace: 'off' });
+// A server of its own: what other tests leave behind would be in the pictures.
+test.use({ serverEnv: {} });
 
 const GUEST = 'Álvaro Núñez de la Peña y Santisteban';
 const close = (page: Page) => page.keyboard.press('Escape');

@@ -5,6 +5,9 @@ import { corruptRow } from '../support/query-cache';
 import { expectLive, scanCountOf } from '../support/reservas-page';
 import { expect, test } from '../support/screens';
 
+// A server of its own: its alerts are of these tests only.
+test.use({ serverEnv: {} });
+
 const HOST = 'Sara Benítez';
 const DOOR = 'Kevin Toapanta';
 /** A device answers a check in a moment; a report may wait a few seconds before it is told. */
