@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const postgres = 'tests/support/global-postgres.ts';
 const redis = 'tests/support/global-redis.ts';
+const embedded = 'tests/support/global-embedded.ts';
 const build = 'tests/support/global-build.ts';
 
 export default defineConfig({
@@ -27,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['{src,db,tests}/**/*.db.test.ts'],
-          globalSetup: [postgres, redis],
+          globalSetup: [postgres, redis, embedded],
           testTimeout: 60_000,
         },
       },

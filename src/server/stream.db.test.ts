@@ -4,57 +4,22 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { session } from '@db/schema/people';
 import { business as businessTable, membership, reservationEvent } from '@db/schema/venues';
-import { PGlite } from '@electric-sql/pglite';
 import { and, eq, lte, sql } from 'drizzle-orm';
 import { createParser } from 'eventsource-parser';
-import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Role } from '@/domain/people/context';
 import type { StreamEvent } from '@/realtime/protocol/events';
 import { SocketTaker } from '@/realtime/server/socket-taker';
+import { describeDatabases } from '../../tests/support/databases';
 import { auth } from './auth';
-import { type OpenDatabase, openDatabase, openEmbedded } from './db/client';
 import { emitReservationEvent, eventLog } from './db/event-log';
-import { migrate } from './db/migrate';
 import { pruneEvents } from './db/prune-events';
 import { db, onCommit, transaction } from './db/transaction';
 import { hub } from './hub';
 import { isReady } from './start';
 import { STREAM_PATH, serveRawStream, serveWebStream } from './stream-route';
 
-const POSTGRES = process.env.TEST_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const DAY_MS = 24 * 60 * 60_000;
-
-async function install(kind: OpenDatabase['kind']): Promise<() => Promise<void>> {
-  forget();
-  process.env.LOG_LEVEL = 'silent';
-  process.env.AFORO_SECRET = 'a secret for tests that nobody else uses at all';
-  if (kind === 'embedded') {
-    const opened = openEmbedded(new PGlite());
-    Reflect.set(globalThis, Symbol.for('aforo.database'), opened);
-    await migrate(opened, undefined);
-    return opened.close;
-  }
-  const name = `rt_${randomUUID().replaceAll('-', '')}`;
-  const admin = new Client({ connectionString: POSTGRES });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  const url = Object.assign(new URL(POSTGRES), { pathname: `/${name}` }).href;
-  const opened = openDatabase({ DATABASE_URL: url, DATA_DIR: '', DATABASE_POOL_SIZE: 10 });
-  Reflect.set(globalThis, Symbol.for('aforo.database'), opened);
-  await migrate(opened, url);
-  return async () => {
-    await opened.close();
-    await admin.query(`drop database ${name} with (force)`);
-    await admin.end();
-  };
-}
-
-function forget(): void {
-  for (const key of Object.getOwnPropertySymbols(globalThis)) {
-    if (key.description?.startsWith('aforo.')) Reflect.deleteProperty(globalThis, key);
-  }
-}
 
 async function createUser(): Promise<{ id: string; cookie: string }> {
   const { internalAdapter, password } = await auth().$context;
@@ -96,15 +61,13 @@ const draft = (businessDay = '2026-01-01') => ({
 const emit = (businessId: string) => transaction((tx) => emitReservationEvent(tx, businessId, draft()));
 const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 
-describe.each(['embedded', 'postgres'] as const)('the stream (%s)', (kind) => {
-  let remove: () => Promise<void>;
+describeDatabases('the stream', (kind) => {
   let server: Server;
   let base: string;
   let owner: { id: string; cookie: string };
   let businessId: string;
 
   beforeAll(async () => {
-    remove = await install(kind);
     onCommit((entries) => hub().ring(entries));
     server = createServer((request, response) => void serveRawStream(request, response, taker));
     const taker = new SocketTaker(server, (_, socket) => socket.destroy());
@@ -120,8 +83,6 @@ describe.each(['embedded', 'postgres'] as const)('the stream (%s)', (kind) => {
     await hub().drain({ spreadMs: 0 });
     server.closeAllConnections();
     server.close();
-    await remove();
-    forget();
   }, 60_000);
 
   const request = (query: string, headers: Record<string, string> = {}, method = 'GET') =>

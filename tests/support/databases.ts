@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -41,7 +41,7 @@ async function installDatabase(kind: DatabaseKind): Promise<() => Promise<void>>
   });
   const database = postgres
     ? openDatabase({ DATABASE_URL: postgres.url, DATA_DIR: dataDir, DATABASE_POOL_SIZE: 10 })
-    : openEmbedded(new PGlite());
+    : openEmbedded(new PGlite({ loadDataDir: new Blob([await readFile(inject('embeddedTemplate'))]) }));
   forgetShared();
   Reflect.set(globalThis, Symbol.for('aforo.database'), database);
   await migrate(database, postgres?.url);
