@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { Client } from 'pg';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { freePort } from '../../scripts/lib/postgres.mjs';
 import { signIn } from '../support/api';
 import { createPostgresDatabase } from '../support/postgres-database';
-import { hasEnded, spawnServer, startServer, type TestServer, untilReady } from '../support/server';
+import { environmentOf, hasEnded, spawnServer, startServer, type TestServer, untilReady } from '../support/server';
 import { openStream } from '../support/stream';
 import { until } from '../support/until';
 
@@ -78,14 +79,13 @@ describe('a PostgreSQL without AFORO_SECRET', () => {
 
 describe('several processes starting at once on one empty PostgreSQL', () => {
   it('all become ready, the schema migrated once', async () => {
-    const server = await started();
     const database = await createPostgresDatabase(inject('postgresUrl'));
     cleanUps.push(() => database.drop());
     const ports = await Promise.all(Array.from({ length: PROCESSES }, freePort));
     await Promise.all(
       ports.map(async (port) => {
         let output = '';
-        const env = { ...server.env, PORT: String(port), DATABASE_URL: database.url };
+        const env = { ...environmentOf(tmpdir(), port), DATABASE_URL: database.url };
         const child = spawnServer(env, (text) => {
           output += text;
         });

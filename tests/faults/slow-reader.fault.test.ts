@@ -7,7 +7,7 @@ import { Device } from '../support/device';
 import { probeFile, probeProcess, probing } from '../support/heap';
 import { type Cable, FaultyProxy, plain } from '../support/proxy';
 import { startServer, type TestServer } from '../support/server';
-import { until } from '../support/until';
+import { sleep, until } from '../support/until';
 
 const READERS = 3;
 const EVENTS = 3000;
@@ -46,6 +46,8 @@ it(`${READERS} readers stop while ${(EVENTS * NOTE) / 1e6} MB come: what waits f
   const closed = await until(
     'the server has given them up',
     async () => {
+      // Each probe keeps the server busy for a while.
+      await sleep(500);
       const { unsent, closes } = await probeProcess(server.pid());
       worst = Math.max(worst, unsent);
       return closes['slow-consumer'] === READERS && { unsent: worst };

@@ -54,17 +54,7 @@ export async function startServer({
   const dataDir = await mkdtemp(join(tmpdir(), 'aforo-server-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const own = {
-    ...process.env,
-    NODE_ENV: 'production' as const,
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    DATA_DIR: join(dataDir, 'data'),
-    DATABASE_URL: '',
-    AFORO_SECRET: 'a secret for tests that nobody else uses, 48 chars',
-    DEMO_PASSWORD,
-    LOG_LEVEL: 'warn',
-  };
+  const own = environmentOf(dataDir, port);
   // The demo's passes are sealed with the secret: a server with another one has the demo made for it.
   const copies = demo && extra.AFORO_SECRET === undefined;
   const template = postgresUrl && copies ? await demoDatabase(postgresUrl, own) : undefined;
@@ -121,6 +111,21 @@ export async function startServer({
       await signal('SIGKILL');
       await removeData();
     },
+  };
+}
+
+/** Of a production server of the tests on an embedded database in `dataDir`, unless said otherwise. */
+export function environmentOf(dataDir: string, port: number) {
+  return {
+    ...process.env,
+    NODE_ENV: 'production' as const,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATA_DIR: join(dataDir, 'data'),
+    DATABASE_URL: '',
+    AFORO_SECRET: 'a secret for tests that nobody else uses, 48 chars',
+    DEMO_PASSWORD,
+    LOG_LEVEL: 'warn',
   };
 }
 
