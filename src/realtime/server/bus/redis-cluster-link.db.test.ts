@@ -24,11 +24,13 @@ it('publishes to one shard of a cluster, and follows a slot that moves to anothe
   expect((await subscribed('CHANNELS')).flat()).toEqual([]);
 
   const target = (owner + 1) % urls.length;
-  const targetId = String(await command(urls[target] ?? '', 'CLUSTER', 'MYID'));
-  const slot = String(await command(seed, 'CLUSTER', 'KEYSLOT', channelOf(businessId)));
-  for (const index of [target, owner, 3 - target - owner]) {
-    await command(urls[index] ?? '', 'CLUSTER', 'SETSLOT', slot, 'NODE', targetId);
-  }
+  const node = (index: number, ...words: string[]) => command(urls[index] ?? '', 'CLUSTER', ...words);
+  const [ownerId, targetId] = [String(await node(owner, 'MYID')), String(await node(target, 'MYID'))];
+  const slot = String(await node(owner, 'KEYSLOT', channelOf(businessId)));
+  // Announced, so that the new owner's claim outranks what the last one's gossip still says.
+  await node(target, 'SETSLOT', slot, 'IMPORTING', ownerId);
+  await node(owner, 'SETSLOT', slot, 'MIGRATING', targetId);
+  for (const index of [target, owner, 3 - target - owner]) await node(index, 'SETSLOT', slot, 'NODE', targetId);
   await vi.waitFor(async () => {
     expect((await subscribed('SHARDCHANNELS'))[target]).toEqual([channelOf(businessId)]);
   }, PATIENCE);
