@@ -1,29 +1,32 @@
 /** Every way a request can fail, as clients see it. Texts for people are in i18n, by code. */
-export type ErrorCode =
-  | 'BAD_REQUEST'
-  | 'VALIDATION'
-  | 'BUSINESS_REQUIRED'
-  | 'UNAUTHENTICATED'
-  | 'INVALID_CREDENTIALS'
-  | 'FORBIDDEN'
-  | 'NOT_FOUND'
-  | 'METHOD_NOT_ALLOWED'
-  | 'VERSION_CONFLICT'
-  | 'TRANSITION_NOT_ALLOWED'
-  | 'NOT_COUNTABLE'
-  | 'COUNT_BELOW_ZERO'
-  | 'CAPACITY'
-  | 'NONCE_REUSED'
-  | 'IDEMPOTENCY_KEY_REUSED'
-  | 'SCAN_REFUSED'
-  | 'SETUP_DONE'
-  | 'PAYLOAD_TOO_LARGE'
-  | 'UNSUPPORTED_MEDIA_TYPE'
-  | 'RATE_LIMITED'
-  | 'REALTIME_DISABLED'
-  | 'OVERLOADED'
-  | 'STORAGE_FULL'
-  | 'INTERNAL';
+export const ERROR_CODES = [
+  'BAD_REQUEST',
+  'VALIDATION',
+  'BUSINESS_REQUIRED',
+  'UNAUTHENTICATED',
+  'INVALID_CREDENTIALS',
+  'ACCOUNT_CHANGED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'VERSION_CONFLICT',
+  'TRANSITION_NOT_ALLOWED',
+  'NOT_COUNTABLE',
+  'COUNT_BELOW_ZERO',
+  'CAPACITY',
+  'NONCE_REUSED',
+  'IDEMPOTENCY_KEY_REUSED',
+  'SCAN_REFUSED',
+  'SETUP_DONE',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'RATE_LIMITED',
+  'REALTIME_DISABLED',
+  'OVERLOADED',
+  'STORAGE_FULL',
+  'INTERNAL',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 export interface ErrorDetails {
   /** Members added to the problem document, such as the current row of a conflict. */

@@ -19,6 +19,7 @@ export function statusOf(code: ErrorCode): number {
       return 404;
     case 'METHOD_NOT_ALLOWED':
       return 405;
+    case 'ACCOUNT_CHANGED':
     case 'VERSION_CONFLICT':
     case 'TRANSITION_NOT_ALLOWED':
     case 'NOT_COUNTABLE':

@@ -4,7 +4,7 @@ import type { StreamFailure, StreamState } from '@/realtime/client/state';
 import { EventStream, type StreamOptions } from '@/realtime/client/stream';
 import { catchUp, EventTail, mergeSnapshot } from '@/realtime/client/tail';
 import { type Cursor, parseCursor } from '@/realtime/protocol/cursor';
-import type { SequencedEvent, StreamErrorCode, StreamEvent } from '@/realtime/protocol/events';
+import type { SequencedEvent, StreamEvent } from '@/realtime/protocol/events';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { Api } from './api';
 
@@ -30,7 +30,7 @@ export class Device {
   /** Sequences handed over out of order, twice, or after a hole. */
   readonly faults: string[] = [];
   readonly failures: StreamFailure['kind'][] = [];
-  readonly codes: StreamErrorCode[] = [];
+  readonly codes: string[] = [];
   /** Each state that its indicator was in, in order. */
   readonly shown: StreamState['status'][] = [];
   /** Milliseconds that the server asked to wait at the end of a stream. */

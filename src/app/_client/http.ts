@@ -1,6 +1,8 @@
-import type { ErrorCode } from '@/domain/errors';
+import { z } from 'zod';
+import { ERROR_CODES, type ErrorCode } from '@/domain/errors';
+import { ACCOUNT_HEADER, currentAccount, reportAccountLost } from './account';
 
-/** `NETWORK`: no answer came. `UNKNOWN`: something other than this server answered. */
+/** `NETWORK`: no answer came. `UNKNOWN`: something other than this server answered, such as a portal or a firewall. */
 export type ApiErrorCode = ErrorCode | 'NETWORK' | 'UNKNOWN';
 
 /** A failed call. Screens choose their text by `code`; `problem` holds the whole document, such as the current row of a conflict. */
@@ -25,9 +27,16 @@ export class ApiError extends Error {
   get requestId(): string | null {
     return typeof this.problem.requestId === 'string' ? this.problem.requestId : null;
   }
+
+  /** The server has not decided: the same call may succeed later. */
+  get mayPass(): boolean {
+    return this.code === 'NETWORK' || this.code === 'UNKNOWN' || this.status === 429 || this.status >= 500;
+  }
 }
 
-export interface RequestOptions {
+export interface RequestOptions<T> {
+  /** What a success looks like: any other body is somebody else's. */
+  readonly answer: z.ZodType<T>;
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Undefined values are left out. */
   readonly query?: Readonly<Record<string, string | undefined>>;
@@ -36,44 +45,131 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** The request outlives its page. */
   readonly keepalive?: boolean;
+  /** On whose behalf; the page's account unless said. */
+  readonly account?: string | null;
+  /** Milliseconds without a byte after which the caller is told that no answer came. */
+  readonly deadline?: number;
+  /** Takes what comes after the deadline: the answer, or a promise that fails with ApiError. */
+  readonly onLate?: ((answer: Promise<T>) => void) | undefined;
 }
 
-/** One call to our API. Throws ApiError, or the signal's reason when it was aborted. */
-export async function requestJson<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = 'GET', query = {}, body, headers = {}, signal, keepalive = false } = options;
-  const search = new URLSearchParams(
-    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  ).toString();
-  let response: Response;
-  try {
-    response = await fetch(search ? `${path}?${search}` : path, {
-      method,
-      headers: {
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      credentials: 'same-origin',
-      cache: 'no-store',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-      keepalive,
+const DEADLINE_MS = 15_000;
+/** What has not been answered by then is not waited for. */
+const LIFE_MS = 120_000;
+
+/**
+ * One call to our API. Throws ApiError, or the signal's reason when it was aborted. Only what this server can have written
+ * counts as its answer: a success that parses, or a problem document with a code of ours.
+ */
+export function requestJson<T>(path: string, options: RequestOptions<T>): Promise<T> {
+  const { signal, deadline = DEADLINE_MS, onLate } = options;
+  return new Promise<T>((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const request = new AbortController();
+    let late = false;
+    const giveUp = () => {
+      late = true;
+      reject(new ApiError('NETWORK', 0));
+    };
+    let silence = setTimeout(giveUp, deadline);
+    const life = setTimeout(() => request.abort(), LIFE_MS);
+    const renew = () => {
+      clearTimeout(silence);
+      if (!late) silence = setTimeout(giveUp, deadline);
+    };
+    const abort = () => {
+      request.abort();
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', abort, { once: true });
+    const answer = send(path, options, request.signal, renew).finally(() => {
+      clearTimeout(silence);
+      clearTimeout(life);
+      signal?.removeEventListener('abort', abort);
+      if (late) onLate?.(answer);
     });
+    answer.then(resolve, reject);
+  });
+}
+
+async function send<T>(path: string, options: RequestOptions<T>, signal: AbortSignal, onBytes: () => void): Promise<T> {
+  const { account = currentAccount() } = options;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(urlOf(path, options.query), { ...initOf(options, account), signal });
+    text = await readText(response, onBytes);
   } catch (cause) {
-    if (signal?.aborted) throw signal.reason;
     throw new ApiError('NETWORK', 0, {}, { cause });
   }
-  const parsed = await readObject(response);
-  if (response.ok && parsed) return parsed as T;
-  const code = typeof parsed?.code === 'string' ? (parsed.code as ErrorCode) : 'UNKNOWN';
-  throw new ApiError(code, response.status, parsed ?? {});
+  if (!response.ok) throw refusalOf(response, text, account);
+  const owner = response.headers.get(ACCOUNT_HEADER);
+  if (account !== null && owner !== null && owner !== account) throw accountLost('ACCOUNT_CHANGED', 409, {}, account);
+  const parsed = options.answer.safeParse(parseJson(text));
+  if (!parsed.success) throw new ApiError('UNKNOWN', response.status, {}, { cause: parsed.error });
+  return parsed.data;
 }
 
-async function readObject(response: Response): Promise<Record<string, unknown> | null> {
-  try {
-    const value: unknown = await response.json();
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
+function urlOf(path: string, query: Readonly<Record<string, string | undefined>> = {}): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+}
+
+type Init = Pick<RequestOptions<unknown>, 'method' | 'body' | 'headers' | 'keepalive'>;
+
+function initOf({ method = 'GET', body, headers, keepalive = false }: Init, account: string | null) {
+  return {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(account === null ? {} : { [ACCOUNT_HEADER]: account }),
+      ...headers,
+    },
+    credentials: 'same-origin',
+    cache: 'no-store',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    keepalive,
+  } satisfies RequestInit;
+}
+
+/** The body, telling of each piece: a slow line is not a dead one. */
+async function readText(response: Response, onBytes: () => void): Promise<string> {
+  onBytes();
+  const reader = response.body?.getReader();
+  if (!reader) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+    onBytes();
   }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const Problem = z.looseObject({ code: z.enum(ERROR_CODES) });
+
+/** A refusal of this server's is a problem document with a code that this version knows; any other is UNKNOWN. */
+export function refusalOf({ status, headers }: Response, text: string, account: string | null): ApiError {
+  const isProblem = /^application\/problem\+json\s*(;|$)/i.test(headers.get('content-type') ?? '');
+  const problem = Problem.safeParse(isProblem ? parseJson(text) : undefined);
+  if (!problem.success) return new ApiError('UNKNOWN', status);
+  const { code } = problem.data;
+  return code === 'UNAUTHENTICATED' || code === 'ACCOUNT_CHANGED'
+    ? accountLost(code, status, problem.data, account)
+    : new ApiError(code, status, problem.data);
+}
+
+function accountLost(code: ErrorCode, status: number, problem: Record<string, unknown>, account: string | null) {
+  if (account !== null && account === currentAccount()) reportAccountLost();
+  return new ApiError(code, status, problem);
 }

@@ -1,23 +1,39 @@
+import { z } from 'zod';
 import type { DeviceDetail, Overview } from '@/domain/monitor/answers';
 import type { DeviceState } from '@/domain/monitor/rules';
 import { requestJson } from './http';
+
+/** Tells the console's answers from a stranger's; what is in them is for the console to draw. */
+const OverviewShape = z.looseObject({
+  now: z.string(),
+  totals: z.looseObject({ streams: z.number() }),
+  devices: z.array(z.looseObject({ key: z.string() })),
+}) as unknown as z.ZodType<Overview>;
+const DetailShape = z.looseObject({
+  now: z.string(),
+  device: z.looseObject({ key: z.string() }),
+  replay: z.looseObject({ events: z.array(z.looseObject({ seq: z.number() })) }),
+}) as unknown as z.ZodType<DeviceDetail>;
+const Closed = z.object({ closed: z.boolean() });
+const Asked = z.object({ asked: z.boolean() });
 
 const at = (id: string, rest = '') => `/api/monitor/dispositivos/${encodeURIComponent(id)}${rest}`;
 
 /** Every call of the console. `businessId` undefined is every venue, for operators. Each throws ApiError. */
 export const monitorApi = {
   overview: (businessId: string | undefined, filter: { q: string; state: DeviceState | null }, signal?: AbortSignal) =>
-    requestJson<Overview>('/api/monitor', {
+    requestJson('/api/monitor', {
+      answer: OverviewShape,
       query: { businessId, q: filter.q || undefined, state: filter.state ?? undefined },
       signal,
     }),
 
   device: (businessId: string | undefined, id: string, before: number | undefined, signal?: AbortSignal) =>
-    requestJson<DeviceDetail>(at(id), { query: { businessId, before: before?.toString() }, signal }),
+    requestJson(at(id), { answer: DetailShape, query: { businessId, before: before?.toString() }, signal }),
 
   close: (businessId: string | undefined, id: string) =>
-    requestJson<{ closed: boolean }>(at(id, '/cerrar'), { method: 'POST', query: { businessId }, body: {} }),
+    requestJson(at(id, '/cerrar'), { answer: Closed, method: 'POST', query: { businessId }, body: {} }),
 
   check: (businessId: string | undefined, id: string) =>
-    requestJson<{ asked: boolean }>(at(id, '/comprobar'), { method: 'POST', query: { businessId }, body: {} }),
+    requestJson(at(id, '/comprobar'), { answer: Asked, method: 'POST', query: { businessId }, body: {} }),
 };

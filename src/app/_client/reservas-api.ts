@@ -1,48 +1,40 @@
 import type { z } from 'zod';
-import type { CountAttendanceInput, ScanAnswer, ScanQrInput, UndoAttendanceInput } from '@/domain/attendance/schema';
-import type { PassAnswer } from '@/domain/passes/schema';
-import type { Role } from '@/domain/people/context';
-import type {
-  CreateReservationInput,
+import {
+  type CountAttendanceInput,
+  ScanAnswer,
+  type ScanQrInput,
+  type UndoAttendanceInput,
+} from '@/domain/attendance/schema';
+import { PassAnswer } from '@/domain/passes/schema';
+import {
+  type CreateReservationInput,
   ReservationAnswer,
   ReservationHistory,
   ReservationList,
-  UpdateReservationInput,
+  type UpdateReservationInput,
 } from '@/domain/reservations/schema';
 import type { ReservationStatus } from '@/realtime/protocol/reservation';
-import { requestJson } from './http';
-
-/** GET /api/me */
-export interface Me {
-  user: { id: string; name: string; email: string };
-  memberships: {
-    businessId: string;
-    slug: string;
-    name: string;
-    role: Role;
-    timeZone: string;
-    cutoffHour: number;
-  }[];
-}
+import { type RequestOptions, requestJson } from './http';
 
 export type CreateReservation = z.input<typeof CreateReservationInput>;
 export type UpdateReservation = z.input<typeof UpdateReservationInput>;
 export type CountAttendance = z.input<typeof CountAttendanceInput>;
 export type ScanQr = z.input<typeof ScanQrInput>;
+/** How long a caller waits, for whom it asks, and what becomes of an answer that comes later. */
+export type Waiting<T> = Pick<RequestOptions<T>, 'account' | 'deadline' | 'onLate' | 'signal'>;
 
 const at = (id: string, rest = '') => `/api/reservas/${encodeURIComponent(id)}${rest}`;
 const ifMatch = (version: number | undefined) => (version === undefined ? {} : { 'if-match': `"${version}"` });
 
 /** Every call of the screens. Each throws ApiError. */
 export const reservasApi = {
-  me: (signal?: AbortSignal) => requestJson<Me>('/api/me', { signal }),
-
-  list: (businessId: string, day: string | undefined, signal?: AbortSignal) =>
-    requestJson<ReservationList>('/api/reservas', { query: { businessId, day }, signal }),
+  list: (businessId: string, day: string | undefined, waiting: Waiting<ReservationList> = {}) =>
+    requestJson('/api/reservas', { answer: ReservationList, query: { businessId, day }, ...waiting }),
 
   /** `idempotencyKey`: one per intended reservation, the same for each retry. */
   create: (businessId: string, input: CreateReservation, idempotencyKey: string) =>
-    requestJson<ReservationAnswer>('/api/reservas', {
+    requestJson('/api/reservas', {
+      answer: ReservationAnswer,
       method: 'POST',
       query: { businessId },
       body: input,
@@ -51,7 +43,8 @@ export const reservasApi = {
 
   /** With `version`, refused with VERSION_CONFLICT and the current row when someone changed it since. */
   update: (businessId: string, { id, ...changes }: UpdateReservation, version?: number) =>
-    requestJson<ReservationAnswer>(at(id), {
+    requestJson(at(id), {
+      answer: ReservationAnswer,
       method: 'PUT',
       query: { businessId },
       body: changes,
@@ -59,32 +52,50 @@ export const reservasApi = {
     }),
 
   remove: (businessId: string, id: string, version?: number) =>
-    requestJson<ReservationAnswer>(at(id), { method: 'DELETE', query: { businessId }, headers: ifMatch(version) }),
+    requestJson(at(id), {
+      answer: ReservationAnswer,
+      method: 'DELETE',
+      query: { businessId },
+      headers: ifMatch(version),
+    }),
 
   changeStatus: (businessId: string, id: string, status: ReservationStatus, version?: number) =>
-    requestJson<ReservationAnswer>(at(id, '/estado'), {
+    requestJson(at(id, '/estado'), {
+      answer: ReservationAnswer,
       method: 'POST',
       query: { businessId },
       body: { status },
       headers: ifMatch(version),
     }),
 
-  countAttendance: (businessId: string, { id, ...input }: CountAttendance) =>
-    requestJson<ScanAnswer>(at(id, '/asistencia'), { method: 'POST', query: { businessId }, body: input }),
+  countAttendance: (businessId: string, { id, ...body }: CountAttendance, waiting: Waiting<ScanAnswer> = {}) =>
+    requestJson(at(id, '/asistencia'), { answer: ScanAnswer, method: 'POST', query: { businessId }, body, ...waiting }),
 
-  undoAttendance: (businessId: string, { id, nonce }: UndoAttendanceInput) =>
-    requestJson<ScanAnswer>(at(id, '/asistencia/anular'), { method: 'POST', query: { businessId }, body: { nonce } }),
+  undoAttendance: (businessId: string, { id, nonce }: UndoAttendanceInput, waiting: Waiting<ScanAnswer> = {}) =>
+    requestJson(at(id, '/asistencia/anular'), {
+      answer: ScanAnswer,
+      method: 'POST',
+      query: { businessId },
+      body: { nonce },
+      ...waiting,
+    }),
 
   /** A refused scan is an ApiError whose `problem` has `result: 'error'` and `reason`. */
-  scan: (businessId: string, input: ScanQr, signal?: AbortSignal) =>
-    requestJson<ScanAnswer>('/api/reservas/qr-scan', { method: 'POST', query: { businessId }, body: input, signal }),
+  scan: (businessId: string, body: ScanQr, waiting: Waiting<ScanAnswer> = {}) =>
+    requestJson('/api/reservas/qr-scan', {
+      answer: ScanAnswer,
+      method: 'POST',
+      query: { businessId },
+      body,
+      ...waiting,
+    }),
 
   getPass: (businessId: string, id: string, signal?: AbortSignal) =>
-    requestJson<PassAnswer>(at(id, '/qr'), { query: { businessId }, signal }),
+    requestJson(at(id, '/qr'), { answer: PassAnswer, query: { businessId }, signal }),
 
   rotatePass: (businessId: string, id: string) =>
-    requestJson<PassAnswer>(at(id, '/qr/rotar'), { method: 'POST', query: { businessId } }),
+    requestJson(at(id, '/qr/rotar'), { answer: PassAnswer, method: 'POST', query: { businessId } }),
 
   history: (businessId: string, id: string, signal?: AbortSignal) =>
-    requestJson<ReservationHistory>(at(id, '/historial'), { query: { businessId }, signal }),
+    requestJson(at(id, '/historial'), { answer: ReservationHistory, query: { businessId }, signal }),
 };

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ApiError, requestJson } from '../_client/http';
 import { signIn } from '../entrar/sign-in';
 import type { FieldName, SetupFields } from './setup-fields';
@@ -6,10 +7,12 @@ export type SetupFailure =
   | { readonly kind: 'fields'; readonly fields: readonly FieldName[] }
   | { readonly kind: 'done' | 'offline' | 'failed' };
 
+const SetUp = z.object({ businessId: z.string() });
+
 /** Makes the venue and signs its owner in. Null when both worked. */
 export async function sendSetup(fields: SetupFields): Promise<SetupFailure | null> {
   try {
-    await requestJson('/api/setup', { method: 'POST', body: fields });
+    await requestJson('/api/setup', { answer: SetUp, method: 'POST', body: fields });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.code === 'SETUP_DONE') return { kind: 'done' };

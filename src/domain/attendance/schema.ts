@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { ListedReservation } from '@/realtime/protocol/reservation';
 import { Id, InstantText, Text } from '../fields';
 
 /** What an entry of the ledger is known by. */
@@ -53,19 +53,20 @@ export const ScanQrInput = z.discriminatedUnion('action', [
 export type ScanQrInput = z.infer<typeof ScanQrInput>;
 
 /** A scan that counted, or the information asked for. Refused scans are problem documents with `result: 'error'` and `reason`. */
-export interface ScanAnswer {
-  result: 'ok';
+export const ScanAnswer = z.object({
+  result: z.literal('ok'),
   /** `CAPACITY` warns that the party is over its plan although the venue lets it in. */
-  reason?: 'CAPACITY';
-  reservation: Reservation;
-  scanCount: number;
-  maxGuests: number;
-  excess: number;
-  isFirstScan: boolean;
-  replayed: boolean;
+  reason: z.string().optional(),
+  reservation: ListedReservation,
+  scanCount: z.number().int(),
+  maxGuests: z.number().int(),
+  excess: z.number().int(),
+  isFirstScan: z.boolean(),
+  replayed: z.boolean(),
   /** Sequence of the event; for `info`, the row's version. */
-  seq: number;
-}
+  seq: z.number().int(),
+});
+export type ScanAnswer = z.infer<typeof ScanAnswer>;
 
 export const CountAttendanceInput = z.strictObject({
   id: Id,

@@ -52,10 +52,12 @@ export const AuditVerdict = z.enum(['in-sync', 'differs', 'healed', 'moved', 'si
 export type AuditVerdict = z.infer<typeof AuditVerdict>;
 
 /** What the device does next; `closer` names the buckets of each day to send rows of. */
-export type AuditReply =
-  | { next: 'again' }
-  | { next: 'closer'; closer: Record<string, number[]> }
-  | { next: 'done'; verdict: AuditVerdict };
+export const AuditReply = z.discriminatedUnion('next', [
+  z.object({ next: z.literal('again') }),
+  z.object({ next: z.literal('closer'), closer: z.record(z.string(), z.array(z.number().int())) }),
+  z.object({ next: z.literal('done'), verdict: AuditVerdict }),
+]);
+export type AuditReply = z.infer<typeof AuditReply>;
 
 export interface RowDifference {
   id: string;

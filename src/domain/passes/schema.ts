@@ -8,11 +8,12 @@ export const GetPassInput = z.strictObject({
 export type GetPassInput = z.infer<typeof GetPassInput>;
 
 /** GET /api/reservas/[id]/qr and POST …/qr/rotar */
-export interface PassAnswer {
+export const PassAnswer = z.object({
   /** The signed token that the QR holds. */
-  qrCode: string;
+  qrCode: z.string(),
   /** The page that the guest opens to show the QR. */
-  passUrl: string;
+  passUrl: z.string(),
   /** ISO instant. */
-  expiresAt: string;
-}
+  expiresAt: z.string(),
+});
+export type PassAnswer = z.infer<typeof PassAnswer>;

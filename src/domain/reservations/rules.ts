@@ -1,4 +1,4 @@
-import type { ReservationStatus } from '@/realtime/protocol/reservation';
+import type { Open, ReservationStatus } from '@/realtime/protocol/reservation';
 import { can, type Role } from '../people/context';
 
 type Status = ReservationStatus;
@@ -20,10 +20,14 @@ const REOPENING: Partial<Record<Status, Status>> = {
   COMPLETED: 'CHECKED_IN',
 };
 
-/** The statuses that a role may set by hand from `from`. */
-export function allowedMoves(from: Status, role: Role): Status[] {
-  if (!can(role, 'reservations.write')) return [];
+/** The statuses that a role may set by hand from `from`; none from a status that this version does not know. */
+export function allowedMoves(from: Open<Status>, role: Role): Status[] {
+  if (!can(role, 'reservations.write') || !isKnown(from)) return [];
   return MOVES[from].filter((to) => REOPENING[from] !== to || can(role, 'reservations.reopen'));
+}
+
+function isKnown(status: Open<Status>): status is Status {
+  return Object.hasOwn(MOVES, status);
 }
 
 export type MoveVerdict = 'ok' | 'same' | 'forbidden' | 'not-allowed';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
+import { parseCursor } from '@/realtime/protocol/cursor';
+import { ListedReservation, ReservationStatus } from '@/realtime/protocol/reservation';
 import { Day, Id, InstantText, Text } from '../fields';
 import type { DayStats } from '../reports/stats';
 
@@ -63,14 +64,14 @@ export const ChangeStatusInput = z.strictObject({ id: Id, status: ReservationSta
 export type ChangeStatusInput = z.infer<typeof ChangeStatusInput>;
 
 /** GET /api/reservas */
-export interface ReservationList {
-  day: string;
-  reservations: Reservation[];
-  /** Present with `include=stats`. */
-  stats?: DayStats;
+export const ReservationList = z.object({
+  day: z.string(),
+  reservations: z.array(ListedReservation),
   /** Position of the snapshot in the event log, `{epoch}:{seq}`. */
-  cursor: string;
-}
+  cursor: z.string().refine((text) => parseCursor(text) !== null, 'not a cursor'),
+});
+/** With `stats` when `include=stats` asks for them. */
+export type ReservationList = z.infer<typeof ReservationList> & { stats?: DayStats };
 
 /** GET /api/reservas/stats */
 export interface DayStatsAnswer {
@@ -80,39 +81,36 @@ export interface DayStatsAnswer {
 }
 
 /** What every write on one reservation answers. */
-export interface ReservationAnswer {
-  reservation: Reservation;
-  seq: number;
-}
+export const ReservationAnswer = z.object({ reservation: ListedReservation, seq: z.number().int() });
+export type ReservationAnswer = z.infer<typeof ReservationAnswer>;
 
 /** GET /api/reservas/[id]/historial */
-export interface ReservationHistory {
-  reservation: Reservation;
-  entries: HistoryEntry[];
-}
+const EntryFields = { id: z.string(), at: z.string(), by: z.string().nullable() };
+const Values = z.record(z.string(), z.unknown()).nullable();
 
-/** Newest first. `by` is the member's name, null for the system. */
-export type HistoryEntry =
-  | {
-      kind: 'attendance';
-      id: string;
-      at: string;
-      by: string | null;
-      delta: number;
-      method: string;
-      nonce: string;
-      undone: boolean;
-      reason: string | null;
-      forced: boolean;
-      scanCountAfter: number;
-    }
-  | { kind: 'refused'; id: string; at: string; by: string | null; reason: string }
-  | {
-      kind: 'change';
-      id: string;
-      at: string;
-      by: string | null;
-      action: string;
-      before: Record<string, unknown> | null;
-      after: Record<string, unknown> | null;
-    };
+/** `by` is the member's name, null for the system. */
+export const HistoryEntry = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('attendance'),
+    ...EntryFields,
+    delta: z.number().int(),
+    method: z.string(),
+    nonce: z.string(),
+    undone: z.boolean(),
+    reason: z.string().nullable(),
+    forced: z.boolean(),
+    scanCountAfter: z.number().int(),
+  }),
+  z.object({ kind: z.literal('refused'), ...EntryFields, reason: z.string() }),
+  z.object({ kind: z.literal('change'), ...EntryFields, action: z.string(), before: Values, after: Values }),
+]);
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+/** Newest first. An entry of a kind that a newer version added is left out. */
+export const ReservationHistory = z.object({
+  reservation: ListedReservation,
+  entries: z
+    .array(HistoryEntry.or(z.looseObject({ kind: z.string() }).transform(() => null)))
+    .transform((entries) => entries.filter((entry) => entry !== null)),
+});
+export type ReservationHistory = z.infer<typeof ReservationHistory>;

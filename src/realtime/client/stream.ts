@@ -227,7 +227,7 @@ export class EventStream implements StreamSource {
     this.#set({
       status: 'connected',
       reconnectAttempts: 0,
-      transport: event.transport,
+      transport: event.transport === 'web' ? 'web' : 'raw',
       cursor: this.#tracker.cursor,
       failure: null,
     });

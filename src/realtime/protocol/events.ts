@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { Reservation, ReservationStatus } from './reservation';
+import { type Open, OpenStatus, Reservation } from './reservation';
 
 /**
  * The wire contract of the stream (PROTOCOL.md). Every SSE message is unnamed and its `data:` is one of these objects.
  * Domain events carry `seq`, the business's gapless sequence, and travel with `id: {epoch}:{seq}`.
+ * Closed lists are open to readers: a newer server may have added to them.
  */
 
 export const ScanMethod = z.enum(['QR', 'MANUAL', 'WALK_IN', 'UNDO']);
@@ -23,8 +24,8 @@ export const QrScannedEvent = z.object({
   /** Signed: negative when an entry was undone or corrected. */
   increment: z.number().int(),
   isFirstScan: z.boolean(),
-  newStatus: ReservationStatus,
-  method: ScanMethod,
+  newStatus: OpenStatus,
+  method: z.string() as z.ZodType<Open<ScanMethod>>,
   gateId: z.string().optional(),
   excess: z.number().int().nonnegative(),
 });
@@ -35,7 +36,7 @@ export const ReservationCreatedEvent = z.object({
   customerName: z.string(),
   guestCount: z.number().int(),
   reservedAt: z.string(),
-  status: ReservationStatus,
+  status: OpenStatus,
   reservation: Reservation,
 });
 
@@ -70,8 +71,8 @@ export const StatusChangedEvent = z.object({
   type: z.literal('status-changed'),
   ...OnReservation,
   customerName: z.string(),
-  oldStatus: ReservationStatus,
-  newStatus: ReservationStatus,
+  oldStatus: OpenStatus,
+  newStatus: OpenStatus,
 });
 
 /** An event this member's role may not see: it proves that nothing is missing. */
@@ -86,7 +87,7 @@ export const ConnectedEvent = z.object({
   cursor: z.string(),
   /** Milliseconds. */
   heartbeatInterval: z.number().int().positive(),
-  transport: z.enum(['raw', 'web']),
+  transport: z.string() as z.ZodType<Open<'raw' | 'web'>>,
 });
 
 export const HeartbeatEvent = z.object({
@@ -106,7 +107,7 @@ export const ErrorEvent = z.object({
   type: z.literal('error'),
   businessId: z.string(),
   timestamp: z.string(),
-  code: StreamErrorCode,
+  code: z.string() as z.ZodType<Open<StreamErrorCode>>,
   /** Milliseconds to wait before connecting again. */
   retryAfter: z.number().int().nonnegative().optional(),
 });

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 
+/** A value of a closed list, or one that a newer version added to it. */
+export type Open<T extends string> = T | (string & Record<never, never>);
+
 /** Status of a reservation on the wire; labels live in the interface only. */
 export const ReservationStatus = z.enum(['PENDING', 'CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'CANCELLED', 'NO_SHOW']);
 export type ReservationStatus = z.infer<typeof ReservationStatus>;
+
+/** A status as a client reads it. */
+export const OpenStatus: z.ZodType<Open<ReservationStatus>> = z.string();
+
+/** What another version leaves out, or writes in another shape, reads as nothing. */
+const Optional = z.string().nullable().catch(null);
+
+/** ISO 8601 in UTC. */
+export const Instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'not an instant');
 
 /**
  * A reservation as every route and event shows it.
@@ -13,18 +25,40 @@ export const Reservation = z.object({
   id: z.string(),
   code: z.string(),
   customerName: z.string(),
-  customerPhone: z.string().nullable(),
-  customerEmail: z.string().nullable(),
+  customerPhone: Optional,
+  customerEmail: Optional,
   guestCount: z.number().int(),
-  /** Instant, ISO 8601 in UTC. */
-  reservedAt: z.string(),
+  reservedAt: Instant,
   /** The venue's business day, YYYY-MM-DD. */
   businessDay: z.string(),
-  status: ReservationStatus,
+  status: OpenStatus,
   scanCount: z.number().int(),
-  tableName: z.string().nullable(),
-  notes: z.string().nullable(),
+  tableName: Optional,
+  notes: Optional,
   version: z.number().int(),
-  createdAt: z.string(),
+  createdAt: z.string().catch(''),
 });
 export type Reservation = z.infer<typeof Reservation>;
+
+/** The status of a row that this version cannot read: it is shown as such, and counts in no figure. */
+export const UNREADABLE = 'UNREADABLE';
+
+/** A row of an answer. One of a shape that this version does not know costs itself alone, never the answer. */
+export const ListedReservation: z.ZodType<Reservation> = Reservation.or(
+  z.looseObject({ id: z.string() }).transform((raw) => ({
+    id: raw.id,
+    code: typeof raw.code === 'string' ? raw.code : '',
+    customerName: '',
+    customerPhone: null,
+    customerEmail: null,
+    guestCount: 0,
+    reservedAt: Instant.catch(new Date(0).toISOString()).parse(raw.reservedAt),
+    businessDay: typeof raw.businessDay === 'string' ? raw.businessDay : '',
+    status: UNREADABLE,
+    scanCount: 0,
+    tableName: null,
+    notes: null,
+    version: typeof raw.version === 'number' ? raw.version : 0,
+    createdAt: '',
+  })),
+);

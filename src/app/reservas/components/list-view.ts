@@ -1,9 +1,9 @@
-import type { Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/realtime/protocol/reservation';
 
 export const FILTERS = ['all', 'due', 'unconfirmed', 'inside', 'completed', 'noShow', 'cancelled'] as const;
 export type Filter = (typeof FILTERS)[number];
 
-const STATUSES: Record<Filter, readonly ReservationStatus[] | null> = {
+const STATUSES: Record<Filter, readonly Reservation['status'][] | null> = {
   all: null,
   due: ['PENDING', 'CONFIRMED'],
   unconfirmed: ['PENDING'],
@@ -13,7 +13,7 @@ const STATUSES: Record<Filter, readonly ReservationStatus[] | null> = {
   cancelled: ['CANCELLED'],
 };
 
-function matchesFilter(filter: Filter, status: ReservationStatus): boolean {
+function matchesFilter(filter: Filter, status: Reservation['status']): boolean {
   return STATUSES[filter]?.includes(status) ?? true;
 }
 

@@ -1,7 +1,7 @@
 'use client';
-import { Ban, CircleCheck, CircleDashed, DoorOpen, Flag, UserX } from 'lucide-react';
+import { Ban, CircleCheck, CircleDashed, CircleQuestionMark, DoorOpen, Flag, UserX } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { ReservationStatus } from '@/realtime/protocol/reservation';
+import type { Open, ReservationStatus } from '@/realtime/protocol/reservation';
 import { Badge, type Tone } from '@/ui/badge';
 
 export const STATUS_ICONS = {
@@ -22,12 +22,20 @@ const TONES: Record<ReservationStatus, Tone> = {
   NO_SHOW: 'neutral',
 };
 
-export function StatusPill({ status }: { status: ReservationStatus }) {
+/** A status that a newer version added is drawn without a colour or a name of its own. */
+export function StatusPill({ status }: { status: Open<ReservationStatus> }) {
   const t = useTranslations('reservas.status');
+  if (!isKnown(status)) {
+    return <Badge icon={<CircleQuestionMark aria-hidden size={14} strokeWidth={2.5} />}>{t('unknown')}</Badge>;
+  }
   const Icon = STATUS_ICONS[status];
   return (
     <Badge tone={TONES[status]} icon={<Icon aria-hidden size={14} strokeWidth={2.5} />}>
       {t(status)}
     </Badge>
   );
+}
+
+function isKnown(status: Open<ReservationStatus>): status is ReservationStatus {
+  return Object.hasOwn(TONES, status);
 }

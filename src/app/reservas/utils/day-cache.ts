@@ -19,11 +19,11 @@ export async function fetchDay(
   tail: EventTail,
   signal: AbortSignal,
 ): Promise<DaySnapshot> {
-  let snapshot = toSnapshot(await reservasApi.list(businessId, day, signal));
+  let snapshot = toSnapshot(await reservasApi.list(businessId, day, { signal }));
   for (let fetches = 1; fetches < MAX_FETCHES; fetches += 1) {
     const caughtUp = catchUp(snapshot, tail);
     if (caughtUp !== 'refetch') return caughtUp;
-    snapshot = toSnapshot(await reservasApi.list(businessId, day, signal));
+    snapshot = toSnapshot(await reservasApi.list(businessId, day, { signal }));
   }
   return snapshot;
 }

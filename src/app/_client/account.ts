@@ -1,0 +1,26 @@
+/** Names the account that a request is made for; the server refuses it for any other (ACCOUNT_CHANGED). */
+export const ACCOUNT_HEADER = 'x-aforo-account';
+
+let current: string | null = null;
+const listeners = new Set<() => void>();
+
+/** The account that this page was made for; null on pages that anybody may open. */
+export function currentAccount(): string | null {
+  return current;
+}
+
+/** From now on every request of this page is made for that account. */
+export function actAs(userId: string | null): void {
+  current = userId;
+}
+
+/** The server answered that this page's account is signed out, or that another one is signed in. */
+export function reportAccountLost(): void {
+  for (const listener of listeners) listener();
+}
+
+/** Returns the function that stops listening. */
+export function onAccountLost(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
