@@ -7,6 +7,7 @@ export type Ending =
   | {
       readonly kind: 'refused';
       readonly status: number;
+      /** Null when something other than this server refused. */
       readonly code: string | null;
       readonly retryAfter: number | null;
     }
@@ -16,6 +17,7 @@ export type Ending =
 
 interface ConnectionOptions {
   readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly environment: Environment;
   /** Milliseconds until `establish` must have been called. */
   readonly openingDeadline: number;
@@ -88,14 +90,14 @@ export class Connection {
     }, openingDeadline);
     try {
       const response = await environment.fetch(this.#options.url, {
-        headers: { accept: 'text/event-stream' },
+        headers: { accept: 'text/event-stream', ...this.#options.headers },
         credentials: 'same-origin',
         cache: 'no-store',
         signal: this.#abort.signal,
       });
       answered = true;
       if (!response.ok) return await refusal(response, environment.now());
-      if (!response.body || !isEventStream(response)) return { kind: 'not-a-stream' };
+      if (!response.body || !hasType(response, 'text/event-stream')) return { kind: 'not-a-stream' };
       await this.#read(response.body.getReader());
       return this.#ending ?? { kind: 'ended' };
     } catch {
@@ -124,20 +126,26 @@ export class Connection {
   }
 }
 
-function isEventStream({ headers }: Response): boolean {
+function hasType({ headers }: Response, wanted: string): boolean {
   const [type = ''] = (headers.get('content-type') ?? '').split(';');
-  return type.trim().toLowerCase() === 'text/event-stream';
+  return type.trim().toLowerCase() === wanted;
 }
 
 async function refusal(response: Response, now: number): Promise<Ending> {
-  const problem: unknown = await response.json().catch(() => null);
-  const code = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null;
   return {
     kind: 'refused',
     status: response.status,
-    code: typeof code === 'string' ? code : null,
+    code: await readCode(response),
     retryAfter: readRetryAfter(response.headers, now),
   };
+}
+
+/** Of a problem document (RFC 9457); null for any other body, which this server has not written. */
+async function readCode(response: Response): Promise<string | null> {
+  if (!hasType(response, 'application/problem+json')) return null;
+  const problem: unknown = await response.json().catch(() => null);
+  const code = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null;
+  return typeof code === 'string' ? code : null;
 }
 
 /** Milliseconds; the header holds seconds, or a date by the server's clock, which `date` tells and ours need not. */

@@ -2,6 +2,7 @@ import { type Cursor, formatCursor } from '../protocol/cursor';
 import type { SequencedEvent, StreamEvent } from '../protocol/events';
 import { CursorTracker } from './cursor';
 import type { Environment, Timer } from './environment';
+import { reportUncaught } from './report-uncaught';
 import type { StreamHandlers, StreamState } from './state';
 import type { FollowerMessage, LeaderMessage } from './tab-messages';
 
@@ -40,6 +41,8 @@ export class Follower {
   #timer: Timer | null = null;
   #synced = false;
   #hole = false;
+  /** A handler threw: what it has not done, only a new snapshot repairs. */
+  #broken = false;
   #asked = false;
   #heard = false;
   #useless = 0;
@@ -60,6 +63,7 @@ export class Follower {
     this.#tracker = new CursorTracker(cursor);
     this.#synced = false;
     this.#hole = false;
+    this.#broken = false;
     this.#unrepaired = 0;
     this.#asked = false;
     this.#show();
@@ -93,16 +97,26 @@ export class Follower {
   }
 
   #receive(event: StreamEvent, position: Cursor | null): void {
-    if (!('seq' in event)) this.#options.handlers.onEvent(event, this.#tracker.cursor);
+    if (!('seq' in event)) this.#emit(event);
     else if (position) this.#feed(event, position.epoch);
   }
 
   #feed(event: SequencedEvent, epoch: string): void {
     // Only after `connected`, as on a stream; the answer brings all that is left out here.
-    if (!this.#synced) return;
+    if (!this.#synced || this.#broken) return;
     const verdict = this.#tracker.feed(event, epoch);
-    if (verdict === 'apply') this.#options.handlers.onEvent(event, this.#tracker.cursor);
+    if (verdict === 'apply') this.#emit(event);
     else if (verdict !== 'duplicate') this.#hole = true;
+  }
+
+  #emit(event: StreamEvent): void {
+    try {
+      this.#options.handlers.onEvent(event, this.#tracker.cursor);
+    } catch (error) {
+      reportUncaught(error);
+      this.#broken = true;
+      this.#needSnapshot();
+    }
   }
 
   #takeAnswer({ asked, connected, position, events }: Extract<LeaderMessage, { kind: 'answer' }>): void {
@@ -112,7 +126,7 @@ export class Follower {
       if (asked?.epoch === cursor?.epoch && asked?.seq === cursor?.seq) this.#needSnapshot();
       return;
     }
-    if (cursor && cursor.epoch !== position.epoch) return;
+    if (this.#broken || (cursor && cursor.epoch !== position.epoch)) return;
     this.#asked = false;
     if (!cursor) this.#tracker.adopt(position);
     this.#hole = false;
@@ -125,7 +139,7 @@ export class Follower {
     const { cursor } = this.#tracker;
     this.#synced = true;
     this.#show();
-    if (cursor) this.#options.handlers.onEvent({ ...connected, cursor: formatCursor(cursor) }, cursor);
+    if (cursor) this.#emit({ ...connected, cursor: formatCursor(cursor) });
   }
 
   #needSnapshot(): void {
@@ -149,7 +163,7 @@ export class Follower {
     const isOut = this.#leader?.state.status === 'connected' && (this.#hole || !this.#synced);
     this.#useless = this.#isUseless() ? this.#useless + 1 : 0;
     this.#unrepaired = isOut ? this.#unrepaired + 1 : 0;
-    if (this.#unrepaired >= HOLE_PATIENCE) this.#needSnapshot();
+    if (this.#broken || this.#unrepaired >= HOLE_PATIENCE) this.#needSnapshot();
     this.#next();
     if (this.#useless < PATIENCE) return;
     this.#useless = 0;

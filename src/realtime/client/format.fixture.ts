@@ -42,6 +42,7 @@ export async function readByConnection(
   });
   const connection = new Connection({
     url: '/events',
+    headers: {},
     openingDeadline: 60_000,
     onMessage: (data, id) => messages.push({ data, id }),
     onEnd: () => {},

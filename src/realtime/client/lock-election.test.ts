@@ -50,12 +50,18 @@ test('stolen from, it is told once and stands again when asked to', async () => 
   browser.end();
 });
 
-test('where the browser refuses locks to the page, the ranks alone decide', async () => {
-  const { election, happened } = elect({
-    request: () => Promise.reject(new DOMException('no', 'SecurityError')),
-  });
-  election.enter();
-  await Promise.resolve();
-  await Promise.resolve();
-  expect(happened).toEqual(['elected']);
-});
+const refusal = new DOMException('no', 'SecurityError');
+const refuseAtOnce = () => {
+  throw refusal;
+};
+
+test.each([() => Promise.reject(refusal), refuseAtOnce])(
+  'where the browser refuses locks to the page, the ranks alone decide',
+  async (request) => {
+    const { election, happened } = elect({ request });
+    election.enter();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(happened).toEqual(['elected']);
+  },
+);

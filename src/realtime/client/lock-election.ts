@@ -53,13 +53,18 @@ export class LockElection implements Election {
       lead();
       return held;
     };
-    this.#locks.request(this.#options.name, steal ? { steal } : { signal: waiting.signal }, hold).catch((error) => {
+    const fail = (error: unknown) => {
       if (this.#turn !== turn) return;
       // A browser that refuses locks to this page leaves it to the ranks alone.
       if (!isAbort(error)) return lead();
       this.#turn = null;
       this.#options.onLost();
-    });
+    };
+    try {
+      this.#locks.request(this.#options.name, steal ? { steal } : { signal: waiting.signal }, hold).catch(fail);
+    } catch (error) {
+      fail(error);
+    }
   }
 }
 

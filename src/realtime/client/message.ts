@@ -8,8 +8,8 @@ export interface Message {
 }
 
 /**
- * Reads one SSE message. An unknown type with a sequence becomes `skip`, so that a newer server does not open a hole; an
- * unknown one without is `ignored`. `unreadable` is anything else: a hole, which the cursor finds and repairs.
+ * Reads one SSE message. An unknown type with a sequence becomes `skip`, so that a newer server does not open a hole; what
+ * cannot be read and has no sequence is `ignored`. `unreadable` is anything else: it may have been an event.
  */
 export function readMessage(data: string, id: string | undefined): Message | 'ignored' | 'unreadable' {
   let json: unknown;
@@ -20,8 +20,8 @@ export function readMessage(data: string, id: string | undefined): Message | 'ig
   }
   const known = StreamEvent.safeParse(json);
   if (!known.success) return readUnknown(json, id);
-  // The object itself, not its parsed copy: fields that a newer server added stay.
-  const event = json as StreamEvent;
+  // With fields that a newer server added.
+  const event = { ...(json as object), ...known.data } as StreamEvent;
   if (!('seq' in event)) return { event, epoch: null };
   const epoch = epochFor(event.seq, id);
   return epoch === undefined ? 'unreadable' : { event, epoch };
@@ -32,8 +32,9 @@ const KNOWN = new Set<unknown>(StreamEvent.options.map((option) => option.shape.
 function readUnknown(json: unknown, id: string | undefined): Message | 'ignored' | 'unreadable' {
   if (typeof json !== 'object' || json === null) return 'unreadable';
   const { type, seq, businessId, timestamp } = json as Record<string, unknown>;
-  if (typeof type !== 'string' || KNOWN.has(type)) return 'unreadable';
+  if (typeof type !== 'string') return 'unreadable';
   if (seq === undefined) return 'ignored';
+  if (KNOWN.has(type)) return 'unreadable';
   const epoch = typeof seq === 'number' ? epochFor(seq, id) : undefined;
   if (typeof seq !== 'number' || epoch === undefined) return 'unreadable';
   return {

@@ -17,8 +17,15 @@ export interface Plan {
 
 const NOW: Wait = { delay: 0, exhausted: false, firm: false, probe: false };
 const MAX_HAND_OVER = 60_000;
-/** A gateway's way to say that the server behind it is away. */
-const GATEWAY = new Set([502, 503, 504]);
+/** Whoever asks for a longer wait is asked again by then. */
+const MAX_RETRY_AFTER = 120_000;
+/** This server's refusals that only a person can change. Anybody else's 401 or 403 is a bad network. */
+const FINAL: Readonly<Record<string, 'unauthenticated' | 'forbidden'>> = {
+  UNAUTHENTICATED: 'unauthenticated',
+  ACCOUNT_CHANGED: 'unauthenticated',
+  FORBIDDEN: 'forbidden',
+  BUSINESS_REQUIRED: 'forbidden',
+};
 
 /** Decides by the ending alone. `buffered`: the server is well but its stream's first message does not come through. */
 export function planAfter(ending: Ending, backoff: Backoff, buffered: boolean): Plan {
@@ -52,15 +59,17 @@ function handOver(retryAfter: number | null, backoff: Backoff): Wait {
 
 function afterRefusal(ending: Extract<Ending, { kind: 'refused' }>, backoff: Backoff): Plan {
   const { status, code, retryAfter } = ending;
-  if (status === 401) return { failure: { kind: 'unauthenticated', status }, wait: 'stop' };
-  if (status === 400 || status === 403) return { failure: { kind: 'forbidden', status }, wait: 'stop' };
+  const final = code === null ? undefined : FINAL[code];
+  if (final) return { failure: { kind: final, status }, wait: 'stop' };
   if (code === 'REALTIME_DISABLED') {
     return { failure: { kind: 'disabled', status }, wait: { ...backoff.slow(), firm: false, probe: false } };
   }
   const limited = status === 429 || status === 503;
-  const failure: StreamFailure = { kind: limited ? 'limited' : 'server', status };
   if (limited && retryAfter !== null) {
-    return { failure, wait: { ...backoff.after(retryAfter), firm: true, probe: false } };
+    const wait = { ...backoff.after(Math.min(retryAfter, MAX_RETRY_AFTER)), firm: true, probe: false };
+    return { failure: { kind: 'limited', status }, wait };
   }
-  return { failure, wait: { ...backoff.next(), firm: false, probe: GATEWAY.has(status) } };
+  const failure: StreamFailure =
+    code === null && status < 500 ? { kind: 'not-a-stream' } : { kind: limited ? 'limited' : 'server', status };
+  return { failure, wait: { ...backoff.next(), firm: false, probe: code === null } };
 }

@@ -50,7 +50,7 @@ export class HealthProbe {
     this.#abort = null;
   }
 
-  /** Whether the server answers its health route now. */
+  /** Whether the server answers its health route now: in its own words, since a portal answers 200 to everything. */
   async ask(signal?: AbortSignal): Promise<boolean> {
     const limit = new AbortController();
     const timer = this.#environment.setTimer(() => limit.abort(), DEADLINE);
@@ -60,8 +60,8 @@ export class HealthProbe {
         cache: 'no-store',
         signal: limit.signal,
       });
-      await response.body?.cancel();
-      return response.ok;
+      const health: unknown = response.ok ? await response.json() : null;
+      return typeof health === 'object' && health !== null && 'status' in health && health.status === 'ok';
     } catch {
       return false;
     } finally {

@@ -72,14 +72,14 @@ function remove(rows: Rows, id: string, seq: number): Rows {
 }
 
 function upsert(rows: Rows, row: Reservation, version: number): Rows {
-  const index = rows.findIndex(({ id }) => id === row.id);
-  const current = rows[index];
+  const current = rows.find(({ id }) => id === row.id);
   if (current && current.version >= version) return rows;
   const next = { ...row, version };
-  if (current && inSamePlace(current, next)) return rows.with(index, next);
+  if (current && inSamePlace(current, next)) return rows.map((row) => (row === current ? next : row));
   const others = current ? rows.filter((candidate) => candidate !== current) : rows;
-  const place = others.findIndex((candidate) => compare(candidate, next) > 0);
-  return others.toSpliced(place < 0 ? others.length : place, 0, next);
+  const found = others.findIndex((candidate) => compare(candidate, next) > 0);
+  const place = found < 0 ? others.length : found;
+  return [...others.slice(0, place), next, ...others.slice(place)];
 }
 
 function inSamePlace(a: Reservation, b: Reservation): boolean {

@@ -7,6 +7,7 @@ import type { Environment, Timer, WakeReason } from './environment';
 import { readMessage } from './message';
 import { planAfter, type Wait } from './plan';
 import { HealthProbe } from './probe';
+import { reportUncaught } from './report-uncaught';
 import { INITIAL_STATE, type StreamHandlers, type StreamSource, type StreamState } from './state';
 import { Watch } from './watch';
 
@@ -15,6 +16,8 @@ export interface StreamOptions {
   readonly endpoint: string;
   readonly healthUrl: string;
   readonly businessId: string;
+  /** Sent with each request. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly delays: readonly number[];
   readonly maxAttempts: number;
   readonly environment: Environment;
@@ -63,7 +66,9 @@ export class EventStream implements StreamSource {
   /** While it runs, the state goes on saying `connected` although a hand-over has left us without a stream. */
   #handOver: Timer | null = null;
   #resyncAt = Number.NEGATIVE_INFINITY;
+  /** Nothing more is read until `start` brings the cursor of a new snapshot. */
   #needsSnapshot = false;
+  #asking = false;
   #holeAt: number | null = null;
   /** Streams came through the network that we are on. */
   #proven = false;
@@ -91,6 +96,7 @@ export class EventStream implements StreamSource {
     this.#run = run;
     this.#tracker = new CursorTracker(cursor);
     this.#needsSnapshot = false;
+    this.#asking = false;
     this.#holeAt = null;
     this.#stopListening = this.#environment.onWake((reason) => this.#wake(reason));
     const status = this.#state.status === 'disconnected' ? 'connecting' : 'reconnecting';
@@ -114,8 +120,9 @@ export class EventStream implements StreamSource {
 
   async #loop(run: object): Promise<void> {
     while (this.#run === run) {
-      const ending: Ending = this.#needsSnapshot ? { kind: 'resync' } : await this.#connect();
+      const ended: Ending | null = this.#needsSnapshot ? null : await this.#connect();
       if (this.#run !== run) return;
+      const ending: Ending = ended && !this.#needsSnapshot ? ended : { kind: 'resync' };
       const buffered = ending.kind === 'silent' && (await this.#isBuffered(ending.answered));
       if (this.#run !== run) return;
       const wait = this.#decide(ending, buffered);
@@ -132,12 +139,13 @@ export class EventStream implements StreamSource {
   }
 
   async #connect(): Promise<Ending> {
-    const { endpoint, businessId, openingDeadline = 10_000 } = this.#options;
+    const { endpoint, businessId, headers, openingDeadline = 10_000 } = this.#options;
     const query = new URLSearchParams({ businessId });
     const { cursor } = this.#tracker;
     if (cursor) query.set('lastEventId', formatCursor(cursor));
     const connection: Connection = new Connection({
       url: `${endpoint}?${query}`,
+      headers: headers ?? {},
       environment: this.#environment,
       openingDeadline,
       onMessage: (data, id) => this.#receive(connection, data, id),
@@ -159,7 +167,7 @@ export class EventStream implements StreamSource {
   #receive(connection: Connection, data: string, id: string | undefined): void {
     const message = readMessage(data, id);
     if (message === 'ignored') return;
-    if (message === 'unreadable') this.#set({ unreadable: this.#state.unreadable + 1 });
+    if (message === 'unreadable') this.#doubt(connection, id);
     else if ('seq' in message.event) this.#receiveSequenced(connection, message.event, message.epoch);
     else this.#receiveControl(connection, message.event);
   }
@@ -168,7 +176,7 @@ export class EventStream implements StreamSource {
     const verdict = this.#tracker.feed(event, epoch);
     const { cursor } = this.#tracker;
     this.#set({ lastMessageAt: this.#environment.now(), cursor });
-    if (verdict === 'apply') this.#emit(event);
+    if (verdict === 'apply') this.#emit(connection, event);
     else if (verdict === 'gap') this.#resume(connection);
     else if (verdict === 'other-epoch') connection.close({ kind: 'resync' });
   }
@@ -179,7 +187,7 @@ export class EventStream implements StreamSource {
     if (event.type === 'connected') this.#establish(connection, event);
     else if (event.type === 'heartbeat') this.#watch?.noticeHead(event.head);
     else if (event.type === 'error') this.#end(connection, endingOf(event));
-    this.#emit(event);
+    this.#emit(connection, event);
   }
 
   /** What is handed over goes on until its successor is there. */
@@ -201,14 +209,22 @@ export class EventStream implements StreamSource {
     }, quietHandOver);
   }
 
-  /** A handler that throws is reported as uncaught and costs the stream nothing. */
-  #emit(event: StreamEvent): void {
+  /** With an id it was an event: what is after the cursor is read again, and if that is no help, a snapshot taken. */
+  #doubt(connection: Connection, id: string | undefined): void {
+    this.#set({ unreadable: this.#state.unreadable + 1 });
+    if (id) this.#resume(connection);
+  }
+
+  /** What a handler that throws has not done, no later event does: only a new snapshot repairs it. */
+  #emit(connection: Connection, event: StreamEvent): void {
     try {
       this.#options.handlers.onEvent(event, this.#tracker.cursor);
     } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
+      reportUncaught(error);
+      this.#needsSnapshot = true;
+      connection.close({ kind: 'resync' });
+      this.#connection?.close({ kind: 'resync' });
+      this.#waiting?.end();
     }
   }
 
@@ -283,10 +299,11 @@ export class EventStream implements StreamSource {
   #askForSnapshot(): Wait {
     const now = this.#environment.now();
     const soonAgain = now - this.#resyncAt < RESYNC_PAUSE * 2;
-    const first = !this.#needsSnapshot;
+    const first = !this.#asking;
     this.#endHandOver();
     this.#set({ status: 'reconnecting', transport: 'none', reconnectAttempts: this.#backoff.attempts });
     this.#needsSnapshot = true;
+    this.#asking = true;
     if (first && soonAgain) return { ...this.#backoff.after(RESYNC_PAUSE), firm: true, probe: false };
     this.#resyncAt = now;
     const { onResync } = this.#options.handlers;

@@ -20,12 +20,12 @@ export interface Tab {
   onChange(listener: (change: TabChange) => void): () => void;
 }
 
-/** Null when tabs cannot hear each other. */
+/** Null when tabs cannot hear each other: no channel exists, or the browser refuses it to this page. */
 export function browserTab(): Tab | null {
-  if (typeof BroadcastChannel === 'undefined') return null;
+  if (!attempt(probeChannel)) return null;
   return {
     open: openChannel,
-    locks: navigator.locks ?? null,
+    locks: attempt(() => navigator.locks) ?? null,
     readTerm,
     writeTerm,
     isVisible: () => document.visibilityState === 'visible',
@@ -33,11 +33,26 @@ export function browserTab(): Tab | null {
   };
 }
 
+/** The outcome, or null where the browser refuses. */
+function attempt<T>(use: () => T): T | null {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
+}
+
+function probeChannel(): true {
+  new BroadcastChannel('aforo-probe').close();
+  return true;
+}
+
 function openChannel(name: string, receive: (message: unknown) => void): TabChannel {
   const channel = new BroadcastChannel(name);
   channel.onmessage = ({ data }: MessageEvent<unknown>) => receive(data);
   return {
-    post: (message) => channel.postMessage(message),
+    // A channel that fails is a silent one: the other tabs notice that nobody answers.
+    post: (message) => void attempt(() => channel.postMessage(message)),
     close() {
       channel.onmessage = null;
       channel.close();
@@ -46,20 +61,12 @@ function openChannel(name: string, receive: (message: unknown) => void): TabChan
 }
 
 function readTerm(name: string): number {
-  try {
-    return Number(localStorage.getItem(name)) || 0;
-  } catch {
-    return 0;
-  }
+  return attempt(() => Number(localStorage.getItem(name))) || 0;
 }
 
 /** Where storage is refused, terms spread by messages alone. */
 function writeTerm(name: string, term: number): void {
-  try {
-    localStorage.setItem(name, String(term));
-  } catch {
-    return;
-  }
+  attempt(() => localStorage.setItem(name, String(term)));
 }
 
 function onChange(listener: (change: TabChange) => void): () => void {

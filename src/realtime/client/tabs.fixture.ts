@@ -34,7 +34,7 @@ export class TestBrowser {
   now = 1_000_000;
   /** The oldest cursor that the log still continues. */
   floor = 0;
-  refusal: number | null = null;
+  refusal: 401 | 403 | null = null;
   isUp = true;
   connects = 0;
   messages = 0;
@@ -309,9 +309,9 @@ export class TestTab {
   async #fetch(url: string, signal: AbortSignal | null): Promise<Response> {
     const browser = this.#browser;
     if (!browser.isUp || this.isClosed) throw new TypeError('unreachable');
-    if (!url.includes('/events')) return new Response('{}');
+    if (!url.includes('/events')) return new Response('{"status":"ok"}');
     browser.connects += 1;
-    if (browser.refusal) return new Response('{}', { status: browser.refusal });
+    if (browser.refusal) return refusalOf(browser.refusal);
     const asked = /lastEventId=[^&]*%3A(\d+)/.exec(url)?.[1];
     const after = asked === undefined ? browser.database.head : Number(asked);
     const body = new ReadableStream<Uint8Array>({
@@ -333,6 +333,11 @@ export class TestTab {
     });
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   }
+}
+
+function refusalOf(status: 401 | 403): Response {
+  const code = status === 401 ? 'UNAUTHENTICATED' : 'FORBIDDEN';
+  return new Response(JSON.stringify({ code }), { status, headers: { 'content-type': 'application/problem+json' } });
 }
 
 const channels = new Map<string, Set<{ pending: number }>>();

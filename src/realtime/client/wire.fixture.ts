@@ -63,7 +63,7 @@ export class WireServer {
     return createServer((request, response) => {
       const url = new URL(request.url ?? '/', 'http://host');
       if (url.pathname.endsWith('/health')) {
-        response.end('{}');
+        response.end(JSON.stringify({ status: 'ok' }));
         return;
       }
       if (!url.pathname.endsWith('/events')) {
@@ -115,8 +115,23 @@ export function openStream(response: ServerResponse, ...events: StreamEvent[]): 
   response.write(events.map(frame).join(''));
 }
 
-export const refuse = (response: ServerResponse, status: number, headers: Record<string, string> = {}, body = '{}') => {
+const CODES: Readonly<Record<number, string>> = {
+  401: 'UNAUTHENTICATED',
+  403: 'FORBIDDEN',
+  409: 'ACCOUNT_CHANGED',
+  429: 'RATE_LIMITED',
+  503: 'OVERLOADED',
+};
+
+/** As the server refuses. */
+export const refuse = (response: ServerResponse, status: number, headers: Record<string, string> = {}) => {
   response.writeHead(status, { 'content-type': 'application/problem+json', ...headers });
+  response.end(JSON.stringify({ code: CODES[status] }));
+};
+
+/** As something else on the way answers: a portal, a firewall. */
+export const intrude = (response: ServerResponse, status: number, type: string, body: string) => {
+  response.writeHead(status, { 'content-type': type });
   response.end(body);
 };
 

@@ -8,7 +8,7 @@ import { SideCard } from './side-card';
 /** Every venue with its devices, those in trouble first. */
 export function VenueList({ venues }: { venues: readonly VenueRow[] }) {
   const t = useTranslations('monitor.venues');
-  const sorted = venues.toSorted((a, b) => b.troubled - a.troubled || b.streams - a.streams);
+  const sorted = [...venues].sort((a, b) => b.troubled - a.troubled || b.streams - a.streams);
   return (
     <SideCard title={t('title')}>
       <ul className="max-h-96 overflow-y-auto" data-testid="venue-list">

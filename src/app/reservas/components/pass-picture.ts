@@ -1,4 +1,5 @@
-import { ApiError } from '@/app/_client/http';
+import { ACCOUNT_HEADER, currentAccount } from '@/app/_client/account';
+import { ApiError, refusalOf } from '@/app/_client/http';
 
 /** Where the server draws a reservation's current pass. */
 export function pictureUrl(businessId: string, id: string, format: 'svg' | 'png'): string {
@@ -10,10 +11,14 @@ export function pictureUrl(businessId: string, id: string, format: 'svg' | 'png'
  * within a page browsers reuse an image by its address, whatever its cache headers say. Throws ApiError.
  */
 export async function fetchPicture(businessId: string, id: string, signal: AbortSignal): Promise<string> {
-  const response = await fetch(pictureUrl(businessId, id, 'svg'), { cache: 'no-store', signal }).catch((cause) => {
+  const account = currentAccount();
+  const headers: HeadersInit = account === null ? {} : { [ACCOUNT_HEADER]: account };
+  const init = { cache: 'no-store', headers, signal } as const;
+  const response = await fetch(pictureUrl(businessId, id, 'svg'), init).catch((cause) => {
     if (signal.aborted) throw signal.reason;
     throw new ApiError('NETWORK', 0, {}, { cause });
   });
-  if (!response.ok) throw new ApiError('UNKNOWN', response.status);
+  if (!response.ok) throw refusalOf(response, await response.text(), account);
+  if (response.headers.get('content-type') !== 'image/svg+xml') throw new ApiError('UNKNOWN', response.status);
   return `data:image/svg+xml,${encodeURIComponent(await response.text())}`;
 }

@@ -5,11 +5,12 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { reservasQueryKeys } from '@/app/_client/query-keys';
 import { useRealtimeSettings } from '@/app/_client/realtime-settings';
+import { reportUncaught } from '@/realtime/client/report-uncaught';
 import type { StreamFailure } from '@/realtime/client/state';
 import { type Cursor, formatCursor } from '@/realtime/protocol/cursor';
 import type { SequencedEvent } from '@/realtime/protocol/events';
 import type { ForceCardRefreshDetail, Freshness, SSEEvent, UseRealtimeSyncOptions } from '../types/realtime';
-import { advanceLists, renewAll } from '../utils/day-cache';
+import { advanceLists } from '../utils/day-cache';
 import { announceEvent, type ReservationSSEEvent } from '../utils/event-notices';
 import { liveStoreOf } from '../utils/live-store';
 import { useAuditAnswers } from './useAuditAnswers';
@@ -46,11 +47,13 @@ export function useRealtimeSync({
   };
   const handleReservationEvent = (event: ReservationSSEEvent, position: Cursor | null) => {
     record(event, position);
-    void queryClient.invalidateQueries({ queryKey: reservasQueryKeys.history(venue, event.reservationId) });
-    refreshCard(event.reservationId);
-    if (!showToasts) return;
-    const serverNow = Date.now() + stream.clockOffset;
-    store.own.showForeign(event, () => announceEvent(event, t, serverNow));
+    aside(() => {
+      void queryClient.invalidateQueries({ queryKey: reservasQueryKeys.history(venue, event.reservationId) });
+      refreshCard(event.reservationId);
+      if (!showToasts) return;
+      const serverNow = Date.now() + stream.clockOffset;
+      store.own.showForeign(event, () => announceEvent(event, t, serverNow));
+    });
   };
   const handlers: Handlers = {
     'qr-scanned': handleReservationEvent,
@@ -71,13 +74,13 @@ export function useRealtimeSync({
     error: () => {},
   };
 
-  const handleResync = async () => {
-    const oldest = await renewAll(queryClient, venue, store.tail);
-    // Without a list the stream asks again, and with nobody looking at one it starts at the head.
-    if (oldest) stream.restart(formatCursor(oldest));
-    else if (queryClient.isFetching({ queryKey: reservasQueryKeys.lists(venue) }) === 0) stream.restart();
+  /** While somebody looks at a list, the stream goes on from that list's renewal and from nowhere else. */
+  const handleResync = () => {
+    const from = store.renewal.finish();
+    if (from) stream.restart(formatCursor(from));
+    else if (!store.renewal.ask()) stream.restart();
   };
-  const audit = useAuditAnswers({ businessId: venue, tail: store.tail, onDiffers: () => void handleResync() });
+  const audit = useAuditAnswers({ businessId: venue, tail: store.tail, onDiffers: handleResync });
   const handleFailure = ({ kind }: StreamFailure) => {
     if (kind !== 'unauthenticated' && kind !== 'forbidden') return;
     // The lists are refused for the same reason: their error tells the screen.
@@ -90,7 +93,7 @@ export function useRealtimeSync({
     cursor,
     onEvent: (event, position) => dispatch(handlers, event, position),
     onError: handleFailure,
-    onResync: () => void handleResync(),
+    onResync: handleResync,
   });
 
   const { isConnected, lastMessageAt, transport } = stream;
@@ -105,6 +108,15 @@ export function useRealtimeSync({
 function dispatch<T extends SSEEvent['type']>(handlers: Handlers, event: SSEEvent, position: Cursor | null): void {
   const handle = handlers[event.type] as (event: SSEEvent<T>, position: Cursor | null) => void;
   handle(event as SSEEvent<T>, position);
+}
+
+/** What an event brings about besides the lists never costs them the event. */
+function aside(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    reportUncaught(error);
+  }
 }
 
 function refreshCard(reservationId: string): void {

@@ -60,11 +60,13 @@ export interface UseReservasOptimizedResult {
   countAttendance: UseMutationResult<ScanAnswer, Error, CountAttendance>;
   undoAttendance: UseMutationResult<ScanAnswer, Error, UndoAttendanceInput>;
   refetchReservas: () => Promise<void>;
-  /** The stream is switched on and connected. */
+  /** The list is live: it is the server's, and the stream brings each change to it. */
   isRealtimeEnabled: boolean;
+  /** The stream is connected, whatever the list is. */
   isSSEConnected: boolean;
   /** The stream is switched on at all: hide its indicator when false. */
   isRealtimeAvailable: boolean;
+  /** `connected` only while the list is live. */
   status: ConnectionStatus;
   reconnectAttempts: number;
   reconnect: () => void;

@@ -6,26 +6,37 @@ import { applyAnswer, type DaySnapshot, type WriteAnswer } from '@/realtime/clie
 import { catchUp, type EventTail, mergeSnapshot } from '@/realtime/client/tail';
 import { type Cursor, parseCursor } from '@/realtime/protocol/cursor';
 
-/** The cached day lists of one business: how they are read, patched and renewed. Data of these queries is a DaySnapshot. */
+/** The cached day lists of one business: how they are read and patched. Data of these queries is a DaySnapshot. */
 
 const MAX_FETCHES = 3;
-/** The epoch of a list whose log is no longer the server's: any answer replaces it. */
+/** The epoch of a list that may no longer be what the server has: any answer replaces it. */
 const STALE_EPOCH = '';
 
+interface DayRead {
+  readonly businessId: string;
+  readonly day: string | undefined;
+  readonly tail: EventTail;
+  readonly signal: AbortSignal;
+  /** Takes a list that came after its request was given up. */
+  readonly onLate: (snapshot: DaySnapshot) => void;
+}
+
 /** Reads a day as it stands now or later than everything the stream has brought. Throws ApiError. */
-export async function fetchDay(
-  businessId: string,
-  day: string | undefined,
-  tail: EventTail,
-  signal: AbortSignal,
-): Promise<DaySnapshot> {
-  let snapshot = toSnapshot(await reservasApi.list(businessId, day, { signal }));
+export async function fetchDay({ businessId, day, tail, signal, onLate }: DayRead): Promise<DaySnapshot> {
+  const takeLate = (list: Promise<ReservationList>) => list.then((late) => onLate(toSnapshot(late))).catch(() => {});
+  const read = async () => toSnapshot(await reservasApi.list(businessId, day, { signal, onLate: takeLate }));
+  let snapshot = await read();
   for (let fetches = 1; fetches < MAX_FETCHES; fetches += 1) {
     const caughtUp = catchUp(snapshot, tail);
     if (caughtUp !== 'refetch') return caughtUp;
-    snapshot = toSnapshot(await reservasApi.list(businessId, day, { signal }));
+    snapshot = await read();
   }
   return snapshot;
+}
+
+/** A list that came late is as good as any: shown unless a newer one is. */
+export function keepLate(queryClient: QueryClient, queryKey: readonly unknown[], snapshot: DaySnapshot): void {
+  if (queryClient.getQueryState(queryKey)) queryClient.setQueryData(queryKey, snapshot);
 }
 
 /** For the query's `structuralSharing`: runs in the same turn as every write to the cache. Equal rows keep their identity. */
@@ -57,16 +68,25 @@ export function showAnswer(queryClient: QueryClient, businessId: string, tail: E
   }
 }
 
-/** Reads all lists that someone looks at again, from whatever log the server has now. Resolves to where the stream may go on. */
-export async function renewAll(queryClient: QueryClient, businessId: string, tail: EventTail): Promise<Cursor | null> {
-  tail.clear();
+/** Lists that someone looks at are stale until they have been read again; the others are dropped. */
+export function markStale(queryClient: QueryClient, businessId: string): void {
   for (const query of listQueries(queryClient, businessId)) {
     const list = query.state.data;
     if (!query.isActive()) queryClient.removeQueries({ queryKey: query.queryKey, exact: true });
     else if (list) queryClient.setQueryData(query.queryKey, { ...list, cursor: { epoch: STALE_EPOCH, seq: 0 } });
   }
-  await queryClient.refetchQueries({ queryKey: reservasQueryKeys.lists(businessId), type: 'active' });
-  return oldestCursor(queryClient, businessId);
+}
+
+/** Lists that someone looks at and that are not, or not yet, the server's. */
+export function staleQueries(queryClient: QueryClient, businessId: string): ListQuery[] {
+  return listQueries(queryClient, businessId).filter(
+    (query) => query.isActive() && !(query.state.data && isCurrent(query.state.data)),
+  );
+}
+
+/** Whether someone looks at any list. */
+export function isWatched(queryClient: QueryClient, businessId: string): boolean {
+  return listQueries(queryClient, businessId).some((query) => query.isActive());
 }
 
 /** Where a stream must start so that no cached list misses anything; null without a list. */
@@ -87,16 +107,20 @@ export function cachedLists(queryClient: QueryClient, businessId: string): DaySn
     .filter((list) => list !== undefined && isCurrent(list)) as DaySnapshot[];
 }
 
-type ListQuery = Query<DaySnapshot>;
+export type ListQuery = Query<DaySnapshot>;
 
 function listQueries(queryClient: QueryClient, businessId: string): ListQuery[] {
   return queryClient.getQueryCache().findAll({ queryKey: reservasQueryKeys.lists(businessId) }) as ListQuery[];
 }
 
 function renew(queryClient: QueryClient, query: ListQuery): void {
-  const filter = { queryKey: query.queryKey, exact: true };
-  if (!query.isActive()) queryClient.removeQueries(filter);
-  else void queryClient.refetchQueries(filter, { cancelRefetch: false });
+  if (query.isActive()) readAgain(queryClient, query);
+  else queryClient.removeQueries({ queryKey: query.queryKey, exact: true });
+}
+
+/** Joins a read that is under way: on a slow line, one that is cancelled for the next never ends. */
+export function readAgain(queryClient: QueryClient, query: ListQuery): void {
+  void queryClient.refetchQueries({ queryKey: query.queryKey, exact: true }, { cancelRefetch: false });
 }
 
 function toSnapshot({ day, reservations, cursor }: ReservationList): DaySnapshot {
@@ -105,7 +129,7 @@ function toSnapshot({ day, reservations, cursor }: ReservationList): DaySnapshot
   return { day, reservations, cursor: position };
 }
 
-/** False while a list of a log that is gone waits for its renewal. */
+/** False while a list waits for its renewal. */
 export function isCurrent(list: DaySnapshot): boolean {
   return list.cursor.epoch !== STALE_EPOCH;
 }

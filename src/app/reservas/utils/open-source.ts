@@ -1,3 +1,4 @@
+import { ACCOUNT_HEADER } from '@/app/_client/account';
 import { browserEnvironment } from '@/realtime/client/environment';
 import { SharedStream } from '@/realtime/client/shared-stream';
 import type { StreamHandlers, StreamSource } from '@/realtime/client/state';
@@ -18,6 +19,7 @@ export function openSource(businessId: string, userId: string | null, handlers: 
       endpoint,
       healthUrl: '/api/health',
       businessId,
+      headers: userId === null ? {} : { [ACCOUNT_HEADER]: userId },
       delays: reconnection.delays,
       maxAttempts: reconnection.maxAttempts,
       environment,
@@ -29,5 +31,5 @@ export function openSource(businessId: string, userId: string | null, handlers: 
   const tab = userId === null ? null : browserTab();
   if (!tab) return openStream(handlers);
   // Tabs of another version of these messages are not understood: its number is part of the name.
-  return new SharedStream({ name: `aforo-stream:1:${businessId}:${userId}`, tab, environment, openStream, handlers });
+  return new SharedStream({ name: `aforo-stream:2:${businessId}:${userId}`, tab, environment, openStream, handlers });
 }
