@@ -61,20 +61,7 @@ export class ModelDatabase {
         this.rows.delete(row.id);
         return this.#emit(row, { type: 'reservation-deleted', ...on, businessDay: row.businessDay }, true);
       case 'scan':
-        row.scanCount += 1 + (value % 3);
-        row.status = 'CHECKED_IN';
-        return this.#emit(row, {
-          type: 'qr-scanned',
-          ...on,
-          businessDay: row.businessDay,
-          scanCount: row.scanCount,
-          maxGuests: row.guestCount,
-          increment: 1 + (value % 3),
-          isFirstScan: false,
-          newStatus: 'CHECKED_IN',
-          method: 'QR',
-          excess: 0,
-        });
+        return this.count(row, 1 + (value % 3));
       case 'status': {
         const oldStatus = row.status;
         row.status = value % 2 === 0 ? 'CANCELLED' : 'CONFIRMED';
@@ -87,6 +74,24 @@ export class ModelDatabase {
         });
       }
     }
+  }
+
+  count(row: Reservation, increment: number): WriteAnswer {
+    row.scanCount += increment;
+    row.status = 'CHECKED_IN';
+    return this.#emit(row, {
+      type: 'qr-scanned',
+      reservationId: row.id,
+      customerName: row.customerName,
+      businessDay: row.businessDay,
+      scanCount: row.scanCount,
+      maxGuests: row.guestCount,
+      increment,
+      isFirstScan: false,
+      newStatus: 'CHECKED_IN',
+      method: 'QR',
+      excess: 0,
+    });
   }
 
   #create(value: number): WriteAnswer {

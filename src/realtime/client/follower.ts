@@ -2,7 +2,7 @@ import { type Cursor, formatCursor } from '../protocol/cursor';
 import type { SequencedEvent, StreamEvent } from '../protocol/events';
 import { CursorTracker } from './cursor';
 import type { Environment, Timer } from './environment';
-import { reportUncaught } from './report-uncaught';
+import { guarded } from './guarded';
 import type { StreamHandlers, StreamState } from './state';
 import type { FollowerMessage, LeaderMessage } from './tab-messages';
 
@@ -91,7 +91,7 @@ export class Follower {
     if (isNew || kind === 'resigned' || state.status !== 'connected') this.#synced = false;
     if (kind === 'event') this.#receive(message.event, message.cursor);
     else if (kind === 'answer' && message.to === this.#options.id) this.#takeAnswer(message);
-    else if (kind === 'failure') this.#options.handlers.onFailure?.(message.failure);
+    else if (kind === 'failure') guarded(() => this.#options.handlers.onFailure?.(message.failure));
     this.#show();
     if (state.status === 'connected' && kind !== 'resigned' && (!this.#synced || this.#hole)) this.#ask();
   }
@@ -110,13 +110,9 @@ export class Follower {
   }
 
   #emit(event: StreamEvent): void {
-    try {
-      this.#options.handlers.onEvent(event, this.#tracker.cursor);
-    } catch (error) {
-      reportUncaught(error);
-      this.#broken = true;
-      this.#needSnapshot();
-    }
+    if (guarded(() => this.#options.handlers.onEvent(event, this.#tracker.cursor))) return;
+    this.#broken = true;
+    this.#needSnapshot();
   }
 
   #takeAnswer({ asked, connected, position, events }: Extract<LeaderMessage, { kind: 'answer' }>): void {
@@ -149,7 +145,7 @@ export class Follower {
     if (now - this.#resyncAt < RESYNC_PAUSE) return;
     this.#resyncAt = now;
     const { onResync } = this.#options.handlers;
-    if (onResync) onResync();
+    if (onResync) guarded(onResync);
     else this.start(null);
   }
 

@@ -54,7 +54,8 @@ export class HealthProbe {
   async ask(signal?: AbortSignal): Promise<boolean> {
     const limit = new AbortController();
     const timer = this.#environment.setTimer(() => limit.abort(), DEADLINE);
-    signal?.addEventListener('abort', () => limit.abort(), { once: true });
+    const stop = () => limit.abort();
+    signal?.addEventListener('abort', stop, { once: true });
     try {
       const response = await this.#environment.fetch(this.#url, {
         cache: 'no-store',
@@ -66,6 +67,7 @@ export class HealthProbe {
       return false;
     } finally {
       this.#environment.clearTimer(timer);
+      signal?.removeEventListener('abort', stop);
     }
   }
 }

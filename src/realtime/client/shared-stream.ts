@@ -3,6 +3,7 @@ import type { StreamEvent } from '../protocol/events';
 import type { Election } from './election';
 import type { Environment } from './environment';
 import { Follower } from './follower';
+import { guarded } from './guarded';
 import { Leader } from './leader';
 import { LeaseElection } from './lease-election';
 import { LockElection } from './lock-election';
@@ -193,6 +194,6 @@ export class SharedStream implements StreamSource {
 
   #set(state: StreamState): void {
     this.#state = state;
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) guarded(listener);
   }
 }

@@ -4,10 +4,10 @@ import { Backoff } from './backoff';
 import { Connection, type Ending } from './connection';
 import { CursorTracker } from './cursor';
 import type { Environment, Timer, WakeReason } from './environment';
+import { guarded } from './guarded';
 import { readMessage } from './message';
 import { planAfter, type Wait } from './plan';
 import { HealthProbe } from './probe';
-import { reportUncaught } from './report-uncaught';
 import { INITIAL_STATE, type StreamHandlers, type StreamSource, type StreamState } from './state';
 import { Watch } from './watch';
 
@@ -217,15 +217,11 @@ export class EventStream implements StreamSource {
 
   /** What a handler that throws has not done, no later event does: only a new snapshot repairs it. */
   #emit(connection: Connection, event: StreamEvent): void {
-    try {
-      this.#options.handlers.onEvent(event, this.#tracker.cursor);
-    } catch (error) {
-      reportUncaught(error);
-      this.#needsSnapshot = true;
-      connection.close({ kind: 'resync' });
-      this.#connection?.close({ kind: 'resync' });
-      this.#waiting?.end();
-    }
+    if (guarded(() => this.#options.handlers.onEvent(event, this.#tracker.cursor))) return;
+    this.#needsSnapshot = true;
+    connection.close({ kind: 'resync' });
+    this.#connection?.close({ kind: 'resync' });
+    this.#waiting?.end();
   }
 
   #establish(connection: Connection, event: Extract<ControlEvent, { type: 'connected' }>): void {
@@ -285,7 +281,7 @@ export class EventStream implements StreamSource {
       transport: buffered ? 'buffered' : 'none',
       failure,
     });
-    if (failure) this.#options.handlers.onFailure?.(failure);
+    if (failure) guarded(() => this.#options.handlers.onFailure?.(failure));
     return wait;
   }
 
@@ -307,7 +303,7 @@ export class EventStream implements StreamSource {
     if (first && soonAgain) return { ...this.#backoff.after(RESYNC_PAUSE), firm: true, probe: false };
     this.#resyncAt = now;
     const { onResync } = this.#options.handlers;
-    if (onResync) onResync();
+    if (onResync) guarded(onResync);
     else this.start(null);
     return { ...this.#backoff.after(RESYNC_PAUSE), firm: false, probe: false };
   }
@@ -351,7 +347,7 @@ export class EventStream implements StreamSource {
 
   #set(change: Partial<StreamState>): void {
     this.#state = { ...this.#state, ...change };
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) guarded(listener);
   }
 }
 

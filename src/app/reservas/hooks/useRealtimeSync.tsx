@@ -3,9 +3,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
+import { reportAccountLost } from '@/app/_client/account';
 import { reservasQueryKeys } from '@/app/_client/query-keys';
 import { useRealtimeSettings } from '@/app/_client/realtime-settings';
-import { reportUncaught } from '@/realtime/client/report-uncaught';
+import { guarded } from '@/realtime/client/guarded';
 import type { StreamFailure } from '@/realtime/client/state';
 import { type Cursor, formatCursor } from '@/realtime/protocol/cursor';
 import type { SequencedEvent } from '@/realtime/protocol/events';
@@ -47,7 +48,8 @@ export function useRealtimeSync({
   };
   const handleReservationEvent = (event: ReservationSSEEvent, position: Cursor | null) => {
     record(event, position);
-    aside(() => {
+    // What an event brings about besides the lists never costs them the event.
+    guarded(() => {
       void queryClient.invalidateQueries({ queryKey: reservasQueryKeys.history(venue, event.reservationId) });
       refreshCard(event.reservationId);
       if (!showToasts) return;
@@ -82,9 +84,9 @@ export function useRealtimeSync({
   };
   const audit = useAuditAnswers({ businessId: venue, tail: store.tail, onDiffers: handleResync });
   const handleFailure = ({ kind }: StreamFailure) => {
-    if (kind !== 'unauthenticated' && kind !== 'forbidden') return;
+    if (kind === 'unauthenticated') reportAccountLost();
     // The lists are refused for the same reason: their error tells the screen.
-    void queryClient.invalidateQueries({ queryKey: reservasQueryKeys.lists(venue) });
+    if (kind === 'forbidden') void queryClient.invalidateQueries({ queryKey: reservasQueryKeys.lists(venue) });
   };
 
   const stream = useServerSentEvents({
@@ -108,15 +110,6 @@ export function useRealtimeSync({
 function dispatch<T extends SSEEvent['type']>(handlers: Handlers, event: SSEEvent, position: Cursor | null): void {
   const handle = handlers[event.type] as (event: SSEEvent<T>, position: Cursor | null) => void;
   handle(event as SSEEvent<T>, position);
-}
-
-/** What an event brings about besides the lists never costs them the event. */
-function aside(work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    reportUncaught(error);
-  }
 }
 
 function refreshCard(reservationId: string): void {

@@ -97,6 +97,8 @@ export function useReservasOptimized({
   const followList = useEffectEvent((list: DaySnapshot, isOther: boolean) => {
     const from = renewal.finish() ?? (isOther ? list.cursor : null);
     if (from) sync.restart(formatCursor(from));
+    // Let in again: the stream that was refused has stopped.
+    else if (sync.failure?.kind === 'forbidden') sync.reconnect();
   });
   useEffect(() => {
     if (current) followList(current, isOfOtherLog);
