@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { DAYS } from './convergence.model';
 import { TestBrowser } from './tabs.fixture';
 import { heartbeat } from './wire.fixture';
 
@@ -257,6 +258,25 @@ describe.each(['locks', 'lease'] as const)('one stream per browser, by %s', (kin
     browser.open();
     await browser.advance(100);
     expect([first.isLive, second.isLive]).toEqual([true, true]);
+  });
+
+  test('a tab whose handler throws takes a snapshot, and the others go on', async () => {
+    const { browser, first, second } = await setUp();
+    const uncaught = vi.fn();
+    process.on('uncaughtException', uncaught);
+    second.onApply = () => {
+      throw new Error('no');
+    };
+    browser.write();
+    await browser.advance(100);
+    process.off('uncaughtException', uncaught);
+    expect(uncaught).toHaveBeenCalledOnce();
+    expect([first.resyncs, second.resyncs]).toEqual([0, 1]);
+    second.onApply = () => {};
+    browser.write();
+    await browser.advance(5000);
+    expect([first.isLive, second.isLive]).toEqual([true, true]);
+    expect(second.list).toEqual(browser.database.snapshot(DAYS[0]));
   });
 
   test('a log that cannot go on makes every tab take a snapshot', async () => {

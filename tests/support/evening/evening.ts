@@ -60,6 +60,7 @@ export class Evening {
   async pass(ms: number): Promise<void> {
     for (let passed = 0; passed < ms; passed += STEP_MS) {
       vi.advanceTimersByTime(STEP_MS);
+      this.world.quiet += STEP_MS;
       await settle();
     }
   }

@@ -60,7 +60,8 @@ export class World {
   weather = { list: 'fine' as Weather, stream: 'fine' as Weather, write: 'fine' as Weather };
   /** Open streams stay open and bring nothing. */
   isSilent = false;
-  lastWriteAt = 0;
+  /** Milliseconds in which nothing changed that a screen shows, whatever the clocks say. */
+  quiet = 0;
   #epoch = 1;
   #floor = 0;
   readonly #streams = new Set<OpenStream>();
@@ -112,11 +113,13 @@ export class World {
   }
 
   signIn(account: string | null): void {
+    this.quiet = 0;
     this.account = account;
     this.#revoke();
   }
 
   changeRole(account: string, role: Role): void {
+    this.quiet = 0;
     this.roles.set(account, role);
     this.drain();
   }
@@ -142,7 +145,7 @@ export class World {
     if (url.pathname === '/api/health') return json({ status: 'ok' });
     if (this.account === null) return problem(401, 'UNAUTHENTICATED');
     if (expected !== null && expected !== this.account) return problem(409, 'ACCOUNT_CHANGED');
-    if (url.pathname === '/api/reservas/events') return this.#open(url);
+    if (url.pathname === '/api/reservas/events') return this.#open(url, init.signal);
     if (url.pathname === '/api/reservas') return this.#list();
     const [, id] = /^\/api\/reservas\/([^/]+)\/asistencia$/.exec(url.pathname) ?? [];
     if (id !== undefined) return this.#count(id, JSON.parse(String(init.body)) as { delta: number; nonce: string });
@@ -169,7 +172,7 @@ export class World {
     return json({ result: 'ok', reservation, scanCount, maxGuests, excess: 0, isFirstScan: false, replayed, seq });
   }
 
-  #open(url: URL): Response {
+  #open(url: URL, signal: AbortSignal | null | undefined): Response {
     const role = this.#role();
     const epoch = this.#audienceEpoch();
     const text = url.searchParams.get('lastEventId');
@@ -180,6 +183,10 @@ export class World {
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
         const stream = { role, epoch, controller };
+        signal?.addEventListener('abort', () => {
+          this.#streams.delete(stream);
+          attempt(() => controller.error(signal.reason));
+        });
         this.#control(stream, {
           type: 'connected',
           connectionId: 'c1',
@@ -195,13 +202,12 @@ export class World {
           controller.close();
         }
       },
-      cancel: () => {},
     });
     return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
   }
 
   #publish(before: number): void {
-    this.lastWriteAt = Date.now();
+    this.quiet = 0;
     if (this.isSilent) return;
     for (const event of this.database.log.slice(before)) for (const stream of this.#streams) this.#send(stream, event);
   }
