@@ -22,9 +22,9 @@ const PATIENT = { timeout: 30_000 };
 
 for (const [name, trouble] of [
   ['a portal’s page with 200', portal.page],
-  ['a portal’s JSON with 200', portal.json],
   ['a firewall’s 403', firewall.json(403)],
-  ['a stranger’s 404', firewall.page(404)],
+  // Nobody can tell it from the server's own.
+  ['a gateway’s 404 with a code that is also ours', firewall.problem(404, 'NOT_FOUND')],
 ] as const) {
   test(`a log that cannot be continued while the list meets ${name}: the screens follow again`, async ({
     openBehind,

@@ -28,12 +28,8 @@ export const firewall = {
   page: (status: number) => answering(status, 'text/html', BLOCKED_PAGE),
   json: (status: number) =>
     answering(status, 'application/json', '{"code":"FORBIDDEN","error":"blocked","result":"error"}'),
-  problem: (status: number) =>
-    answering(
-      status,
-      'application/problem+json',
-      `{"type":"about:blank","status":${status},"code":"BLOCKED_BY_POLICY"}`,
-    ),
+  problem: (status: number, code = 'BLOCKED_BY_POLICY') =>
+    answering(status, 'application/problem+json', JSON.stringify({ type: 'about:blank', status, code })),
 } as const;
 
 /** A gateway whose server is away: 502 or 503. */
