@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Op } from '@/realtime/client/convergence.model';
-import { Evening } from '../support/evening/evening';
-import type { Weather } from '../support/evening/world';
+import { Evening } from '../support/model-evening/evening';
+import type { Weather } from '../support/model-evening/world';
 
 /** CI repeats the same evenings; a long run draws new ones. A failure names its seed. */
 const LONG = process.env.FAULT_ROUNDS;
