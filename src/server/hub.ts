@@ -1,12 +1,13 @@
 import { session } from '@db/schema/people';
 import { business, membership } from '@db/schema/venues';
 import { and, eq, gt, inArray } from 'drizzle-orm';
+import { audienceOf } from '@/domain/people/audience';
 import type { EventLog } from '@/realtime/protocol/log';
 import type { Batch } from '@/realtime/server/channel';
 import { Hub } from '@/realtime/server/hub';
 import type { CloseReason, Grant, Subscriber } from '@/realtime/server/subscriber';
 import { readAccessChanges } from './access-changes';
-import { audienceOf, projectEntry } from './audience';
+import { projectEntry } from './audience';
 import { eventLog } from './db/event-log';
 import { db } from './db/transaction';
 import { env } from './env';
@@ -96,7 +97,7 @@ async function stillAllowed(grants: readonly Grant[]): Promise<Map<Grant, string
         eq(business.suspended, false),
       ),
     );
-  for (const row of rows) audiences.set(`${row.sessionId} ${row.businessId}`, audienceOf(row, now));
+  for (const row of rows) audiences.set(`${row.sessionId} ${row.businessId}`, audienceOf(row.role, row, now));
   const allowed = new Map<Grant, string>();
   for (const grant of grants) {
     const audience = audiences.get(`${grant.sessionId} ${grant.businessId}`);

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { DomainError } from '@/domain/errors';
+import { audienceOf } from '@/domain/people/audience';
 import { RawSink } from '@/realtime/server/raw-sink';
 import type { Sink } from '@/realtime/server/sink';
 import { SocketSink } from '@/realtime/server/socket-sink';
 import type { SocketTaker } from '@/realtime/server/socket-taker';
 import { WebSink } from '@/realtime/server/web-sink';
-import { audienceOf } from './audience';
 import { deviceLabel } from './device-label';
 import { env } from './env';
 import { hub } from './hub';
@@ -111,7 +111,7 @@ async function admit(request: StreamRequest, makeSink: () => Sink, maxLifeMs: nu
   const { venue, role } = chooseMember(identity, businessId);
   const { userId, sessionId } = identity;
   const device = deviceLabel(request.userAgent);
-  const grant = { businessId: venue.id, userId, sessionId, audience: audienceOf({ role, ...venue }), device };
+  const grant = { businessId: venue.id, userId, sessionId, audience: audienceOf(role, venue, new Date()), device };
   // The browser's own header is newer than the address it first opened.
   const lastEventId = request.lastEventId || query.get('lastEventId') || undefined;
   const refusal = await hub().open(grant, lastEventId, makeSink, maxLifeMs, id);

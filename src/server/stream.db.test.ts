@@ -237,6 +237,37 @@ describeDatabases('the stream', (kind) => {
     await stream.leave();
   });
 
+  it('continues no cursor that was made for another role, or for another day of the door', async () => {
+    const member = eq(membership.businessId, businessId);
+    const setRole = (role: Role) => db().update(membership).set({ role }).where(member);
+    const resyncs = async (cursor: string | undefined) => {
+      const stream = await open('', cursor === undefined ? {} : { 'last-event-id': cursor });
+      await vi.waitFor(() => expect(stream.ended()).toBe(true));
+      expect(stream.events).toMatchObject([{ type: 'connected' }, { code: 'resync-required' }]);
+      return (stream.events[0] as { cursor: string }).cursor;
+    };
+    await setRole('HOST');
+    const host = await open();
+    await emit(businessId);
+    await vi.waitFor(() => expect(host.ids).toEqual(['e1:1']));
+    await setRole('DOOR');
+    await vi.waitFor(() => expect(host.ended()).toBe(true));
+    expect(host.events.at(-1)).toMatchObject({ code: 'draining', retryAfter: 0 });
+
+    const tonight = new Date(Date.now() - 9 * 3_600_000).toISOString().slice(0, 10);
+    expect(await resyncs(host.ids[0])).toBe(`e1-DOOR-${tonight}:1`);
+    const door = await open('', { 'last-event-id': `e1-DOOR-${tonight}:0` });
+    await vi.waitFor(() => expect(door.ids).toEqual([`e1-DOOR-${tonight}:1`]));
+    await door.leave();
+    await resyncs('e1-DOOR-2026-01-01:1');
+
+    await setRole('MANAGER');
+    expect(await resyncs(door.ids[0])).toBe('e1:1');
+    const manager = await open('', { 'last-event-id': 'e1:0' });
+    await vi.waitFor(() => expect(manager.ids).toEqual(['e1:1']));
+    await manager.leave();
+  });
+
   it('closes within a second when membership, session or venue is withdrawn, and re-opens on a new role', async () => {
     const within = { timeout: 1_500, interval: 20 };
     const member = eq(membership.businessId, businessId);

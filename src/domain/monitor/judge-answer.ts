@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { reservation } from '@db/schema/reservations';
 import { business, reservationEvent } from '@db/schema/venues';
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
-import type { Cursor } from '@/realtime/protocol/cursor';
+import { type Cursor, epochFor } from '@/realtime/protocol/cursor';
 import { bucketOf, differingBuckets, differingParts, digestRows, rowDigests } from '@/realtime/protocol/digest';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { Tx } from '@/server/db/client';
 import { snapshot } from '@/server/db/transaction';
+import { audienceOf } from '../people/audience';
 import { authorize, type Context } from '../people/context';
 import { isDayVisible } from '../reservations/reads';
 import { showReservation } from '../reservations/rows';
@@ -37,7 +38,7 @@ export async function judgeAnswer(ctx: Context, answer: AuditAnswerInput): Promi
   authorize(ctx, 'reservations.read');
   const lists = answer.lists.filter(({ day }) => isDayVisible(ctx, day));
   return snapshot(async (tx) => {
-    const changed = await changedSince(tx, ctx.venue.id, answer.cursor);
+    const changed = await changedSince(tx, ctx, answer.cursor);
     if (changed === null || lists.length === 0) return moved();
     const held = await rowsOf(tx, ctx, lists);
     const judged = lists.map((list) => compare(list, held.get(list.day) ?? [], changed));
@@ -57,17 +58,18 @@ function moved(): Judgement {
 }
 
 /** Reservations that events after the cursor touched; null when that cannot be known. */
-async function changedSince(tx: Tx, businessId: string, { epoch, seq }: Cursor): Promise<Set<string> | null> {
+async function changedSince(tx: Tx, ctx: Context, { epoch, seq }: Cursor): Promise<Set<string> | null> {
   const [head] = await tx
     .select({ seq: business.eventSeq, floor: business.eventFloor, epoch: business.epoch })
     .from(business)
-    .where(eq(business.id, businessId));
-  if (!head || head.epoch !== epoch || seq > head.seq || seq < head.floor || head.seq - seq > MAX_CHANGES) return null;
+    .where(eq(business.id, ctx.venue.id));
+  const own = head && epochFor(head.epoch, audienceOf(ctx.role, ctx.venue, ctx.now));
+  if (!head || own !== epoch || seq > head.seq || seq < head.floor || head.seq - seq > MAX_CHANGES) return null;
   if (head.seq === seq) return new Set();
   const events = await tx
     .select({ json: reservationEvent.payload })
     .from(reservationEvent)
-    .where(and(eq(reservationEvent.businessId, businessId), gt(reservationEvent.seq, seq)))
+    .where(and(eq(reservationEvent.businessId, ctx.venue.id), gt(reservationEvent.seq, seq)))
     .orderBy(asc(reservationEvent.seq));
   return new Set(events.map(({ json }) => (JSON.parse(json) as { reservationId: string }).reservationId));
 }

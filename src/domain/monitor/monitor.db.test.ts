@@ -78,8 +78,15 @@ describeDatabases('the auditor', () => {
       expect(short.differences).toEqual([{ id: first.id, day: TODAY, kind: 'missing', parts: [] }]);
     }
     const full = await holding(venue, 'HOST');
-    const door = await judgeAnswer(venue.as('DOOR'), answerOf(full.rows, full.position));
+    const { position } = await holding(venue, 'DOOR');
+    const door = await judgeAnswer(venue.as('DOOR'), answerOf(full.rows, position));
     expect(door.reply.next, 'a door that holds names in full is found out').toBe('closer');
+    const moved = { next: 'done', verdict: 'moved' };
+    const before = await judgeAnswer(venue.as('DOOR'), answerOf(full.rows, full.position));
+    expect(before.reply, 'rows of an earlier role say nothing of what is shown now').toEqual(moved);
+    const nextDay = venue.as('DOOR', { now: new Date('2026-11-23T02:00:00Z') });
+    const yesterday = await judgeAnswer(nextDay, answerOf(full.rows, position));
+    expect(yesterday.reply, "nor does yesterday's list").toEqual(moved);
     await db()
       .update(reservation)
       .set({ deletedAt: new Date() })

@@ -2,9 +2,17 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { parseCursor } from '@/realtime/protocol/cursor';
 import { describeDatabases } from '../../../tests/support/databases';
-import { bookingInput, failureOf, makeReservation, makeVenue, TODAY } from '../../../tests/support/fixtures';
+import {
+  bookingInput,
+  failureOf,
+  makeReservation,
+  makeVenue,
+  type TestVenue,
+  TODAY,
+} from '../../../tests/support/fixtures';
 import { createReservation } from './create-reservation';
 import { getReservation, listReservations, readDayStats } from './reads';
+import { ReservationList } from './schema';
 
 describeDatabases('listReservations', () => {
   it('lists the running business day by time, then code, with statistics that no filter changes', async () => {
@@ -44,6 +52,23 @@ describeDatabases('listReservations', () => {
     expect((await getReservation(venue.as('DOOR'), row)).reservation.customerName).toBe('Lucía M.');
     expect(await failureOf(getReservation(other.as('OWNER'), { id: row.id }))).toBe('NOT_FOUND');
     expect((await listReservations(other.as('OWNER'), {})).reservations).toEqual([]);
+  });
+
+  it('gives each audience a cursor of its own, a new one each day to the door', async () => {
+    const venue = await makeVenue();
+    await makeReservation(venue);
+    const epochOf = async (...member: Parameters<TestVenue['as']>) => {
+      const ctx = venue.as(...member);
+      const [list, stats] = [await listReservations(ctx, {}), await readDayStats(ctx, {})];
+      expect(list.cursor).toBe(stats.cursor);
+      expect(ReservationList.safeParse(list).success, list.cursor).toBe(true);
+      return parseCursor(list.cursor)?.epoch;
+    };
+    const epoch = await epochOf('OWNER');
+    expect(epoch).toMatch(/^[0-9a-f]+$/);
+    expect(await epochOf('HOST')).toBe(epoch);
+    expect(await epochOf('DOOR')).toBe(`${epoch}-DOOR-2026-11-21`);
+    expect(await epochOf('DOOR', { now: new Date('2026-11-23T02:00:00Z') })).toBe(`${epoch}-DOOR-2026-11-22`);
   });
 
   it('reads rows and cursor of one instant while others write', async () => {

@@ -1,11 +1,12 @@
 import { reservation } from '@db/schema/reservations';
 import { business } from '@db/schema/venues';
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { formatCursor } from '@/realtime/protocol/cursor';
+import { epochFor, formatCursor } from '@/realtime/protocol/cursor';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { Tx } from '@/server/db/client';
 import { db, snapshot } from '@/server/db/transaction';
 import { DomainError } from '../errors';
+import { audienceOf } from '../people/audience';
 import { authorize, type Context, can, type Venue } from '../people/context';
 import { dayStats } from '../reports/stats';
 import { businessDayOf } from '../venues/business-day';
@@ -53,7 +54,7 @@ async function readDay(ctx: Context, asked: string | undefined) {
   return snapshot(async (tx) => ({
     day,
     rows: await dayRows(tx, ctx.venue, day),
-    cursor: await readCursor(tx, ctx.venue),
+    cursor: await readCursor(tx, ctx),
   }));
 }
 
@@ -65,13 +66,13 @@ function dayRows(tx: Tx, venue: Venue, day: string): Promise<ReservationRow[]> {
     .orderBy(asc(reservation.reservedAt), asc(reservation.code));
 }
 
-async function readCursor(tx: Tx, venue: Venue): Promise<string> {
+async function readCursor(tx: Tx, { venue, role, now }: Context): Promise<string> {
   const [head] = await tx
     .select({ epoch: business.epoch, seq: business.eventSeq })
     .from(business)
     .where(eq(business.id, venue.id));
   if (!head) throw new DomainError('NOT_FOUND');
-  return formatCursor(head);
+  return formatCursor({ epoch: epochFor(head.epoch, audienceOf(role, venue, now)), seq: head.seq });
 }
 
 function live(venue: Venue) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { epochFor } from '../protocol/cursor';
 import { hubOn } from './hub.fixture';
 import { grantOf, MemoryLog, openStream, range } from './stream.fixture';
 
@@ -38,7 +39,7 @@ describe('order', () => {
           } else if (s.do === 'join') {
             const from = Math.min(s.at, log.head);
             const grant = grantOf({ audience: s.door ? 'door' : 'full' });
-            streams.push({ from, stream: await openStream(hub, `e1:${from}`, grant) });
+            streams.push({ from, stream: await openStream(hub, `${epochFor('e1', grant.audience)}:${from}`, grant) });
           } else if (s.do === 'release') {
             const shuffled = late.splice(0).sort((a, b) => ((a.seq * s.seed) % 7) - ((b.seq * s.seed) % 7));
             hub.ring(shuffled);
@@ -260,7 +261,35 @@ describe('audiences', () => {
       expect.objectContaining({ type: 'status-changed', seq: 1 }),
       { type: 'skip', businessId: 'b1', timestamp: '2026-11-21T20:00:00.000Z', seq: 2 },
     ]);
-    expect(door.ids.slice(1)).toEqual(['e1:1', 'e1:2']);
+    expect(door.ids.slice(1)).toEqual(['e1-door:1', 'e1-door:2']);
+  });
+
+  const streams: [string, string, string, number[] | 'resync'][] = [
+    ['goes on for the same audience', 'night 2026-11-21', 'e1-night-2026-11-21:1', [2]],
+    ['is refused to who saw everything', 'night 2026-11-21', 'e1:1', 'resync'],
+    ['is refused to who saw less', 'full', 'e1-night-2026-11-21:1', 'resync'],
+    ['is refused to who saw another day', 'night 2026-11-22', 'e1-night-2026-11-21:1', 'resync'],
+    ['goes on for who sees everything', 'full', 'e1:1', [2]],
+  ];
+  it.each(streams)('a cursor %s', async (_, audience, cursor, expected) => {
+    const log = new MemoryLog();
+    log.append(2);
+    const stream = await openStream(hubOn(log), cursor, grantOf({ audience }));
+    if (expected !== 'resync') return vi.waitFor(() => expect(stream.seqs()).toEqual(expected));
+    await vi.waitFor(() => expect(stream.ended()).toBe(true));
+    const head = `${epochFor('e1', audience)}:2`;
+    expect(stream.events).toMatchObject([{ type: 'connected', cursor: head }, { code: 'resync-required' }]);
+  });
+
+  it('starts without a cursor at one that the same audience can go on from', async () => {
+    const log = new MemoryLog();
+    const hub = hubOn(log);
+    log.append(3);
+    const first = await openStream(hub, undefined, grantOf({ audience: 'door' }));
+    await vi.waitFor(() => expect(first.events).toMatchObject([{ type: 'connected', cursor: 'e1-door:3' }]));
+    hub.ring(log.append());
+    const next = await openStream(hub, 'e1-door:3', grantOf({ audience: 'door' }));
+    await vi.waitFor(() => expect(next.seqs()).toEqual([4]));
   });
 
   it('projects an event once per audience, whatever the number of streams', async () => {

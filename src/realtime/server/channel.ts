@@ -1,5 +1,5 @@
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
-import type { Cursor } from '../protocol/cursor';
+import { type Cursor, epochFor } from '../protocol/cursor';
 import type { EventLog, LogEntry } from '../protocol/log';
 import { Backlog } from './backlog';
 import { FanOut } from './fan-out';
@@ -105,9 +105,9 @@ export class Channel {
     this.ready = this.#open();
   }
 
-  /** Where the next stream without a cursor starts. */
-  get cursor(): Cursor {
-    return { epoch: this.#sequencer.epoch, seq: this.#sent };
+  /** Where the next stream of an audience starts when it has no cursor. */
+  cursorFor(audience: string): Cursor {
+    return { epoch: epochFor(this.#sequencer.epoch, audience), seq: this.#sent };
   }
 
   get head(): number {
@@ -142,9 +142,9 @@ export class Channel {
     this.#repair();
   }
 
-  /** Whether the log still continues `cursor`. One that we cannot place is checked against the log before it is refused. */
-  async continues({ epoch, seq }: Cursor): Promise<boolean> {
-    const unknown = () => epoch !== this.#sequencer.epoch || seq > this.#sequencer.head;
+  /** Whether the log still continues an audience's `cursor`. One that we cannot place is checked against the log before it is refused. */
+  async continues({ epoch, seq }: Cursor, audience: string): Promise<boolean> {
+    const unknown = () => epoch !== this.cursorFor(audience).epoch || seq > this.#sequencer.head;
     if (unknown()) await this.#sequencer.verify();
     return !unknown() && (seq >= this.#sequencer.floor || seq + 1 >= this.#tail.first);
   }

@@ -1,4 +1,4 @@
-import { formatCursor } from '../protocol/cursor';
+import { epochFor, formatCursor } from '../protocol/cursor';
 import { encodeMessage } from '../protocol/encode';
 import type { ControlEvent } from '../protocol/events';
 import type { LogEntry } from '../protocol/log';
@@ -9,7 +9,7 @@ export type Project = (entry: LogEntry, audience: string) => string | 'skip';
 
 /**
  * One entry of the log, encoded at most once per audience; every subscriber of that audience is sent the same packet.
- * Invariant: whatever the audience, the frame carries the entry's id, so a reader can prove that it missed nothing.
+ * Invariant: whatever the audience, the frame carries the entry's sequence, so a reader can prove that it missed nothing.
  */
 export class Frame {
   readonly #encoded = new Map<string, Packet>();
@@ -35,7 +35,8 @@ export class Frame {
     if (known) return known;
     const projected = this.project(this.entry, audience);
     const json = projected === 'skip' ? skipJson(this.entry) : projected;
-    const packet = packetOf(encodeMessage(json, formatCursor(this.entry)));
+    const { epoch, seq } = this.entry;
+    const packet = packetOf(encodeMessage(json, formatCursor({ epoch: epochFor(epoch, audience), seq })));
     this.#encoded.set(audience, packet);
     return packet;
   }

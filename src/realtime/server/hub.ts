@@ -160,8 +160,8 @@ export class Hub {
     try {
       const channel = await this.#channel(grant.businessId);
       if (!channel) return this.#refuse({ cause: 'unknown_business', refused: 'NOT_FOUND', retryAfter: 1_000 });
-      const cursor = lastEventId === undefined ? channel.cursor : parseCursor(lastEventId);
-      const continues = cursor !== null && (await channel.continues(cursor));
+      const cursor = lastEventId === undefined ? channel.cursorFor(grant.audience) : parseCursor(lastEventId);
+      const continues = cursor !== null && (await channel.continues(cursor, grant.audience));
       if (this.#draining) return this.#refuse(draining());
       const sink = makeSink();
       started = true;
@@ -294,7 +294,7 @@ export class Hub {
   #start(channel: Channel, { id, grant, sink, after, lifeMs }: Opening): void {
     const { heartbeatMs } = this.options;
     const now = Date.now();
-    const { epoch, seq } = channel.cursor;
+    const { epoch, seq } = channel.cursorFor(grant.audience);
     const start = after ?? seq;
     this.#connects += 1;
     this.#transports[sink.transport] += 1;
