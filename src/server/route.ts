@@ -3,13 +3,14 @@ import type { z } from 'zod';
 import { DomainError } from '@/domain/errors';
 import type { Context } from '@/domain/people/context';
 import { originOf } from './auth';
+import { Caller } from './caller';
 import { deviceLabel } from './device-label';
 import { admitRequest } from './limits';
 import { log } from './log';
 import { observeRequest, routePattern } from './metrics/requests';
 import { problemResponse, statusOf, toDomainError } from './problem';
 import { parseIdempotencyKey, parseIfMatch, readInput } from './request-input';
-import { chooseMember, requireIdentity } from './session';
+import { chooseMember } from './session';
 
 interface Definition<Schema extends z.ZodType, Output> {
   readonly input: Schema;
@@ -34,8 +35,8 @@ export function route<Schema extends z.ZodType, Output>({
   status = 200,
   respond = (output) => jsonResponse(output, status),
 }: Definition<Schema, Output>): Handler {
-  return handled(async (request, params, requestId) => {
-    const identity = await requireIdentity(request.headers.get('cookie'));
+  return handled(async (request, params, requestId, caller) => {
+    const identity = await caller.identify();
     const { businessId, ...raw } = await readInput(request, params);
     if (businessId !== undefined && typeof businessId !== 'string') throw new DomainError('VALIDATION');
     const { venue, role } = chooseMember(identity, businessId);
@@ -55,13 +56,14 @@ export function route<Schema extends z.ZodType, Output>({
   });
 }
 
-/** What `route` does for every request, for the few that have no venue: request id, origin check, errors, one log line. */
+/** What `route` does for every request, for the few that have no venue: request id, origin check, caller, errors, one log line. */
 export function handled(
-  serve: (request: Request, params: Record<string, string>, requestId: string) => Promise<Response>,
+  serve: (request: Request, params: Record<string, string>, requestId: string, caller: Caller) => Promise<Response>,
 ): Handler {
   return async (request, { params }) => {
     const requestId = randomUUID();
     const started = performance.now();
+    const caller = new Caller((name) => request.headers.get(name));
     let pattern = '(unknown)';
     let response: Response;
     let cause: unknown;
@@ -70,7 +72,7 @@ export function handled(
       pattern = routePattern(new URL(request.url).pathname, named);
       checkOrigin(request);
       const entries = Object.entries(named).map(([k, v]) => [k, Array.isArray(v) ? v.join('/') : v]);
-      response = await serve(request, Object.fromEntries(entries), requestId);
+      response = await serve(request, Object.fromEntries(entries), requestId, caller);
       response.headers.set('cache-control', 'no-store');
       response.headers.set('x-request-id', requestId);
     } catch (error) {
@@ -78,6 +80,7 @@ export function handled(
       if (statusOf(failure.code) >= 500) cause = failure.cause;
       response = problemResponse(failure, requestId);
     }
+    for (const [name, value] of Object.entries(caller.answerHeaders)) response.headers.set(name, value);
     const { method } = request;
     const { status } = response;
     const ms = performance.now() - started;

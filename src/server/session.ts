@@ -39,13 +39,6 @@ export async function readIdentity(cookie: string | null | undefined): Promise<I
   return token === null ? null : lookup().loader.load(token);
 }
 
-/** Throws UNAUTHENTICATED. */
-export async function requireIdentity(cookie: string | null | undefined): Promise<Identity> {
-  const identity = await readIdentity(cookie);
-  if (!identity) throw new DomainError('UNAUTHENTICATED');
-  return identity;
-}
-
 /**
  * The membership a request is for. `businessId` only chooses among the user's own, and may be left out when there is one.
  * Throws FORBIDDEN for any other business, BUSINESS_REQUIRED when the choice is open.

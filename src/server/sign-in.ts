@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { DomainError } from '@/domain/errors';
+import { DomainError, type ErrorCode } from '@/domain/errors';
 import { Text } from '@/domain/fields';
 import { auth, originOf } from './auth';
 import { clientAddress } from './client-address';
@@ -23,6 +23,13 @@ const limiters = () =>
     address: sharedLimiter('sign-in.address', FAILURES_PER_ADDRESS, WINDOW_SECONDS),
   }));
 
+/** What the auth library refuses, by its status: an address that is none, a wrong pair, a foreign origin. */
+const REFUSALS: Readonly<Record<number, ErrorCode>> = {
+  400: 'VALIDATION',
+  401: 'INVALID_CREDENTIALS',
+  403: 'FORBIDDEN',
+};
+
 /**
  * Signs in through the auth library. Only failures count, by account and by address; past either limit the answer is
  * RATE_LIMITED with the time to wait, the same whether the account exists or not.
@@ -37,11 +44,9 @@ export async function signIn(request: Request): Promise<Response> {
     await consume(byAddress, address, 'sign_in_address');
     await consume(byAccount, account, 'sign_in_account');
     const response = await askLibrary(request, JSON.stringify(body));
-    if (response.status === 401) {
-      signInFailures.inc();
-      throw new DomainError('INVALID_CREDENTIALS');
-    }
-    if (response.ok) await Promise.all([byAddress.reward(address), byAccount.reward(account)]);
+    if (response.status === 401) signInFailures.inc();
+    if (!response.ok) throw new DomainError(REFUSALS[response.status] ?? 'INTERNAL');
+    await Promise.all([byAddress.reward(address), byAccount.reward(account)]);
     return response;
   });
 }

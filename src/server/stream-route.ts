@@ -2,17 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { DomainError } from '@/domain/errors';
 import { audienceOf } from '@/domain/people/audience';
+import type { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 import { RawSink } from '@/realtime/server/raw-sink';
 import type { Sink } from '@/realtime/server/sink';
 import { SocketSink } from '@/realtime/server/socket-sink';
 import type { SocketTaker } from '@/realtime/server/socket-taker';
 import { WebSink } from '@/realtime/server/web-sink';
+import { Caller } from './caller';
 import { deviceLabel } from './device-label';
 import { env } from './env';
 import { hub } from './hub';
 import { log } from './log';
 import { problemResponse, toDomainError } from './problem';
-import { chooseMember, requireIdentity } from './session';
+import { chooseMember } from './session';
 
 export const STREAM_PATH = '/api/reservas/events';
 /** A host that runs the route handler may count the time of a request; most allow five minutes. */
@@ -22,9 +24,9 @@ interface StreamRequest {
   readonly method: string | undefined;
   /** From the path on. */
   readonly url: string | undefined;
-  readonly cookie: string | null | undefined;
-  readonly lastEventId: string | null | undefined;
-  readonly userAgent: string | null | undefined;
+  readonly header: (
+    name: 'cookie' | 'last-event-id' | 'user-agent' | typeof ACCOUNT_HEADER,
+  ) => string | null | undefined;
 }
 
 /** The stream on the socket itself, or on Node's response: the custom server hands it everything for STREAM_PATH. */
@@ -35,14 +37,9 @@ export async function serveRawStream(
 ): Promise<void> {
   const socket = await taker?.take(request, response);
   const { method, url, headers } = request;
-  const lastEventId = headers['last-event-id'];
-  const refusal = await openStream(
-    {
-      ...{ method, url, cookie: headers.cookie, userAgent: headers['user-agent'] },
-      lastEventId: Array.isArray(lastEventId) ? lastEventId[0] : lastEventId,
-    },
-    (extra) =>
-      socket && taker ? new SocketSink(socket, extra, taker.giveBack) : new RawSink(request, response, extra),
+  const header = (name: string) => [headers[name]].flat()[0];
+  const refusal = await openStream({ method, url, header }, (extra) =>
+    socket && taker ? new SocketSink(socket, extra, taker.giveBack) : new RawSink(request, response, extra),
   );
   if (!refusal) return;
   const body = method === 'HEAD' ? undefined : Buffer.from(await refusal.arrayBuffer());
@@ -61,10 +58,7 @@ export async function serveWebStream(request: Request): Promise<Response> {
   const made: WebSink[] = [];
   const { method, url, headers } = request;
   const refusal = await openStream(
-    {
-      ...{ method, url, cookie: headers.get('cookie'), userAgent: headers.get('user-agent') },
-      lastEventId: headers.get('last-event-id'),
-    },
+    { method, url, header: (name) => headers.get(name) },
     (extra) => {
       const sink = new WebSink(request.signal, extra);
       made.push(sink);
@@ -85,8 +79,10 @@ async function openStream(
   maxLifeMs = Number.POSITIVE_INFINITY,
 ): Promise<Response | null> {
   const requestId = randomUUID();
+  const caller = new Caller(request.header);
+  const answerHeaders = () => ({ 'x-request-id': requestId, ...caller.answerHeaders });
   try {
-    await admit(request, () => makeSink({ 'x-request-id': requestId }), maxLifeMs, requestId);
+    await admit(request, caller, () => makeSink(answerHeaders()), maxLifeMs, requestId);
     // At `debug`, because ten thousand may come back in one second; the line of its close says it all.
     log().debug({ requestId, connectionId: requestId, route: STREAM_PATH }, 'stream open');
     return null;
@@ -96,24 +92,31 @@ async function openStream(
     if (failure.code === 'INTERNAL') log().error({ ...line, err: failure.cause }, 'stream failed');
     else log().info(line, 'stream refused');
     const response = problemResponse(failure, requestId);
+    for (const [name, value] of Object.entries(answerHeaders())) response.headers.set(name, value);
     if (failure.code === 'METHOD_NOT_ALLOWED') response.headers.set('allow', 'GET');
     return response;
   }
 }
 
-async function admit(request: StreamRequest, makeSink: () => Sink, maxLifeMs: number, id: string): Promise<void> {
+async function admit(
+  request: StreamRequest,
+  caller: Caller,
+  makeSink: () => Sink,
+  maxLifeMs: number,
+  id: string,
+): Promise<void> {
   if (request.method !== 'GET') throw new DomainError('METHOD_NOT_ALLOWED');
   if (!env().SSE_ENABLED) throw new DomainError('REALTIME_DISABLED', { retryAfter: 120_000 });
   const query = new URLSearchParams(request.url?.split('?')[1]);
   const businessId = query.get('businessId');
   if (!businessId) throw new DomainError('BUSINESS_REQUIRED');
-  const identity = await requireIdentity(request.cookie);
+  const identity = await caller.identify();
   const { venue, role } = chooseMember(identity, businessId);
   const { userId, sessionId } = identity;
-  const device = deviceLabel(request.userAgent);
+  const device = deviceLabel(request.header('user-agent'));
   const grant = { businessId: venue.id, userId, sessionId, audience: audienceOf(role, venue, new Date()), device };
   // The browser's own header is newer than the address it first opened.
-  const lastEventId = request.lastEventId || query.get('lastEventId') || undefined;
+  const lastEventId = request.header('last-event-id') || query.get('lastEventId') || undefined;
   const refusal = await hub().open(grant, lastEventId, makeSink, maxLifeMs, id);
   if (!refusal) return;
   const { refused, retryAfter } = refusal;

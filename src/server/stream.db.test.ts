@@ -8,6 +8,7 @@ import { and, eq, lte, sql } from 'drizzle-orm';
 import { createParser } from 'eventsource-parser';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Role } from '@/domain/people/context';
+import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 import type { StreamEvent } from '@/realtime/protocol/events';
 import { SocketTaker } from '@/realtime/server/socket-taker';
 import { describeDatabases } from '../../tests/support/databases';
@@ -133,6 +134,28 @@ describeDatabases('the stream', (kind) => {
     const head = await request(`?businessId=${businessId}`, {}, 'HEAD');
     expect([head.status, await head.text()]).toEqual([405, '']);
     expect(post.headers.get('content-type')).toMatch('application/problem+json');
+  });
+
+  it('is refused to a page of another account, and says whose it is, raw and web alike', async () => {
+    const url = `?businessId=${businessId}`;
+    const serve = [
+      (headers: Record<string, string>) => request(url, headers),
+      (headers: Record<string, string>) =>
+        serveWebStream(new Request(base + url, { headers: { cookie: owner.cookie, ...headers } })),
+    ];
+    const { streams } = hub().stats();
+    for (const ask of serve) {
+      const refused = await ask({ [ACCOUNT_HEADER]: 'somebody else' });
+      expect(refused.headers.get(ACCOUNT_HEADER)).toBe(owner.id);
+      expect(await codeOf(refused)).toEqual([409, 'ACCOUNT_CHANGED']);
+      expect(hub().stats().streams).toBe(streams);
+      for (const headers of [{ [ACCOUNT_HEADER]: owner.id }, {}]) {
+        const opened = await ask(headers);
+        expect([opened.status, opened.headers.get(ACCOUNT_HEADER)]).toEqual([200, owner.id]);
+        await opened.body?.cancel();
+      }
+    }
+    await vi.waitFor(() => expect(hub().stats().streams).toBe(streams));
   });
 
   it('is off when the environment says so', async () => {

@@ -4,7 +4,6 @@ import type { Watcher } from '@/domain/monitor/watcher';
 import { admitRequest } from './limits';
 import { readInput } from './request-input';
 import { type Handler, handled, jsonResponse, parseInput } from './route';
-import { requireIdentity } from './session';
 import { requireWatcher } from './watcher';
 
 interface Definition<Schema extends z.ZodType, Output> {
@@ -14,8 +13,8 @@ interface Definition<Schema extends z.ZodType, Output> {
 
 /** A route of the console: as `route`, but for a watcher, who may be an operator and see every venue. */
 export function watchRoute<Schema extends z.ZodType, Output>({ input, run }: Definition<Schema, Output>): Handler {
-  return handled(async (request, params, requestId) => {
-    const identity = await requireIdentity(request.headers.get('cookie'));
+  return handled(async (request, params, requestId, caller) => {
+    const identity = await caller.identify();
     const { businessId, ...raw } = await readInput(request, params);
     if (businessId !== undefined && typeof businessId !== 'string') throw new DomainError('VALIDATION');
     const watcher = await requireWatcher(identity, businessId, requestId);

@@ -1,6 +1,3 @@
-/** Names the account that a request is made for; the server refuses it for any other (ACCOUNT_CHANGED). */
-export const ACCOUNT_HEADER = 'x-aforo-account';
-
 let current: string | null = null;
 const listeners = new Set<() => void>();
 

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { ACCOUNT_HEADER, actAs, onAccountLost } from './account';
+import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
+import { actAs, onAccountLost } from './account';
 import { ApiError, requestJson } from './http';
 
 const Answer = z.object({ count: z.number() });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ERROR_CODES, type ErrorCode } from '@/domain/errors';
-import { ACCOUNT_HEADER, currentAccount, reportAccountLost } from './account';
+import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
+import { currentAccount, reportAccountLost } from './account';
 
 /** `NETWORK`: no answer came. `UNKNOWN`: something other than this server answered, such as a portal or a firewall. */
 export type ApiErrorCode = ErrorCode | 'NETWORK' | 'UNKNOWN';

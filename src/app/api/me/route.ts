@@ -1,10 +1,9 @@
 import { methods } from '@/server/methods';
 import { handled, jsonResponse } from '@/server/route';
-import { requireIdentity } from '@/server/session';
 
 /** Who is signed in, and where: `{ user, memberships }`. */
-const readMe = handled(async (request) => {
-  const { userId, name, email, members } = await requireIdentity(request.headers.get('cookie'));
+const readMe = handled(async (_request, _params, _requestId, caller) => {
+  const { userId, name, email, members } = await caller.identify();
   const memberships = members.map(({ venue, role }) => ({
     businessId: venue.id,
     slug: venue.slug,

@@ -1,5 +1,6 @@
-import { ACCOUNT_HEADER, currentAccount } from '@/app/_client/account';
+import { currentAccount } from '@/app/_client/account';
 import { ApiError, refusalOf } from '@/app/_client/http';
+import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 
 /** Where the server draws a reservation's current pass. */
 export function pictureUrl(businessId: string, id: string, format: 'svg' | 'png'): string {

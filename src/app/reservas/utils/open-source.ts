@@ -1,9 +1,9 @@
-import { ACCOUNT_HEADER } from '@/app/_client/account';
 import { browserEnvironment } from '@/realtime/client/environment';
 import { SharedStream } from '@/realtime/client/shared-stream';
 import type { StreamHandlers, StreamSource } from '@/realtime/client/state';
 import { EventStream } from '@/realtime/client/stream';
 import { browserTab } from '@/realtime/client/tab';
+import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 import { REALTIME_CONFIG } from './realtime-config';
 import { reportOutages } from './report-outages';
 
