@@ -9,15 +9,18 @@ export type ApiErrorCode = ErrorCode | 'NETWORK' | 'UNKNOWN';
 /** A failed call. Screens choose their text by `code`; `problem` holds the whole document, such as the current row of a conflict. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
+  /** Seconds to wait, when the server said so. */
+  readonly retryAfter: number | null;
 
   constructor(
     readonly code: ApiErrorCode,
     /** HTTP status; 0 when no answer came. */
     readonly status: number,
     readonly problem: Readonly<Record<string, unknown>> = {},
-    options?: ErrorOptions,
+    { retryAfter = null, ...options }: ErrorOptions & { readonly retryAfter?: number | null } = {},
   ) {
     super(code, options);
+    this.retryAfter = retryAfter;
   }
 
   /** A sentence for a person, from the server; empty when there is none. */
@@ -167,7 +170,7 @@ export function refusalOf({ status, headers }: Response, text: string, account: 
   const { code } = problem.data;
   return code === 'UNAUTHENTICATED' || code === 'ACCOUNT_CHANGED'
     ? accountLost(code, status, problem.data, account)
-    : new ApiError(code, status, problem.data);
+    : new ApiError(code, status, problem.data, { retryAfter: Number(headers.get('retry-after')) || null });
 }
 
 function accountLost(code: ErrorCode, status: number, problem: Record<string, unknown>, account: string | null) {

@@ -1,7 +1,7 @@
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { type Identity, type Member, readIdentity } from '@/server/session';
+import type { Identity, Member } from '@/server/session';
 import { isOperator } from '@/server/watcher';
+import { requireUser, type Search } from './require-user';
 import type { Section, ShellVenue } from './types';
 
 export interface OpenVenue {
@@ -11,15 +11,12 @@ export interface OpenVenue {
   readonly venues: readonly ShellVenue[];
 }
 
-type Search = Readonly<Record<string, string | string[] | undefined>>;
-
 /**
  * Who is here and which venue they want (`?local=slug`, else the first). Signed out, goes to sign in and comes back; an operator
  * who works in none goes to the console.
  */
 export async function openVenue(section: Section, search: Search): Promise<OpenVenue> {
-  const user = await readIdentity((await headers()).get('cookie'));
-  if (!user) redirect(`/entrar?destino=${encodeURIComponent(pathOf(section, search))}`);
+  const user = await requireUser(section, search);
   const { members } = user;
   if (members.length === 0 && (await isOperator(user.userId))) redirect('/monitor');
   const wanted = members.find(({ venue }) => venue.slug === search.local);
@@ -28,10 +25,4 @@ export async function openVenue(section: Section, search: Search): Promise<OpenV
     member: wanted ?? members[0] ?? null,
     venues: members.map(({ venue, role }) => ({ slug: venue.slug, name: venue.name, role })),
   };
-}
-
-function pathOf(section: Section, search: Search): string {
-  const entries = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  const query = new URLSearchParams(entries).toString();
-  return query ? `/${section}?${query}` : `/${section}`;
 }

@@ -1,10 +1,34 @@
-/** Ends the session and leaves by a full load, so that no data of it stays in memory. Throws when the server cannot be reached. */
+import { z } from 'zod';
+import { actAs, reportAccountLost } from '@/app/_client/account';
+import { announceAccount } from '@/app/_client/account-tabs';
+import { ApiError, requestJson } from '@/app/_client/http';
+
+const SignedOut = z.object({ success: z.literal(true) });
+
+/**
+ * Ends the session and leaves by a full load, so that no data of it stays in memory. Throws ApiError when the server has not said
+ * that it ended; when it says so later, the page is left then.
+ */
 export async function signOut(): Promise<void> {
-  const response = await fetch('/api/auth/sign-out', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: '{}',
-  });
-  if (!response.ok && response.status !== 401) throw new Error('sign-out refused');
+  try {
+    await requestJson('/api/auth/sign-out', {
+      answer: SignedOut,
+      method: 'POST',
+      body: {},
+      onLate: (answer) => answer.then(leave, () => {}),
+    });
+  } catch (error) {
+    // Ended before, or another account's by now: the account guard has been told.
+    if (error instanceof ApiError && (error.code === 'UNAUTHENTICATED' || error.code === 'ACCOUNT_CHANGED')) return;
+    throw error;
+  }
+  leave();
+}
+
+function leave(): void {
+  announceAccount(null);
+  actAs(null);
+  // Takes the screen away at once, so that a return to it from the browser's memory shows nobody.
+  reportAccountLost();
   window.location.assign('/entrar');
 }

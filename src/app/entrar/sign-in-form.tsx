@@ -1,7 +1,9 @@
 'use client';
 import { CircleAlert, Eye, EyeOff, WifiOff } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { onAccountAnnounced } from '@/app/_client/account-tabs';
+import { useForget } from '@/app/_shell/use-forget';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
@@ -15,6 +17,12 @@ export function SignInForm({ destination }: { destination: string }) {
   const [failure, setFailure] = useState<SignInFailure | null>(null);
   const [missing, setMissing] = useState<{ email?: string; password?: string }>({});
   const form = useRef<HTMLFormElement>(null);
+  useForget();
+  // Someone has signed in in another tab: this one goes on as they do.
+  useEffect(
+    () => onAccountAnnounced((account) => account !== null && window.location.assign(destination)),
+    [destination],
+  );
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -30,9 +38,10 @@ export function SignInForm({ destination }: { destination: string }) {
     const first = Object.keys(next)[0];
     if (first) return form.current?.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
     setBusy(true);
-    const refused = await signIn(email, password);
     // A full load, so that nothing of an earlier person's session stays in memory.
-    if (!refused) return window.location.assign(destination);
+    const enter = () => window.location.assign(destination);
+    const refused = await signIn(email, password, enter);
+    if (!refused) return enter();
     setFailure(refused);
     setBusy(false);
     if (refused.kind === 'credentials') form.current?.querySelector<HTMLInputElement>('[name=password]')?.select();

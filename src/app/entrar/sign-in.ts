@@ -1,25 +1,53 @@
+import { z } from 'zod';
+import { announceAccount } from '@/app/_client/account-tabs';
+import { ApiError, requestJson } from '@/app/_client/http';
+
 export type SignInFailure =
   | { kind: 'credentials' }
   | { kind: 'limited'; seconds: number | null }
   | { kind: 'offline' }
   | { kind: 'server' };
 
-/** Asks the auth library for a session cookie. Null when it was given. */
-export async function signIn(email: string, password: string): Promise<SignInFailure | null> {
-  let response: Response;
+/** What the auth library answers to a sign-in. */
+const SignedIn = z.object({ user: z.object({ id: z.string() }) });
+
+/**
+ * Asks for a session cookie and tells the other tabs. Null when it was given. A cookie that comes after the deadline counts too:
+ * `onLate` is called then.
+ */
+export async function signIn(
+  email: string,
+  password: string,
+  onLate: () => void = () => {},
+): Promise<SignInFailure | null> {
+  const enter = ({ user }: z.infer<typeof SignedIn>) => announceAccount(user.id);
   try {
-    response = await fetch('/api/auth/sign-in/email', {
+    const answer = await requestJson('/api/auth/sign-in/email', {
+      answer: SignedIn,
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password }),
+      body: { email, password },
+      account: null,
+      onLate: (late) => late.then(enter).then(onLate, () => {}),
     });
-  } catch {
-    return { kind: 'offline' };
+    enter(answer);
+    return null;
+  } catch (error) {
+    if (error instanceof ApiError) return failureOf(error);
+    throw error;
   }
-  if (response.ok) return null;
-  if (response.status === 429) {
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-    return { kind: 'limited', seconds: Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : null };
+}
+
+/** Only our own refusal says anything of the password: a portal or a firewall answers instead of the server. */
+function failureOf({ code, status, retryAfter }: ApiError): SignInFailure {
+  switch (code) {
+    case 'INVALID_CREDENTIALS':
+    case 'VALIDATION':
+      return { kind: 'credentials' };
+    case 'RATE_LIMITED':
+      return { kind: 'limited', seconds: retryAfter };
+    case 'NETWORK':
+      return { kind: 'offline' };
+    default:
+      return { kind: code === 'UNKNOWN' && status < 500 ? 'offline' : 'server' };
   }
-  return response.status < 500 ? { kind: 'credentials' } : { kind: 'server' };
 }

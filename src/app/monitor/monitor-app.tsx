@@ -2,6 +2,7 @@
 import { WifiOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { AccountGuard } from '@/app/_shell/account-guard';
 import { AppShell } from '@/app/_shell/app-shell';
 import { Banner } from '@/ui/banner';
 import { Skeleton } from '@/ui/skeleton';
@@ -19,7 +20,15 @@ import type { MonitorAppProps } from './types';
 import { useOverview } from './use-overview';
 
 /** The console: how every device of a venue, or of all, stands right now. */
-export function MonitorApp({ venue, shell }: MonitorAppProps) {
+export function MonitorApp({ userId, ...screen }: MonitorAppProps) {
+  return (
+    <AccountGuard userId={userId}>
+      <MonitorScreen {...screen} />
+    </AccountGuard>
+  );
+}
+
+function MonitorScreen({ venue, shell }: Omit<MonitorAppProps, 'userId'>) {
   const t = useTranslations('monitor');
   const common = useTranslations('common');
   const online = useOnline();

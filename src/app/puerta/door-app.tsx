@@ -3,6 +3,7 @@ import { WifiOff } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
+import { AccountGuard } from '@/app/_shell/account-guard';
 import type { ShellProps } from '@/app/_shell/types';
 import { UserMenu } from '@/app/_shell/user-menu';
 import { VenueSwitcher } from '@/app/_shell/venue-switcher';
@@ -42,7 +43,9 @@ interface DoorAppProps extends DoorScreenProps {
 export function DoorApp({ sseEnabled, userId, ...screen }: DoorAppProps) {
   return (
     <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={userId}>
-      <DoorScreen {...screen} />
+      <AccountGuard userId={userId}>
+        <DoorScreen {...screen} />
+      </AccountGuard>
     </RealtimeSettingsProvider>
   );
 }

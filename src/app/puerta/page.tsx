@@ -13,7 +13,7 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 /** The door of one venue: `?local=slug` chooses among several. Every role works here. */
 export default async function DoorPage({ searchParams }: { searchParams: Search }) {
   const { user, member, venues } = await openVenue('puerta', await searchParams);
-  if (!member) return <NoVenue userName={user.name} />;
+  if (!member) return <NoVenue userId={user.userId} userName={user.name} />;
   const { id, slug, timeZone, cutoffHour } = member.venue;
   return (
     <DoorApp

@@ -1,5 +1,6 @@
 'use client';
 import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
+import { AccountGuard } from '@/app/_shell/account-guard';
 import { DayScreen } from './components/day-screen';
 import type { ReservasAppProps } from './types/reservas-app';
 
@@ -7,7 +8,9 @@ import type { ReservasAppProps } from './types/reservas-app';
 export function ReservasApp({ sseEnabled, userId, ...screen }: ReservasAppProps) {
   return (
     <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={userId}>
-      <DayScreen {...screen} />
+      <AccountGuard userId={userId}>
+        <DayScreen {...screen} />
+      </AccountGuard>
     </RealtimeSettingsProvider>
   );
 }

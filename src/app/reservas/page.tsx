@@ -15,7 +15,7 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 export default async function ReservasPage({ searchParams }: { searchParams: Search }) {
   const search = await searchParams;
   const { user, member, venues } = await openVenue('reservas', search);
-  if (!member) return <NoVenue userName={user.name} />;
+  if (!member) return <NoVenue userId={user.userId} userName={user.name} />;
   const { venue, role } = member;
   if (!can(role, 'reservations.read-any-day')) redirect(`/puerta?local=${encodeURIComponent(venue.slug)}`);
   const dia = typeof search.dia === 'string' && DAY.test(search.dia) && !Number.isNaN(Date.parse(search.dia));
