@@ -1,12 +1,13 @@
 'use client';
 import { CircleAlert, Eye, EyeOff, WifiOff } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { onAccountAnnounced } from '@/app/_client/account-tabs';
 import { useForget } from '@/app/_shell/use-forget';
 import { Banner } from '@/ui/banner';
-import { Button } from '@/ui/button';
+import { Form } from '@/ui/form';
 import { IconButton } from '@/ui/icon-button';
+import { SubmitButton } from '@/ui/submit-button';
 import { TextField } from '@/ui/text-field';
 import { type SignInFailure, signIn } from './sign-in';
 
@@ -24,9 +25,8 @@ export function SignInForm({ destination }: { destination: string }) {
     [destination],
   );
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
+  async function submit(sent: HTMLFormElement) {
+    const fields = new FormData(sent);
     const email = String(fields.get('email') ?? '').trim();
     const password = String(fields.get('password') ?? '');
     const next = {
@@ -48,7 +48,7 @@ export function SignInForm({ destination }: { destination: string }) {
   }
 
   return (
-    <form ref={form} noValidate onSubmit={(event) => void submit(event)} className="grid gap-5">
+    <Form ref={form} onSubmit={(sent) => void submit(sent)} className="grid gap-5">
       {failure && (
         <Banner
           role="alert"
@@ -89,10 +89,13 @@ export function SignInForm({ destination }: { destination: string }) {
           />
         }
       />
-      <Button type="submit" variant="primary" size="lg" block busy={busy}>
+      <SubmitButton variant="primary" size="lg" block busy={busy}>
         {busy ? t('entering') : t('enter')}
-      </Button>
+      </SubmitButton>
+      <noscript>
+        <Banner tone="warn">{t('noScript')}</Banner>
+      </noscript>
       <p className="text-ink-faint text-sm">{t('help')}</p>
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 import { CircleAlert } from 'lucide-react';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Banner } from '@/ui/banner';
-import { Button } from '@/ui/button';
+import { Form } from '@/ui/form';
 import { Select } from '@/ui/select';
+import { SubmitButton } from '@/ui/submit-button';
 import { TextField } from '@/ui/text-field';
 import { PasswordField } from './password-field';
 import { type SetupFailure, sendSetup } from './send-setup';
@@ -34,9 +35,15 @@ export function SetupForm({ zones }: { zones: readonly string[] }) {
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    setFields((current) => ({ ...current, timeZone }));
-  }, []);
+    const typed = typedIn(form.current);
+    setOwnSlug(typed.slug !== '');
+    setFields((current) => ({
+      ...current,
+      ...typed,
+      slug: typed.slug || suggestSlug(typed.businessName),
+      timeZone: zoneOfDevice(zones) ?? current.timeZone,
+    }));
+  }, [zones]);
 
   const change = (changes: Partial<SetupFields>) => {
     setFields((current) => ({ ...current, ...changes }));
@@ -48,8 +55,7 @@ export function SetupForm({ zones }: { zones: readonly string[] }) {
     form.current?.querySelector<HTMLElement>(`[data-field=${names[0]}]`)?.focus();
   };
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
+  async function submit() {
     setFailure(null);
     const names = wrongFields(fields);
     if (names.length > 0) return refuse(names);
@@ -68,7 +74,7 @@ export function SetupForm({ zones }: { zones: readonly string[] }) {
   });
 
   return (
-    <form ref={form} noValidate onSubmit={(event) => void submit(event)} className="grid gap-8">
+    <Form ref={form} onSubmit={() => void submit()} className="grid gap-8">
       {failure && (
         <Banner role="alert" tone="bad" icon={<CircleAlert size={18} />}>
           {t(failure.kind)}
@@ -135,9 +141,23 @@ export function SetupForm({ zones }: { zones: readonly string[] }) {
           onValueChange={(hour) => change({ cutoffHour: Number(hour) })}
         />
       </fieldset>
-      <Button type="submit" variant="primary" size="lg" block busy={busy}>
+      <SubmitButton variant="primary" size="lg" block busy={busy}>
         {busy ? t('submitting') : t('submit')}
-      </Button>
-    </form>
+      </SubmitButton>
+    </Form>
   );
+}
+
+const TYPED = ['name', 'email', 'password', 'businessName', 'slug'] as const;
+
+/** What the page's fields hold: a person, or the browser, may have filled them in before this script arrived. */
+function typedIn(form: HTMLFormElement | null): Pick<SetupFields, (typeof TYPED)[number]> {
+  const textOf = (field: string) => form?.querySelector<HTMLInputElement>(`input[data-field=${field}]`)?.value ?? '';
+  return Object.fromEntries(TYPED.map((field) => [field, textOf(field)])) as Pick<SetupFields, (typeof TYPED)[number]>;
+}
+
+/** Null where the browser does not tell, or tells one that the server does not know. */
+function zoneOfDevice(zones: readonly string[]): string | null {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return zones.includes(timeZone) ? timeZone : null;
 }

@@ -6,6 +6,7 @@ import { addDays } from '@/domain/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
+import { Form } from '@/ui/form';
 import { Select } from '@/ui/select';
 import { Sheet } from '@/ui/sheet';
 import { Stepper } from '@/ui/stepper';
@@ -63,12 +64,7 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
         </>
       }
     >
-      <form
-        id={formId}
-        noValidate
-        onSubmit={(event) => void submit(event)}
-        className="grid grid-cols-2 gap-x-3 gap-y-5"
-      >
+      <Form id={formId} onSubmit={(form) => void submit(form)} className="grid grid-cols-2 gap-x-3 gap-y-5">
         {(failure || conflict) && (
           <div className="col-span-2">
             {failure && (
@@ -147,7 +143,7 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
           />
         )}
         <TextArea {...text('notes')} maxLength={1000} aside={common('optional')} className="col-span-2" />
-      </form>
+      </Form>
     </Sheet>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ApiError } from '@/app/_client/http';
 import { useErrorText } from '@/app/_shell/use-error-text';
@@ -80,9 +80,7 @@ export function useReservationForm({ row, initial, writes, onDone }: FormOptions
     }
   }
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = event.currentTarget;
+  async function submit(form: HTMLFormElement) {
     const parsed = parseForm(values, rules);
     setConflict(null);
     if (!parsed.ok) {
