@@ -1,9 +1,10 @@
 import type { Metadata, Viewport } from 'next';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { LOCALE, messages } from '@/i18n/messages';
 import { parseTheme, THEME_COOKIE } from '@/ui/theme-cookie';
 import './globals.css';
+import { LostScriptNotice, WatchScripts } from './lost-script';
 import { Providers } from './providers';
 
 export const metadata: Metadata = {
@@ -11,6 +12,8 @@ export const metadata: Metadata = {
   description: messages.common.description,
   applicationName: messages.common.appName,
   formatDetection: { telephone: false },
+  // A translator takes texts away from React, and figures that change afterwards stay as they were.
+  other: { google: 'notranslate' },
 };
 
 const DAY = '#f6f2f5';
@@ -32,9 +35,15 @@ export async function generateViewport(): Promise<Viewport> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const policy = (await headers()).get('content-security-policy') ?? '';
+  const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
   return (
-    <html lang={LOCALE} data-theme={theme === 'system' ? undefined : theme}>
+    <html lang={LOCALE} translate="no" data-theme={theme === 'system' ? undefined : theme}>
+      <head>
+        <WatchScripts nonce={nonce} />
+      </head>
       <body>
+        <LostScriptNotice />
         <Providers theme={theme}>{children}</Providers>
       </body>
     </html>

@@ -1,6 +1,6 @@
 'use client';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import { LOCALE, messages } from '@/i18n/messages';
 import { ThemeProvider } from '@/ui/theme';
@@ -15,6 +15,9 @@ const FALLBACK_ZONE = 'UTC';
 
 export function Providers({ theme, children }: { theme: Theme; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
+  useEffect(() => {
+    document.documentElement.dataset.alive = '';
+  }, []);
   return (
     <QueryClientProvider client={queryClient}>
       <IntlProvider locale={LOCALE} messages={messages} timeZone={FALLBACK_ZONE}>

@@ -31,8 +31,11 @@ export function Banner({ tone = 'info', icon, role = 'status', action, children 
           {icon}
         </span>
       )}
-      <div className="min-w-0 grow">{children}</div>
-      {action}
+      {/* On a phone the action stands below its sentence. */}
+      <div className="flex min-w-0 grow flex-wrap items-center justify-between gap-x-3">
+        <div className="min-w-0 grow basis-56 text-pretty">{children}</div>
+        {action && <div className="-mx-3 shrink-0">{action}</div>}
+      </div>
     </div>
   );
 }

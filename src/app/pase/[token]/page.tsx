@@ -11,6 +11,8 @@ export const metadata: Metadata = {
   title: messages.pase.title,
   robots: { index: false, follow: false },
   referrer: 'no-referrer',
+  // Nothing of it changes on the page, and its reader may come from anywhere.
+  other: { google: '' },
 };
 
 const ICONS: Record<PublicPass['valid'], LucideIcon> = {
@@ -33,7 +35,7 @@ export default async function PassPage({ params }: { params: Promise<{ token: st
   const Icon = ICONS[valid];
 
   return (
-    <main className="grid min-h-dvh place-items-center bg-canvas px-4 py-6">
+    <main translate="yes" className="grid min-h-dvh place-items-center bg-canvas px-4 py-6">
       <article className="w-full max-w-96" data-testid="pass" data-state={valid}>
         <div className="overflow-hidden rounded-t-[11rem] rounded-b-sheet bg-raised shadow-lift ring-1 ring-line">
           <header className="px-8 pt-16 pb-5 text-center">

@@ -4,8 +4,11 @@ export type CameraProblem = 'insecure' | 'unsupported' | 'denied' | 'missing' | 
 /** What the browser lacks before any permission is asked; null when the camera can be opened. */
 export function missingCameraSupport(): CameraProblem | null {
   if (!window.isSecureContext) return 'insecure';
-  if (typeof navigator.mediaDevices?.getUserMedia !== 'function') return 'unsupported';
-  return null;
+  try {
+    return typeof navigator.mediaDevices?.getUserMedia === 'function' ? null : 'unsupported';
+  } catch {
+    return 'unsupported';
+  }
 }
 
 /** The names are those of `getUserMedia`'s DOMException, the old ones included. */

@@ -6,8 +6,8 @@ export interface DecodeRequest {
   readonly frame: ImageData;
 }
 
-/** `failed` means that the decoder itself could not be loaded. */
-export type DecodeAnswer = { readonly id: number; readonly text: string | null } | { readonly failed: true };
+/** `loaded`: whether the decoder itself could be loaded; told once, before any code. */
+export type DecodeAnswer = { readonly id: number; readonly text: string | null } | { readonly loaded: boolean };
 
 // The package would fetch this file from a CDN; the bundler puts the same version's on our own origin.
 const wasm = new URL('zxing-wasm/reader/zxing_reader.wasm', import.meta.url).href;
@@ -17,7 +17,10 @@ const ready = prepareZXingModule({
   overrides: { locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? wasm : prefix + path) },
   fireImmediately: true,
 });
-ready.catch(() => answer({ failed: true }));
+ready.then(
+  () => answer({ loaded: true }),
+  () => answer({ loaded: false }),
+);
 
 self.onmessage = async ({ data: { id, frame } }: MessageEvent<DecodeRequest>) => {
   const found = await readBarcodes(frame, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 1 }).catch(

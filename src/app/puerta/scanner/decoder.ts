@@ -8,6 +8,9 @@ export interface Decoder {
 
 /** Longest side of a decoded frame, pixels: enough for a dense QR at arm's length, little enough for an old phone. */
 const MAX_SIDE = 960;
+/** A decoder that did not load is loaded again after this, and twice as long each time. Milliseconds. */
+const FIRST_RETRY_MS = 2000;
+const MAX_RETRY_MS = 30_000;
 
 interface NativeDetector {
   detect(source: HTMLVideoElement): Promise<readonly { rawValue: string }[]>;
@@ -17,8 +20,11 @@ interface NativeDetectorClass {
   getSupportedFormats(): Promise<string[]>;
 }
 
-/** The browser's own detector where it reads QR codes, else WebAssembly in a worker. `onFailed`: no decoder could be loaded. */
-export async function openDecoder(onFailed: () => void): Promise<Decoder> {
+/**
+ * The browser's own detector where it reads QR codes, else WebAssembly in a worker. `onFailed` tells whether the decoder could not
+ * be loaded; it is loaded again until it can, a while after each failure.
+ */
+export async function openDecoder(onFailed: (failed: boolean) => void): Promise<Decoder> {
   const native = await openNativeDetector();
   if (!native) return openWorkerDecoder(onFailed);
   let fallback: Decoder | null = null;
@@ -39,8 +45,8 @@ export async function openDecoder(onFailed: () => void): Promise<Decoder> {
 }
 
 async function openNativeDetector(): Promise<NativeDetector | null> {
-  const { BarcodeDetector } = globalThis as { BarcodeDetector?: NativeDetectorClass };
   try {
+    const { BarcodeDetector } = globalThis as { BarcodeDetector?: NativeDetectorClass };
     const formats = (await BarcodeDetector?.getSupportedFormats()) ?? [];
     return BarcodeDetector && formats.includes('qr_code') ? new BarcodeDetector({ formats: ['qr_code'] }) : null;
   } catch {
@@ -48,33 +54,60 @@ async function openNativeDetector(): Promise<NativeDetector | null> {
   }
 }
 
-function openWorkerDecoder(onFailed: () => void): Decoder {
-  const worker = new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' });
+function openWorkerDecoder(onFailed: (failed: boolean) => void): Decoder {
   const waiting = new Map<number, (text: string | null) => void>();
   const grab = createFrameGrabber();
   let nextId = 1;
-  worker.onmessage = ({ data }: MessageEvent<DecodeAnswer>) => {
-    if ('failed' in data) return onFailed();
-    waiting.get(data.id)?.(data.text);
-    waiting.delete(data.id);
+  let worker: Worker | null = null;
+  let failures = 0;
+  let retryAt = 0;
+
+  const drop = () => {
+    worker?.terminate();
+    worker = null;
+    for (const resolve of waiting.values()) resolve(null);
+    waiting.clear();
   };
-  worker.onerror = () => onFailed();
+  const fail = () => {
+    drop();
+    retryAt = performance.now() + Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
+    failures += 1;
+    onFailed(true);
+  };
+  const load = () => {
+    try {
+      worker = startWorker();
+    } catch {
+      return fail();
+    }
+    worker.onerror = fail;
+    worker.onmessage = ({ data }: MessageEvent<DecodeAnswer>) => {
+      if ('id' in data) {
+        waiting.get(data.id)?.(data.text);
+        waiting.delete(data.id);
+        return;
+      }
+      if (!data.loaded) return fail();
+      failures = 0;
+      onFailed(false);
+    };
+  };
+
   return {
     read(video) {
-      const frame = grab(video);
-      if (!frame) return Promise.resolve(null);
-      const id = nextId++;
-      return new Promise((resolve) => {
-        waiting.set(id, resolve);
-        const request: DecodeRequest = { id, frame };
-        worker.postMessage(request, [frame.data.buffer]);
-      });
+      if (!worker && performance.now() >= retryAt) load();
+      const frame = worker && grab(video);
+      if (!worker || !frame) return Promise.resolve(null);
+      const request: DecodeRequest = { id: nextId++, frame };
+      worker.postMessage(request, [frame.data.buffer]);
+      return new Promise((resolve) => waiting.set(request.id, resolve));
     },
-    close() {
-      worker.terminate();
-      for (const resolve of waiting.values()) resolve(null);
-    },
+    close: drop,
   };
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' });
 }
 
 function createFrameGrabber(): (video: HTMLVideoElement) => ImageData | null {

@@ -21,9 +21,12 @@ export function closeCamera(stream: MediaStream | null): void {
 }
 
 export function hasTorch(stream: MediaStream): boolean {
-  const track = stream.getVideoTracks()[0];
-  const capabilities: TorchCapabilities = track?.getCapabilities?.() ?? {};
-  return capabilities.torch === true;
+  try {
+    const capabilities: TorchCapabilities = stream.getVideoTracks()[0]?.getCapabilities?.() ?? {};
+    return capabilities.torch === true;
+  } catch {
+    return false;
+  }
 }
 
 /** Resolves to whether the light obeyed. */
@@ -37,8 +40,12 @@ export async function setTorch(stream: MediaStream, on: boolean): Promise<boolea
   }
 }
 
-/** Ids of the cameras, once permission was given. */
+/** Ids of the cameras, once permission was given; none where the browser does not tell. */
 export async function listCameras(): Promise<string[]> {
-  const devices = await navigator.mediaDevices.enumerateDevices();
-  return devices.filter((device) => device.kind === 'videoinput' && device.deviceId).map((device) => device.deviceId);
+  try {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    return devices.filter((device) => device.kind === 'videoinput' && device.deviceId).map((device) => device.deviceId);
+  } catch {
+    return [];
+  }
 }

@@ -7,7 +7,7 @@ const FRAME_MS = 125;
 
 /**
  * Reads QR codes from a live video and reports each presentation once. A frame or handler that fails never ends the loop.
- * `failed`: this browser could load no decoder.
+ * `failed`: the decoder could not be loaded; it is tried again.
  */
 export function useQrScanner(
   video: HTMLVideoElement | null,
@@ -27,7 +27,7 @@ export function useQrScanner(
     views.resume(performance.now());
 
     const loop = async () => {
-      const decoder = await openDecoder(() => setFailed(true));
+      const decoder = await openDecoder(setFailed);
       close = () => decoder.close();
       if (!running) return close();
       const step = async () => {
