@@ -22,7 +22,7 @@ export function Badge({ tone = 'neutral', icon, children }: { tone?: Tone; icon?
       )}
     >
       {icon}
-      {children}
+      <span>{children}</span>
     </span>
   );
 }

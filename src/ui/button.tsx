@@ -34,7 +34,8 @@ export function Button({
       className={clsx(buttonClass({ variant, size, block }), className)}
     >
       {busy ? <Spinner /> : icon}
-      {children}
+      {/* In an element of its own, which a translator leaves in its place. */}
+      <span className="contents">{children}</span>
     </BaseButton>
   );
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { LogoMark } from '@/ui/logo';
 import { SectionNav } from './section-nav';
+import { TranslatedNotice } from './translated-notice';
 import type { ShellProps } from './types';
 import { UserMenu } from './user-menu';
 import { VenueSwitcher } from './venue-switcher';
@@ -45,6 +46,9 @@ export function AppShell({ aside, children, ...shell }: AppShellProps) {
         </div>
       </header>
       <main id="contenido" className="flex min-h-0 grow flex-col">
+        <div className="mx-auto w-full max-w-[100rem] px-4 not-empty:pt-4 empty:hidden sm:px-5 lg:px-8">
+          <TranslatedNotice />
+        </div>
         {children}
       </main>
     </div>

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { AccountGuard } from '@/app/_shell/account-guard';
 import { AppShell } from '@/app/_shell/app-shell';
 import { Banner } from '@/ui/banner';
+import { Redraw } from '@/ui/redraw';
 import { Skeleton } from '@/ui/skeleton';
 import { useOnline } from '@/ui/use-online';
 import { ListFailed, ListLoading } from '../reservas/components/list-states';
@@ -23,12 +24,14 @@ import { useOverview } from './use-overview';
 export function MonitorApp({ userId, ...screen }: MonitorAppProps) {
   return (
     <AccountGuard userId={userId}>
-      <MonitorScreen {...screen} />
+      <Redraw>
+        <Console {...screen} />
+      </Redraw>
     </AccountGuard>
   );
 }
 
-function MonitorScreen({ venue, shell }: Omit<MonitorAppProps, 'userId'>) {
+function Console({ venue, shell }: Omit<MonitorAppProps, 'userId'>) {
   const t = useTranslations('monitor');
   const common = useTranslations('common');
   const online = useOnline();

@@ -4,11 +4,13 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
 import { AccountGuard } from '@/app/_shell/account-guard';
+import { TranslatedNotice } from '@/app/_shell/translated-notice';
 import type { ShellProps } from '@/app/_shell/types';
 import { UserMenu } from '@/app/_shell/user-menu';
 import { VenueSwitcher } from '@/app/_shell/venue-switcher';
 import { can } from '@/domain/people/context';
 import { ConnectionIndicator } from '@/ui/connection-indicator';
+import { Redraw } from '@/ui/redraw';
 import { useOnline } from '@/ui/use-online';
 import { CameraStage } from './components/camera-stage';
 import { DoorHeader } from './components/door-header';
@@ -44,7 +46,9 @@ export function DoorApp({ sseEnabled, userId, ...screen }: DoorAppProps) {
   return (
     <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={userId}>
       <AccountGuard userId={userId}>
-        <DoorScreen {...screen} />
+        <Redraw>
+          <DoorScreen {...screen} />
+        </Redraw>
       </AccountGuard>
     </RealtimeSettingsProvider>
   );
@@ -110,6 +114,7 @@ function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps
               />
             }
           />
+          <TranslatedNotice />
           {!online && (
             <p
               role="status"
@@ -133,7 +138,9 @@ function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps
         <section className="hidden min-h-0 flex-col lg:flex" aria-label={t('recent.title')}>
           <h2 className="display text-lg">{t('recent.title')}</h2>
           <div className="min-h-0 grow overflow-y-auto">
-            <RecentList entries={entries} reservations={tonight.reservas} onUndo={door.undo} />
+            <Redraw>
+              <RecentList entries={entries} reservations={tonight.reservas} onUndo={door.undo} />
+            </Redraw>
           </div>
         </section>
         <DoorPanel
@@ -147,7 +154,15 @@ function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps
           onRecent={() => openSheet('recent')}
         />
       </main>
-      <DoorOverlays door={door} sheet={sheet} onSheet={setSheet} reservations={tonight.reservas} timeZone={timeZone} />
+      <Redraw>
+        <DoorOverlays
+          door={door}
+          sheet={sheet}
+          onSheet={setSheet}
+          reservations={tonight.reservas}
+          timeZone={timeZone}
+        />
+      </Redraw>
     </div>
   );
 }

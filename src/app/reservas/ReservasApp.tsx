@@ -1,6 +1,7 @@
 'use client';
 import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
 import { AccountGuard } from '@/app/_shell/account-guard';
+import { Redraw } from '@/ui/redraw';
 import { DayScreen } from './components/day-screen';
 import type { ReservasAppProps } from './types/reservas-app';
 
@@ -9,7 +10,9 @@ export function ReservasApp({ sseEnabled, userId, ...screen }: ReservasAppProps)
   return (
     <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={userId}>
       <AccountGuard userId={userId}>
-        <DayScreen {...screen} />
+        <Redraw>
+          <DayScreen {...screen} />
+        </Redraw>
       </AccountGuard>
     </RealtimeSettingsProvider>
   );

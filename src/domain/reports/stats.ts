@@ -1,4 +1,4 @@
-import type { Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
+import { type Reservation, type ReservationStatus, UNREADABLE } from '@/realtime/protocol/reservation';
 
 /** A day's figures. Planned and actual are never mixed. */
 export interface DayStats {
@@ -32,6 +32,7 @@ export function dayStats(reservations: readonly Counted[]): DayStats {
     byStatus: { PENDING: 0, CONFIRMED: 0, CHECKED_IN: 0, COMPLETED: 0, CANCELLED: 0, NO_SHOW: 0 },
   };
   for (const { status, guestCount, scanCount } of reservations) {
+    if (status === UNREADABLE) continue;
     // A status that a newer version added is in no figure of its own.
     if (isKnown(stats.byStatus, status)) stats.byStatus[status] += 1;
     stats.guestsArrived += scanCount;

@@ -13,8 +13,11 @@ export const OpenStatus: z.ZodType<Open<ReservationStatus>> = z.string();
 /** What another version leaves out, or writes in another shape, reads as nothing. */
 const Optional = z.string().nullable().catch(null);
 
-/** ISO 8601 in UTC. */
-export const Instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'not an instant');
+/** ISO 8601 with its offset, UTC from this server. What `Date` alone would take, such as "tomorrow 21:00", no screen can draw. */
+export const Instant = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/)
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'not an instant');
 
 /**
  * A reservation as every route and event shows it.

@@ -46,7 +46,9 @@ export function AuditEntry({ audit, now, named = false }: { audit: AuditRow; now
         <p className="min-w-0 truncate">
           {named ? `${text.person(audit.userName)} · ${text.device(audit.device)}` : t('rows', { count: rows, seq })}
         </p>
-        <Badge tone={TONES[verdict]}>{t(`verdicts.${verdict}`)}</Badge>
+        <Badge tone={TONES[verdict] ?? 'neutral'}>
+          {t(`verdicts.${t.has(`verdicts.${verdict}`) ? verdict : 'unknown'}`)}
+        </Badge>
       </div>
       <p className="text-ink-faint">
         {named && verdict !== 'silent' && `${t('rows', { count: rows, seq })} · `}

@@ -12,8 +12,12 @@ import {
 import type { DeviceState } from '@/domain/monitor/rules';
 import type { Tone } from '@/ui/badge';
 
-/** How each state looks; the icon says it without colour. */
-export const STATE_LOOK: Record<DeviceState, { tone: Tone; icon: LucideIcon }> = {
+interface Look {
+  readonly tone: Tone;
+  readonly icon: LucideIcon;
+}
+
+const LOOKS: Readonly<Record<string, Look>> = {
   differs: { tone: 'bad', icon: TriangleAlert },
   unread: { tone: 'warn', icon: PauseCircle },
   behind: { tone: 'warn', icon: RefreshCw },
@@ -22,7 +26,12 @@ export const STATE_LOOK: Record<DeviceState, { tone: Tone; icon: LucideIcon }> =
   silent: { tone: 'neutral', icon: CircleSlash },
   unchecked: { tone: 'info', icon: CircleHelp },
   'in-sync': { tone: 'ok', icon: CircleCheck },
-};
+} satisfies Record<DeviceState, Look>;
+
+/** How a state looks; the icon says it without colour. One that a newer version added looks like nothing in particular. */
+export function lookOf(state: DeviceState): Look {
+  return LOOKS[state] ?? { tone: 'neutral', icon: CircleHelp };
+}
 
 /** Devices that a person should look at. */
 export function troubledOf(states: Record<DeviceState, number>): number {

@@ -1,5 +1,5 @@
 'use client';
-import { CalendarPlus, EyeOff, PencilLine, Tag, Trash2, UserMinus, UserPlus } from 'lucide-react';
+import { CalendarPlus, CircleQuestionMark, EyeOff, PencilLine, Tag, Trash2, UserMinus, UserPlus } from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ReplayedEvent, Replay as ReplayPage } from '@/domain/monitor/answers';
 import { ReservationUpdates } from '@/realtime/protocol/events';
@@ -85,10 +85,10 @@ function ReplayText({ event }: { event: ReplayedEvent }) {
   const delta = increment !== null && increment < 0 ? `−${-increment}` : `+${increment}`;
   const known = ReservationUpdates.keyof().options.filter((field) => fields.includes(field));
   const parsed = ReservationStatus.safeParse(status);
-  return t(type, {
+  return t(t.has(type) ? type : 'other', {
     delta,
     count: scanCount ?? 0,
-    status: parsed.success ? statuses(parsed.data) : '',
+    status: statuses(parsed.success ? parsed.data : 'unknown'),
     fields: known.map((field) => t(`fields.${field}`)).join(', '),
   });
 }
@@ -107,5 +107,7 @@ function iconOf({ type, increment }: ReplayedEvent) {
       return Tag;
     case 'skip':
       return EyeOff;
+    default:
+      return CircleQuestionMark;
   }
 }

@@ -15,7 +15,8 @@ export function useDeviceText() {
       device: (label: string) => (label === '?' ? t('devices.unknownDevice') : label),
       person: (name: string) => name || t('devices.nobody'),
       reason: ({ reason, unsentBytes, head, sentSeq }: DeviceRow) =>
-        t(`reasons.${reason}`, { bytes: bytes(unsentBytes), count: head - sentSeq }),
+        // One that a newer version added says nothing here.
+        t.has(`reasons.${reason}`) && t(`reasons.${reason}`, { bytes: bytes(unsentBytes), count: head - sentSeq }),
       ago: (at: string, now: string) => format.relativeTime(new Date(at), { now: new Date(now), style: 'short' }),
       span: (ms: number) => {
         const seconds = Math.round(ms / 1000);

@@ -25,7 +25,7 @@ export function DoorButton({ icon, look = 'panel', className, children, ...props
       )}
     >
       {icon}
-      {children}
+      <span className="contents">{children}</span>
     </button>
   );
 }

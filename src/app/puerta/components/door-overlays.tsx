@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { Sheet } from '@/ui/sheet';
 import type { ScanEntry } from '../flow/door-state';
 import type { Door } from '../flow/use-door';
@@ -59,6 +59,7 @@ export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone }: D
         <PartySheet
           key={stage.party.id}
           party={newest(stage.party, reservations)}
+          byPass={'qrCode' in stage.target}
           timeZone={timeZone}
           onConfirm={(increment) => door.confirm(stage.target, increment, stage.party)}
           onClose={door.dismiss}
@@ -92,10 +93,10 @@ export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone }: D
   );
 }
 
-/** The row as last heard, by scan or by stream. */
+/** The row as last heard, by scan or by stream; one that can be read rather than one that cannot. */
 function newest(party: Reservation, reservations: readonly Reservation[]): Reservation {
   const live = reservations.find(({ id }) => id === party.id);
-  return live && live.version > party.version ? live : party;
+  return live && (live.version > party.version || party.status === UNREADABLE) ? live : party;
 }
 
 function SpokenResult({ entry }: { entry: ScanEntry }) {

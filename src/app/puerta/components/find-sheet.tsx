@@ -1,9 +1,12 @@
 import { ChevronRight, Search } from 'lucide-react';
 import { useDeferredValue, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Unreadable } from '@/app/reservas/components/unreadable';
 import { localTimeOf } from '@/domain/venues/business-day';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { EmptyState } from '@/ui/empty-state';
+import { Form } from '@/ui/form';
+import { Redraw } from '@/ui/redraw';
 import { Sheet } from '@/ui/sheet';
 import { findParties } from '../flow/party';
 
@@ -22,13 +25,12 @@ export function FindSheet({ reservations, timeZone, onChoose, onClose }: FindShe
   const found = findParties(reservations, useDeferredValue(typed));
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()} placement="side" title={t('title')} initialFocus={field}>
-      <form
+      <Form
         className="sticky top-0 z-10 -mt-1 bg-raised pt-1 pb-3"
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           // What is typed now: the list below may still be catching up.
           const [only, ...others] = findParties(reservations, typed);
-          if (only && others.length === 0) onChoose(only);
+          if (only && others.length === 0 && only.status !== UNREADABLE) onChoose(only);
         }}
       >
         <label className="relative block">
@@ -51,7 +53,7 @@ export function FindSheet({ reservations, timeZone, onChoose, onClose }: FindShe
         <p role="status" className="eyebrow mt-2">
           {typed.trim() && t('results', { count: found.length })}
         </p>
-      </form>
+      </Form>
       {found.length === 0 ? (
         <EmptyState
           icon={<Search size={28} />}
@@ -62,7 +64,7 @@ export function FindSheet({ reservations, timeZone, onChoose, onClose }: FindShe
         <ul className="-mx-2 flex flex-col">
           {found.map((party) => (
             <li key={party.id}>
-              <PartyRow party={party} timeZone={timeZone} onChoose={onChoose} />
+              <PartyLine party={party} timeZone={timeZone} onChoose={onChoose} />
             </li>
           ))}
         </ul>
@@ -75,6 +77,22 @@ interface PartyRowProps {
   party: Reservation;
   timeZone: string;
   onChoose: (party: Reservation) => void;
+}
+
+/** A party that this version cannot draw is a neutral line: nobody is counted in by guess. */
+function PartyLine(props: PartyRowProps) {
+  const { party } = props;
+  const neutral = (
+    <div className="flex min-h-18 items-center px-3 py-2">
+      <Unreadable row={party} />
+    </div>
+  );
+  if (party.status === UNREADABLE) return neutral;
+  return (
+    <Redraw fallback={neutral} version={party}>
+      <PartyRow {...props} />
+    </Redraw>
+  );
 }
 
 function PartyRow({ party, timeZone, onChoose }: PartyRowProps) {

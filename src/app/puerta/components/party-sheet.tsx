@@ -1,75 +1,88 @@
 import { TriangleAlert, Users } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { ReloadButton } from '@/app/_shell/reload-button';
 import { localTimeOf } from '@/domain/venues/business-day';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
+import { Form } from '@/ui/form';
 import { Sheet } from '@/ui/sheet';
 import { Stepper } from '@/ui/stepper';
 import { MAX_INCREMENT, remainingOf, suggestedIncrement } from '../flow/party';
 
 interface PartySheetProps {
   party: Reservation;
+  /** Its pass was read: the server knows whom to count, whatever this version can show of them. */
+  byPass: boolean;
   timeZone: string;
   onConfirm: (increment: number) => void;
   onClose: () => void;
 }
 
 /** The party in front of the door: how many were due, how many are in, and one button that lets the rest in. */
-export function PartySheet({ party, timeZone, onConfirm, onClose }: PartySheetProps) {
+export function PartySheet({ party, byPass, timeZone, onConfirm, onClose }: PartySheetProps) {
   const t = useTranslations('puerta.party');
   const [increment, setIncrement] = useState(() => suggestedIncrement(party));
   const confirm = useRef<HTMLButtonElement>(null);
   const remaining = remainingOf(party);
   const over = Math.max(0, party.scanCount + increment - party.guestCount);
   const closed = party.status === 'CANCELLED' ? t('cancelled') : party.status === 'COMPLETED' ? t('completed') : null;
+  const readable = party.status !== UNREADABLE;
+  const countable = readable || byPass;
   const facts = [
-    t('at', { time: localTimeOf(party.reservedAt, timeZone) }),
+    readable && t('at', { time: localTimeOf(party.reservedAt, timeZone) }),
     party.tableName && t('table', { name: party.tableName }),
-    t('code', { code: party.code }),
+    party.code && t('code', { code: party.code }),
   ];
 
   return (
     <Sheet
       open
       onOpenChange={(open) => !open && onClose()}
-      title={<span className="text-2xl leading-tight">{party.customerName}</span>}
+      title={<span className="text-2xl leading-tight">{readable ? party.customerName : t('unreadable')}</span>}
       description={<span className="text-base">{facts.filter(Boolean).join(' · ')}</span>}
       initialFocus={confirm}
       footer={
-        <Button
-          ref={confirm}
-          variant="primary"
-          size="xl"
-          block
-          className="min-h-20 rounded-card text-2xl"
-          onClick={() => onConfirm(increment)}
-        >
-          {t('confirm', { count: increment })}
-        </Button>
+        countable ? (
+          <Button
+            ref={confirm}
+            variant="primary"
+            size="xl"
+            block
+            className="min-h-20 rounded-card text-2xl"
+            onClick={() => onConfirm(increment)}
+          >
+            {t('confirm', { count: increment })}
+          </Button>
+        ) : (
+          <ReloadButton />
+        )
       }
     >
-      <form
+      <Form
         data-testid="party-sheet"
         className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onConfirm(increment);
-        }}
+        onSubmit={() => countable && onConfirm(increment)}
       >
-        <ArrivedMeter inside={party.scanCount} max={party.guestCount} entering={increment} />
+        {readable ? (
+          <ArrivedMeter inside={party.scanCount} max={party.guestCount} entering={increment} />
+        ) : (
+          <Caution>{t(byPass ? 'unreadablePass' : 'unreadableByHand')}</Caution>
+        )}
         {closed && <Caution>{closed}</Caution>}
-        {!closed && remaining === 0 && <Caution>{t('allIn')}</Caution>}
-        <Stepper
-          size="big"
-          label={<span className="text-base">{t('howMany')}</span>}
-          value={increment}
-          min={1}
-          max={MAX_INCREMENT}
-          onValueChange={setIncrement}
-          decrementLabel={t('fewer')}
-          incrementLabel={t('more')}
-        />
+        {readable && !closed && remaining === 0 && <Caution>{t('allIn')}</Caution>}
+        {countable && (
+          <Stepper
+            size="big"
+            label={<span className="text-base">{t('howMany')}</span>}
+            value={increment}
+            min={1}
+            max={MAX_INCREMENT}
+            onValueChange={setIncrement}
+            decrementLabel={t('fewer')}
+            incrementLabel={t('more')}
+          />
+        )}
         {remaining > 1 && (
           <div className="grid grid-cols-2 gap-3">
             <Button size="lg" className="min-h-14" aria-pressed={increment === 1} onClick={() => setIncrement(1)}>
@@ -87,7 +100,7 @@ export function PartySheet({ party, timeZone, onConfirm, onClose }: PartySheetPr
           </div>
         )}
         {over > 0 && remaining > 0 && <Caution>{t('over', { count: over })}</Caution>}
-      </form>
+      </Form>
     </Sheet>
   );
 }

@@ -19,7 +19,7 @@ export function PendingList({
         <li key={job.nonce} className="flex min-h-16 items-center gap-3 rounded-card bg-warn-soft px-3 text-warn-text">
           <Hourglass aria-hidden size={24} className="shrink-0" />
           <span className="min-w-0 grow">
-            <span className="block truncate font-semibold">{job.label ?? t('recent.unknown')}</span>
+            <span className="block truncate font-semibold">{job.label || t('recent.unknown')}</span>
             <span className="block text-sm">{t('wait.people', { count: job.increment })}</span>
           </span>
           <Button variant="quiet" className="min-h-14 text-warn-text" onClick={() => onDiscard(job.nonce)}>

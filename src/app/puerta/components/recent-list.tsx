@@ -1,6 +1,6 @@
 import { Ban, Check, RotateCcw, TriangleAlert, Undo2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import type { ResultTone } from '../flow/door-outcome';
 import type { ScanEntry } from '../flow/door-state';
 
@@ -26,8 +26,8 @@ export function RecentList({ entries, reservations, onUndo }: RecentListProps) {
       {entries.map((entry) => {
         const { result, undo } = entry;
         const Mark = MARKS[result.tone];
-        const now = reservations.find(({ id }) => id === result.reservation?.id);
-        const name = result.reservation?.customerName ?? t('unknown');
+        const now = reservations.find(({ id, status }) => id === result.reservation?.id && status !== UNREADABLE);
+        const name = result.reservation?.customerName || t('unknown');
         const detail =
           undo === 'done'
             ? t('undone')

@@ -4,10 +4,9 @@ import { useTranslations } from 'use-intl';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
 import { Stepper } from '@/ui/stepper';
+import { isCountable } from './list-view';
 import { PartyPips } from './party-pips';
 import { useVenueScreen } from './venue-context';
-
-const NOT_COUNTABLE = new Set(['CANCELLED', 'COMPLETED']);
 
 /** How many of the party are in, and counting more in or out by hand. */
 export function AttendanceControl({ row }: { row: Reservation }) {
@@ -30,7 +29,7 @@ export function AttendanceControl({ row }: { row: Reservation }) {
       <div className="flex items-end justify-between gap-4">
         <p>
           <span className="figures text-figure">{row.scanCount}</span>
-          <span className="figures text-2xl text-ink-faint"> / {row.guestCount}</span>
+          <span className="figures text-2xl text-ink-faint">{` / ${row.guestCount}`}</span>
           <span className="sr-only">{t('people')}</span>
         </p>
         <div className="flex flex-col items-end gap-1.5 pb-1.5">
@@ -44,7 +43,7 @@ export function AttendanceControl({ row }: { row: Reservation }) {
           </span>
         </div>
       </div>
-      {!NOT_COUNTABLE.has(row.status) && (
+      {isCountable(row.status) && (
         <div className="grid grid-cols-2 items-end gap-3">
           <Stepper
             label={t('howMany')}

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useErrorText } from '@/app/_shell/use-error-text';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
+import { Redraw } from '@/ui/redraw';
 import { useNow } from '@/ui/use-now';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
 import { DayEmpty, ListFailed, ListLoading, NothingFound } from './list-states';
@@ -76,7 +77,9 @@ export function DayList({ live, loaded, selectedId }: DayListProps) {
         {t('shown', { count: shown.length })}
       </p>
       {shown.length > 0 ? (
-        <ReservationList reservations={shown} selectedId={selectedId} />
+        <Redraw>
+          <ReservationList reservations={shown} selectedId={selectedId} />
+        </Redraw>
       ) : (
         <NothingFound
           onClear={() => {

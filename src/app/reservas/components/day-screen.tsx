@@ -8,6 +8,7 @@ import { isBookable } from '@/domain/reservations/rules';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
 import { ConnectionIndicator } from '@/ui/connection-indicator';
+import { Redraw } from '@/ui/redraw';
 import { useMediaQuery } from '@/ui/use-media-query';
 import { useOnline } from '@/ui/use-online';
 import { useReservasOptimized } from '../hooks/useReservasOptimized';
@@ -83,40 +84,46 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>
                 </Banner>
               </div>
             )}
-            <DayBar
-              day={day}
-              today={today}
-              cutoffHour={cutoffHour}
-              onDay={setDay}
-              onCreate={() => open({ kind: 'create' })}
-            />
-            <div className="mt-6 mb-3">
-              {(loaded || !live.error) && <StatsStrip stats={loaded ? live.stats : null} />}
-            </div>
+            <Redraw>
+              <DayBar
+                day={day}
+                today={today}
+                cutoffHour={cutoffHour}
+                onDay={setDay}
+                onCreate={() => open({ kind: 'create' })}
+              />
+              <div className="mt-6 mb-3">
+                {(loaded || !live.error) && <StatsStrip stats={loaded ? live.stats : null} />}
+              </div>
+            </Redraw>
             <DayList live={live} loaded={loaded} selectedId={selected?.id ?? null} />
           </div>
-          <DetailsColumn
-            row={selected}
-            tonight={loaded && day === today && live.reservas.length > 0 ? live.reservas : null}
-            onClose={() => {
-              setSelectedId(null);
+          <Redraw>
+            <DetailsColumn
+              row={selected}
+              tonight={loaded && day === today && live.reservas.length > 0 ? live.reservas : null}
+              onClose={() => {
+                setSelectedId(null);
+                setDialog(null);
+              }}
+            />
+          </Redraw>
+        </div>
+        <Redraw>
+          <Dialogs
+            dialog={dialog}
+            row={dialog && 'id' in dialog ? find(dialog.id) : null}
+            bookingDay={isBookable(day, today) ? day : today}
+            wide={wide}
+            writes={live}
+            onClose={() => setDialog(null)}
+            onDone={(row) => {
               setDialog(null);
+              setSelectedId(row.id);
+              if (row.businessDay !== day) setDay(row.businessDay);
             }}
           />
-        </div>
-        <Dialogs
-          dialog={dialog}
-          row={dialog && 'id' in dialog ? find(dialog.id) : null}
-          bookingDay={isBookable(day, today) ? day : today}
-          wide={wide}
-          writes={live}
-          onClose={() => setDialog(null)}
-          onDone={(row) => {
-            setDialog(null);
-            setSelectedId(row.id);
-            if (row.businessDay !== day) setDay(row.businessDay);
-          }}
-        />
+        </Redraw>
       </AppShell>
     </VenueScreenProvider>
   );

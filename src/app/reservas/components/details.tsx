@@ -3,15 +3,27 @@ import { History, Mail, MapPin, NotebookPen, Pencil, Phone, QrCode, Trash2 } fro
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { allowedMoves } from '@/domain/reservations/rules';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
+import { Redraw } from '@/ui/redraw';
 import { AttendanceControl } from './attendance-control';
 import { STATUS_ICONS, StatusPill } from './status-pill';
+import { Unreadable } from './unreadable';
 import { useVenueScreen } from './venue-context';
 
 /** One reservation in full, with everything that can be done to it. */
 export function Details({ row }: { row: Reservation }) {
+  const neutral = <Unreadable row={row} />;
+  if (row.status === UNREADABLE) return neutral;
+  return (
+    <Redraw fallback={neutral} version={row}>
+      <ReadableDetails row={row} />
+    </Redraw>
+  );
+}
+
+function ReadableDetails({ row }: { row: Reservation }) {
   const t = useTranslations('reservas');
   const format = useFormatter();
   const { rules, role, actions, open } = useVenueScreen();

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Sheet } from '@/ui/sheet';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
@@ -33,7 +33,8 @@ export function Dialogs({ dialog, row, bookingDay, wide, writes, onClose, onDone
       <ReservationForm row={null} initial={emptyForm(bookingDay)} writes={writes} onClose={onClose} onDone={onDone} />
     );
   }
-  if (!row) return null;
+  // A form that is open keeps what was typed, whatever becomes of its row.
+  if (!row || (row.status === UNREADABLE && dialog.kind !== 'edit' && dialog.kind !== 'details')) return null;
   switch (dialog.kind) {
     case 'edit':
       return <EditForm key={row.id} opened={row} writes={writes} onClose={onClose} onDone={onDone} />;

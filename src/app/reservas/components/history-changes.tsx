@@ -22,8 +22,10 @@ export function HistoryChanges({ before, after }: { before: Row; after: Row }) {
   const { rules } = useVenueScreen();
   if (!before || !after) return null;
   const shown = (field: (typeof FIELDS)[number], value: unknown) => {
-    const status = ReservationStatus.safeParse(value);
-    if (field === 'status' && status.success) return t(`status.${status.data}`);
+    if (field === 'status') {
+      const status = ReservationStatus.safeParse(value);
+      return t(`status.${status.success ? status.data : 'unknown'}`);
+    }
     if (field === 'reservedAt' && typeof value === 'string') {
       return format.dateTime(new Date(value), { timeZone: rules.timeZone, dateStyle: 'medium', timeStyle: 'short' });
     }

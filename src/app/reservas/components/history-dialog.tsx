@@ -6,6 +6,7 @@ import { reservasQueryKeys } from '@/app/_client/query-keys';
 import { reservasApi } from '@/app/_client/reservas-api';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { EmptyState } from '@/ui/empty-state';
+import { Redraw } from '@/ui/redraw';
 import { Sheet } from '@/ui/sheet';
 import { HistoryItem } from './history-item';
 import { ListFailed, ListLoading } from './list-states';
@@ -34,7 +35,13 @@ export function HistoryDialog({ row, onClose }: { row: Reservation; onClose: () 
         history.data.entries.length > 0 ? (
           <ol className="relative grid gap-5 before:absolute before:inset-y-4 before:left-4.5 before:w-px before:bg-line">
             {history.data.entries.map((entry) => (
-              <HistoryItem key={`${entry.kind}-${entry.id}`} entry={entry} row={row} />
+              <Redraw
+                key={`${entry.kind}-${entry.id}`}
+                fallback={<li className="pl-13 text-ink-soft text-sm">{t('unreadable')}</li>}
+                version={entry}
+              >
+                <HistoryItem entry={entry} row={row} />
+              </Redraw>
             ))}
           </ol>
         ) : (

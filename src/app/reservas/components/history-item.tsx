@@ -22,6 +22,11 @@ const ACTIONS: Record<string, 'created' | 'updated' | 'status' | 'deleted' | 'ro
 
 const signed = (delta: number) => (delta > 0 ? `+${delta}` : `−${-delta}`);
 
+/** A value of a list, or `other` for one that a newer version added to it. */
+function knownOf<T extends string>(list: { readonly options: readonly T[] }, value: string): T | 'other' {
+  return list.options.find((known) => known === value) ?? 'other';
+}
+
 function iconOf(entry: HistoryEntry) {
   if (entry.kind === 'refused') return Ban;
   if (entry.kind === 'change') return PencilLine;
@@ -64,11 +69,10 @@ export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservat
           {entry.kind === 'attendance' &&
             t('attendance', {
               delta: signed(entry.delta),
-              method: t(`methods.${ScanMethod.catch('MANUAL').parse(entry.method)}`),
+              method: t(`methods.${knownOf(ScanMethod, entry.method)}`),
               after: entry.scanCountAfter,
             })}
-          {entry.kind === 'refused' &&
-            t('refused', { reason: t(`reasons.${ScanReason.catch('ERROR').parse(entry.reason)}`) })}
+          {entry.kind === 'refused' && t('refused', { reason: t(`reasons.${knownOf(ScanReason, entry.reason)}`) })}
           {entry.kind === 'change' && t(`actions.${ACTIONS[entry.action] ?? 'other'}`)}
         </p>
         {entry.kind === 'change' && <HistoryChanges before={entry.before} after={entry.after} />}

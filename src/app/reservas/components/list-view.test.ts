@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import {
   countByFilter,
   filterReservations,
   firstOfHour,
   groupByHour,
+  isCountable,
   minutesLate,
   searchReservations,
 } from './list-view';
@@ -84,4 +85,26 @@ test.each([
 ])('%o is late after %i minutes by %i', (changes, minutes, late) => {
   const party = row({ status: 'CONFIRMED', ...changes });
   expect(minutesLate(party, Date.parse(party.reservedAt) + minutes * 60_000)).toBe(late);
+});
+
+test('a row that cannot be read stands where it was, in no figure, and is not counted by hand', () => {
+  const unreadable = row({ id: 'r2', status: UNREADABLE, guestCount: 0, reservedAt: new Date(0).toISOString() });
+  const late = row({ id: 'r3', reservedAt: '2026-11-21T22:10:00.000Z' });
+  const rows = [unreadable, row({}), { ...unreadable, id: 'r4' }, late];
+  const groups = groupByHour(rows, (instant) => instant.slice(11, 16));
+  expect(groups.map(({ hour, parties, reservations }) => [hour, parties, reservations.length])).toEqual([
+    ['20:00', 1, 3],
+    ['22:00', 1, 1],
+  ]);
+  expect(countByFilter(rows)).toMatchObject({ all: 2, due: 2 });
+  expect(isCountable(UNREADABLE)).toBe(false);
+  expect(isCountable('SEATED')).toBe(true);
+});
+
+test('a row whose hour fails to be told costs the list nothing', () => {
+  const groups = groupByHour([row({}), row({ id: 'r2', reservedAt: 'mañana' })], (instant) => {
+    if (instant === 'mañana') throw new RangeError('not an instant');
+    return instant.slice(11, 16);
+  });
+  expect(groups.map(({ hour, reservations }) => [hour, reservations.length])).toEqual([['20:00', 2]]);
 });

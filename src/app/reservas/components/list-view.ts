@@ -1,4 +1,4 @@
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 
 export const FILTERS = ['all', 'due', 'unconfirmed', 'inside', 'completed', 'noShow', 'cancelled'] as const;
 export type Filter = (typeof FILTERS)[number];
@@ -15,6 +15,13 @@ const STATUSES: Record<Filter, readonly Reservation['status'][] | null> = {
 
 function matchesFilter(filter: Filter, status: Reservation['status']): boolean {
   return STATUSES[filter]?.includes(status) ?? true;
+}
+
+const NOT_COUNTABLE: readonly string[] = ['CANCELLED', 'COMPLETED', UNREADABLE];
+
+/** Whether people may be counted in by hand; of a status that a newer version added the server decides. */
+export function isCountable(status: Reservation['status']): boolean {
+  return !NOT_COUNTABLE.includes(status);
 }
 
 /** Lower case without accents: "peña" is found by "pena". */
@@ -43,6 +50,7 @@ export function filterReservations(reservations: readonly Reservation[], filter:
 export function countByFilter(reservations: readonly Reservation[]): Record<Filter, number> {
   const counts = { all: 0, due: 0, unconfirmed: 0, inside: 0, completed: 0, noShow: 0, cancelled: 0 };
   for (const { status } of reservations) {
+    if (status === UNREADABLE) continue;
     for (const filter of FILTERS) if (matchesFilter(filter, status)) counts[filter] += 1;
   }
   return counts;
@@ -74,18 +82,25 @@ export interface HourGroup {
   readonly key: string;
   readonly hour: string;
   readonly reservations: readonly Reservation[];
+  /** Reservations that can be read. */
+  readonly parties: number;
   readonly guests: number;
   readonly arrived: number;
 }
 
-/** Runs of one wall-clock hour, in the list's order. Rows keep their place when a scan changes them. */
+/**
+ * Runs of one wall-clock hour, in the list's order. Rows keep their place when a scan changes them; one whose hour cannot be read
+ * stands with the row before it.
+ */
 export function groupByHour(
   reservations: readonly Reservation[],
   localTime: (instant: string) => string,
 ): readonly HourGroup[] {
   const groups: { hour: string; rows: Reservation[] }[] = [];
-  for (const row of reservations) {
-    const hour = `${localTime(row.reservedAt).slice(0, 2)}:00`;
+  const hours = reservations.map((row) => hourOf(row, localTime));
+  let hour = hours.find((known) => known !== null) ?? '–';
+  for (const [index, row] of reservations.entries()) {
+    hour = hours[index] ?? hour;
     const last = groups.at(-1);
     if (last?.hour === hour) last.rows.push(row);
     else groups.push({ hour, rows: [row] });
@@ -94,7 +109,17 @@ export function groupByHour(
     key: `${index}-${hour}`,
     hour,
     reservations: rows,
+    parties: rows.filter(({ status }) => status !== UNREADABLE).length,
     guests: rows.reduce((sum, row) => sum + (row.status === 'CANCELLED' ? 0 : row.guestCount), 0),
     arrived: rows.reduce((sum, row) => sum + row.scanCount, 0),
   }));
+}
+
+function hourOf({ status, reservedAt }: Reservation, localTime: (instant: string) => string): string | null {
+  if (status === UNREADABLE) return null;
+  try {
+    return `${localTime(reservedAt).slice(0, 2)}:00`;
+  } catch {
+    return null;
+  }
 }

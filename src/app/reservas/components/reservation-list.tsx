@@ -42,7 +42,7 @@ export function ReservationList({ reservations, selectedId }: ListProps) {
               {group.hour}
             </h2>
             <p className="text-ink-faint text-sm tabular-nums">
-              {t('group', { parties: group.reservations.length, arrived: group.arrived, guests: group.guests })}
+              {t('group', { parties: group.parties, arrived: group.arrived, guests: group.guests })}
             </p>
           </header>
           <ul className="divide-y divide-line overflow-hidden rounded-card bg-surface ring-1 ring-line">

@@ -1,13 +1,16 @@
 'use client';
 import clsx from 'clsx';
 import { NotebookPen } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { localTimeOf } from '@/domain/venues/business-day';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
+import { Redraw } from '@/ui/redraw';
+import { isCountable } from './list-view';
 import { PartyPips } from './party-pips';
 import { RowMenuTrigger } from './row-menu';
 import { StatusPill } from './status-pill';
+import { UnreadableRow } from './unreadable';
 import { useVenueScreen } from './venue-context';
 
 interface RowProps {
@@ -18,13 +21,24 @@ interface RowProps {
 }
 
 const CLOSED = new Set(['CANCELLED', 'COMPLETED', 'NO_SHOW']);
-const COUNTABLE = new Set(['PENDING', 'CONFIRMED', 'CHECKED_IN', 'NO_SHOW']);
 
-export const ReservationRow = memo(function ReservationRow({ row, selected, late }: RowProps) {
+/** A row that this version cannot draw is one neutral line, and the others stand. */
+export const ReservationRow = memo(function ReservationRow(props: RowProps) {
+  const { row } = props;
+  const neutral = <UnreadableRow row={row} />;
+  if (row.status === UNREADABLE) return neutral;
+  return (
+    <Redraw fallback={neutral} version={row}>
+      <ReadableRow {...props} />
+    </Redraw>
+  );
+});
+
+function ReadableRow({ row, selected, late }: RowProps) {
   const t = useTranslations('reservas.row');
   const { open, actions, rules } = useVenueScreen();
   const missing = row.guestCount - row.scanCount;
-  const countable = COUNTABLE.has(row.status);
+  const countable = isCountable(row.status);
   return (
     <li
       data-reservation-id={row.id}
@@ -75,7 +89,7 @@ export const ReservationRow = memo(function ReservationRow({ row, selected, late
       <div className="max-md:col-span-2 max-md:col-start-1 max-md:row-start-2 max-md:flex max-md:items-center max-md:gap-3">
         <p className="figures text-lg md:leading-6">
           <span data-testid="scan-count">{row.scanCount}</span>
-          <span className="text-ink-faint"> / {row.guestCount}</span>
+          <span className="text-ink-faint">{` / ${row.guestCount}`}</span>
           <span className="sr-only">{t('people')}</span>
         </p>
         <PartyPips inside={row.scanCount} planned={row.guestCount} className="md:mt-1" />
@@ -94,7 +108,7 @@ export const ReservationRow = memo(function ReservationRow({ row, selected, late
                 label={t('arrivedAll', { name: row.customerName, count: missing })}
                 onClick={() => void actions.count(row, missing)}
               >
-                +{missing}
+                {`+${missing}`}
               </CountButton>
             ) : (
               // Keeps +1 where it was, so that a second tap meets the same button.
@@ -106,9 +120,9 @@ export const ReservationRow = memo(function ReservationRow({ row, selected, late
       </div>
     </li>
   );
-});
+}
 
-function CountButton({ label, onClick, children }: { label: string; onClick: () => void; children: React.ReactNode }) {
+function CountButton({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
   return (
     <button
       type="button"

@@ -49,8 +49,8 @@ function Figure({ label, value, of, warn = false }: { label: string; value: numb
     <div className="min-w-0">
       <dt className="truncate text-ink-soft text-sm">{label}</dt>
       <dd className={clsx('figures mt-0.5 text-2xl', warn && 'text-warn-text')}>
-        {value}
-        {of !== undefined && <span className="text-ink-faint text-lg"> / {of}</span>}
+        <span>{value}</span>
+        {of !== undefined && <span className="text-ink-faint text-lg">{` / ${of}`}</span>}
       </dd>
     </div>
   );

@@ -2,6 +2,7 @@
 import { useTranslations } from 'use-intl';
 import { localTimeOf } from '@/domain/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
+import { Redraw } from '@/ui/redraw';
 import { minutesLate } from './list-view';
 import { useVenueScreen } from './venue-context';
 
@@ -11,8 +12,6 @@ const SHOWN = 7;
 /** The parties still to come, the latest of the late first: what whoever receives the guests waits for. */
 export function UpNext({ reservations, now }: { reservations: readonly Reservation[]; now: number }) {
   const t = useTranslations('reservas.details');
-  const row = useTranslations('reservas.row');
-  const { open, rules } = useVenueScreen();
   const due = reservations.filter(
     ({ status, scanCount }) => (status === 'PENDING' || status === 'CONFIRMED') && scanCount === 0,
   );
@@ -25,30 +24,12 @@ export function UpNext({ reservations, now }: { reservations: readonly Reservati
         <p className="px-5 pb-5 text-ink-soft text-sm">{t('nobodyDue')}</p>
       ) : (
         <ol className="divide-y divide-line border-line border-t">
-          {due.slice(0, SHOWN).map((party) => {
-            const late = minutesLate(party, now);
-            return (
-              <li key={party.id}>
-                <button
-                  type="button"
-                  onClick={() => open({ kind: 'details', id: party.id })}
-                  className="flex min-h-13 w-full items-center gap-4 px-5 py-2 text-left transition-colors hover:bg-hover focus-visible:-outline-offset-2"
-                >
-                  <span className="w-11 shrink-0 font-semibold text-sm tabular-nums">
-                    {localTimeOf(party.reservedAt, rules.timeZone)}
-                  </span>
-                  <span className="min-w-0 grow">
-                    <span className="block truncate text-sm">{party.customerName}</span>
-                    {late > 0 && (
-                      <span className="block font-semibold text-sm text-warn-text">{row('late', { count: late })}</span>
-                    )}
-                  </span>
-                  <span className="figures shrink-0 text-base">{party.guestCount}</span>
-                  <span className="sr-only">{t('guests')}</span>
-                </button>
-              </li>
-            );
-          })}
+          {due.slice(0, SHOWN).map((party) => (
+            // The list says of one that cannot be drawn.
+            <Redraw key={party.id} fallback={null} version={party}>
+              <DueParty party={party} now={now} />
+            </Redraw>
+          ))}
         </ol>
       )}
       {due.length > SHOWN && (
@@ -57,5 +38,32 @@ export function UpNext({ reservations, now }: { reservations: readonly Reservati
         </p>
       )}
     </section>
+  );
+}
+
+function DueParty({ party, now }: { party: Reservation; now: number }) {
+  const t = useTranslations('reservas');
+  const { open, rules } = useVenueScreen();
+  const late = minutesLate(party, now);
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={() => open({ kind: 'details', id: party.id })}
+        className="flex min-h-13 w-full items-center gap-4 px-5 py-2 text-left transition-colors hover:bg-hover focus-visible:-outline-offset-2"
+      >
+        <span className="w-11 shrink-0 font-semibold text-sm tabular-nums">
+          {localTimeOf(party.reservedAt, rules.timeZone)}
+        </span>
+        <span className="min-w-0 grow">
+          <span className="block truncate text-sm">{party.customerName}</span>
+          {late > 0 && (
+            <span className="block font-semibold text-sm text-warn-text">{t('row.late', { count: late })}</span>
+          )}
+        </span>
+        <span className="figures shrink-0 text-base">{party.guestCount}</span>
+        <span className="sr-only">{t('details.guests')}</span>
+      </button>
+    </li>
   );
 }
