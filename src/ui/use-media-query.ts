@@ -1,19 +1,27 @@
 'use client';
 import { useCallback, useSyncExternalStore } from 'react';
 
-/** False on the server and in the first render. */
+/** False on the server, in the first render, and where the browser does not tell. */
 export function useMediaQuery(query: string): boolean {
   const subscribe = useCallback(
     (notify: () => void) => {
-      const list = window.matchMedia(query);
-      list.addEventListener('change', notify);
-      return () => list.removeEventListener('change', notify);
+      const list = listOf(query);
+      list?.addEventListener?.('change', notify);
+      return () => list?.removeEventListener?.('change', notify);
     },
     [query],
   );
   return useSyncExternalStore(
     subscribe,
-    () => window.matchMedia(query).matches,
+    () => listOf(query)?.matches ?? false,
     () => false,
   );
+}
+
+function listOf(query: string): MediaQueryList | null {
+  try {
+    return window.matchMedia(query);
+  } catch {
+    return null;
+  }
 }

@@ -60,9 +60,14 @@ export function unlockSound(): void {
   } catch {}
 }
 
+/** A device that cannot play it stays silent. */
 export function playSound(name: ResultTone | 'seen'): void {
-  if (context?.state !== 'running') return;
-  const { wave, volume, notes } = SOUNDS[name];
+  try {
+    if (context?.state === 'running') play(context, SOUNDS[name]);
+  } catch {}
+}
+
+function play(context: AudioContext, { wave, volume, notes }: Sound): void {
   for (const [frequency, start, length] of notes) {
     const from = context.currentTime + start;
     const oscillator = context.createOscillator();

@@ -37,12 +37,18 @@ export function useFeedback(): Feedback {
     result: useCallback(
       (tone) => {
         if (!muted) playSound(tone);
-        // A browser refuses to vibrate before the first touch, with an error in its console.
-        if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.([...VIBRATIONS[tone]]);
+        vibrate(VIBRATIONS[tone]);
       },
       [muted],
     ),
   };
+}
+
+function vibrate(pattern: readonly number[]): void {
+  try {
+    // A browser refuses to vibrate before the first touch, with an error in its console.
+    if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.([...pattern]);
+  } catch {}
 }
 
 function readMuted(): boolean {

@@ -6,13 +6,13 @@ export function useWakeLock(): void {
     let lock: WakeLockSentinel | null = null;
     let mounted = true;
     const acquire = async () => {
-      if (document.visibilityState !== 'visible' || !navigator.wakeLock) return;
+      if (document.visibilityState !== 'visible') return;
       try {
-        const acquired = await navigator.wakeLock.request('screen');
+        const acquired = (await navigator.wakeLock?.request('screen')) ?? null;
         if (mounted) lock = acquired;
-        else await acquired.release();
+        else await acquired?.release();
       } catch {
-        // Low battery refuses it; the screen then sleeps as usual.
+        // Low battery or the browser refuses it; the screen then sleeps as usual.
       }
     };
     const onVisible = () => void acquire();

@@ -17,6 +17,16 @@ interface DayBarProps {
 /** Noon in UTC, so that a plain date reads the same in every zone. */
 const noon = (day: string) => new Date(`${day}T12:00:00Z`);
 
+/** Browsers without a call for it open the calendar of a field that has the focus. */
+function openPicker(field: HTMLInputElement | null): void {
+  try {
+    field?.showPicker();
+  } catch {
+    field?.focus();
+    field?.click();
+  }
+}
+
 export function DayBar({ day, today, cutoffHour, onDay, onCreate }: DayBarProps) {
   const t = useTranslations('reservas.day');
   const format = useFormatter();
@@ -52,7 +62,7 @@ export function DayBar({ day, today, cutoffHour, onDay, onCreate }: DayBarProps)
             label={t('pick')}
             variant="outline"
             icon={<CalendarDays aria-hidden size={20} />}
-            onClick={() => picker.current?.showPicker()}
+            onClick={() => openPicker(picker.current)}
           />
           <input
             ref={picker}

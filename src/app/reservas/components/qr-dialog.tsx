@@ -15,7 +15,7 @@ import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Sheet } from '@/ui/sheet';
 import { Skeleton } from '@/ui/skeleton';
 import { fetchPicture, pictureUrl } from './pass-picture';
-import { shareLink } from './share-link';
+import { canShare, shareLink } from './share-link';
 import { useVenueScreen } from './venue-context';
 
 export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => void }) {
@@ -91,10 +91,10 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
           <Button
             variant="primary"
             disabled={!pass.data}
-            icon={'share' in globalThis.navigator ? <Share2 aria-hidden size={18} /> : <Copy aria-hidden size={18} />}
+            icon={canShare() ? <Share2 aria-hidden size={18} /> : <Copy aria-hidden size={18} />}
             onClick={() => pass.data && void share(pass.data.passUrl)}
           >
-            {'share' in globalThis.navigator ? t('share') : t('copy')}
+            {canShare() ? t('share') : t('copy')}
           </Button>
           <a
             href={pictureUrl(businessId, row.id, 'png')}

@@ -1,14 +1,23 @@
+/** Whether the device has a sheet to share with. */
+export function canShare(): boolean {
+  try {
+    return typeof navigator.share === 'function';
+  } catch {
+    return false;
+  }
+}
+
 /** Shares through the device, or copies where it cannot. `cancelled` when the person closed the device's sheet. */
 export async function shareLink(link: {
   title: string;
   url: string;
 }): Promise<'shared' | 'copied' | 'cancelled' | 'failed'> {
   try {
-    if ('share' in navigator) {
+    if (canShare()) {
       await navigator.share(link);
       return 'shared';
     }
-    await globalThis.navigator.clipboard.writeText(link.url);
+    await navigator.clipboard.writeText(link.url);
     return 'copied';
   } catch (error) {
     return error instanceof DOMException && error.name === 'AbortError' ? 'cancelled' : 'failed';
