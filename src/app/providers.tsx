@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import { LOCALE, messages } from '@/i18n/messages';
+import { Redraw } from '@/ui/redraw';
 import { ThemeProvider } from '@/ui/theme';
 import type { Theme } from '@/ui/theme-cookie';
 import { Toaster } from '@/ui/toaster';
@@ -23,7 +24,9 @@ export function Providers({ theme, children }: { theme: Theme; children: ReactNo
       <IntlProvider locale={LOCALE} messages={messages} timeZone={FALLBACK_ZONE}>
         <ThemeProvider initial={theme} save={saveTheme}>
           <TooltipProvider delay={500}>{children}</TooltipProvider>
-          <Toaster label={messages.common.notifications} closeLabel={messages.common.close} />
+          <Redraw fallback={null}>
+            <Toaster label={messages.common.notifications} closeLabel={messages.common.close} />
+          </Redraw>
         </ThemeProvider>
       </IntlProvider>
     </QueryClientProvider>

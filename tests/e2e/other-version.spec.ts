@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Api, DemoUser } from '../support/api';
+import { installCamera, showCode } from '../support/canvas-camera';
 import { judge } from '../support/judge';
 import { login } from '../support/login';
 import { breakRow } from '../support/query-cache';
@@ -12,19 +13,25 @@ base.describe.configure({ mode: 'parallel', timeout: 120_000 });
 
 interface Fixtures {
   /** A screen whose server is of another version. */
-  openOn: (version: OtherVersion, user: DemoUser, path: string) => Promise<{ page: Page; errors: string[] }>;
+  openOn: (
+    version: OtherVersion,
+    user: DemoUser,
+    path: string,
+    beforeLoad?: (page: Page) => Promise<void>,
+  ) => Promise<{ page: Page; errors: string[] }>;
 }
 
 const test = base.extend<Fixtures>({
   openOn: async ({ browser, server }, use) => {
     const proxy = await RewritingProxy.listen(server.port);
     const contexts: BrowserContext[] = [];
-    await use(async (version, user, path) => {
+    await use(async (version, user, path, beforeLoad) => {
       proxy.version = version;
       const context = await browser.newContext({ baseURL: proxy.url, viewport: { width: 1440, height: 900 } });
       contexts.push(context);
       await login(context, user);
       const page = await context.newPage();
+      await beforeLoad?.(page);
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(String(error)));
       await page.goto(path);
@@ -58,6 +65,7 @@ test('a newer server costs a page one line at most, and what it can read stays r
       if (row.id === strange.reservation.id) return { ...newer, guestCount: { adults: 3, children: 1 } };
       return newer;
     },
+    entry: (entry) => ({ ...entry, ...(entry.kind === 'attendance' ? { method: 'NFC' } : { kind: 'seated' }) }),
     event: (event) => {
       if (event.type === 'qr-scanned') return { ...event, method: 'NFC', gate: { id: 7 } };
       if (event.type === 'status-changed' && renamed.on) return { ...event, type: 'reservation-seated' };
@@ -88,7 +96,10 @@ test('a newer server costs a page one line at most, and what it can read stays r
   const { reservation: fresh } = await host.createWithPass({ customerName: 'Después de lo nuevo' });
   await expect(cardOf(page, fresh.id)).toBeVisible();
 
-  await page.getByRole('button', { name: `Grupo`, exact: false }).first().waitFor();
+  await page.getByRole('button', { name: `Más acciones: ${plain.reservation.customerName}` }).click();
+  await page.getByRole('menuitem', { name: 'Historial' }).click();
+  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveText(/^\+2 · otro medio · 2 dentro/);
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: seated.reservation.customerName, exact: true }).click();
   await expect(page.getByTestId('details')).toContainText('Estado nuevo');
   await expect(page.getByTestId('details').getByRole('button', { name: 'Confirmar' })).toHaveCount(0);
@@ -131,6 +142,7 @@ test('the door counts no party by hand that it cannot read, and shows the count 
     { row: (row) => (row.id === id ? { ...row, guestCount: '4' } : row) },
     'door',
     '/puerta',
+    installCamera,
   );
   await page.setViewportSize({ width: 390, height: 844 });
   await expectLive(page);
@@ -139,7 +151,15 @@ test('the door counts no party by hand that it cannot read, and shows the count 
   await expect(page.getByRole('dialog').getByText(NEUTRAL)).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('party-sheet')).toHaveCount(0);
-  await judge(page, 'puerta-buscar-version-nueva');
+  await judge(page, 'puerta-buscar-version-nueva', ['phone']);
+  await page.keyboard.press('Escape');
+
+  await showCode(page, strange.qrCode);
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByText('no puede mostrar la reserva de este pase')).toBeVisible({ timeout: 30_000 });
+  await judge(page, 'puerta-pase-version-nueva', ['phone']);
+  await sheet.getByRole('button', { name: 'Entra 1' }).click();
+  await expect(page.getByTestId('scan-result').getByText('1 de 4')).toBeVisible();
   expect(errors).toEqual([]);
 });
 

@@ -7,6 +7,8 @@ type Json = Record<string, unknown>;
 export interface OtherVersion {
   /** A reservation of a list or of an event. */
   readonly row?: (row: Json) => Json;
+  /** An entry of a reservation's history. */
+  readonly entry?: (entry: Json) => Json;
   /** An event of the stream. */
   readonly event?: (event: Json) => Json;
 }
@@ -65,6 +67,8 @@ export class RewritingProxy {
       const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Json;
       const row = this.version.row ?? ((same) => same);
       if (Array.isArray(body.reservations)) body.reservations = body.reservations.map((each) => row(each as Json));
+      const entry = this.version.entry ?? ((same) => same);
+      if (Array.isArray(body.entries)) body.entries = body.entries.map((each) => entry(each as Json));
       if (body.reservation) body.reservation = row(body.reservation as Json);
       outgoing.end(JSON.stringify(body));
     });
