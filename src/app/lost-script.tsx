@@ -22,7 +22,7 @@ export function WatchScripts({ nonce }: { nonce: string | undefined }) {
 export function LostScriptNotice() {
   const { failed, reloadShort } = messages.common;
   return (
-    <div className="fixed inset-x-0 top-0 z-60 hidden p-3 [:root[data-lost]:not([data-alive])_&]:block">
+    <div className="sticky top-0 z-60 hidden bg-canvas p-3 [:root[data-lost]:not([data-alive])_&]:block">
       <Banner
         role="alert"
         tone="warn"

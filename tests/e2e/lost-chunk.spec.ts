@@ -55,6 +55,28 @@ test('one that stays away is said, and the button brings it when it is there aga
   await expect(page.getByTestId('camera')).toBeVisible();
 });
 
+test('a browser that cannot remember a reload does not reload by itself, and the button does', async ({ openAs }) => {
+  const { page } = await openAs('host', '/reservas', {}, async (fresh) => {
+    await fresh.addInitScript(() =>
+      Object.defineProperty(window, 'sessionStorage', {
+        get: () => {
+          throw new DOMException('refused', 'SecurityError');
+        },
+      }),
+    );
+  });
+  await expectLive(page);
+  const loads = reloads(page);
+  const loss = await loseNewScripts(page);
+  await goToDoor(page);
+  await expect(page.getByRole('heading', { name: 'Una parte de la página no llegó' })).toBeVisible();
+  await judge(page, 'parte-perdida-sin-memoria');
+  expect(loads.count).toBe(0);
+  loss.over = true;
+  await page.getByRole('button', { name: 'Recargar la página' }).click();
+  await expect(page.getByTestId('camera')).toBeVisible();
+});
+
 test('a page whose program never came says so, and can be loaded again', async ({ openAs }) => {
   const away = { now: true };
   const { page } = await openAs('host', '/reservas', {}, async (fresh) => {

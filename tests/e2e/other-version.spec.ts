@@ -174,6 +174,9 @@ test('a row that fails while it is drawn costs itself alone, until it changes', 
   await expect(cardOf(page, other.reservation.id)).toContainText(other.reservation.customerName);
   expect((await host.scan(other.qrCode, randomUUID(), 1)).status).toBe(200);
   await expect(scanCountOf(page, other.reservation.id)).toHaveText('1');
+  await page.getByLabel('Buscar reservas').fill(broken.reservation.code);
+  await expect(page.getByTestId('unreadable-row')).toBeVisible();
+  await judge(page, 'reservas-no-se-puede-mostrar');
   await page.reload();
   await expect(cardOf(page, broken.reservation.id)).toContainText(broken.reservation.customerName);
 });
