@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { Api } from '../support/api';
+import { loseAnswers, savedCounts } from '../support/lose-answers';
 import { cardOf, expectLive, scanCountOf } from '../support/reservas-page';
 import { expect, test } from '../support/screens';
 
@@ -146,6 +147,80 @@ test('counts one, the rest of the group, and takes both back', async ({ openAs, 
   await page.keyboard.press('Escape');
   await expect(counted).toHaveText('0');
   expect(await rowOf(host, reservation.id)).toMatchObject({ scanCount: 0, status: 'CONFIRMED' });
+});
+
+async function entriesOf(api: Api, id: string): Promise<number[]> {
+  const path = `/api/reservas/${id}/historial?businessId=${api.businessId}`;
+  const { entries } = await api.ok<{ entries: { kind: string; delta?: number }[] }>('GET', path);
+  return entries.flatMap(({ kind, delta }) => (kind === 'attendance' && delta !== undefined ? [delta] : []));
+}
+
+test('a count whose answer is lost stays the same count, however often it is tapped', async ({ openAs, api }) => {
+  const host = await api('host');
+  const name = newName('Perdida');
+  const { reservation } = await host.createWithPass({ customerName: name, guestCount: 4 });
+  const { page } = await openAs('host', '/reservas');
+  await expectLive(page);
+  const loss = await loseAnswers(page, '**/asistencia?*');
+  loss.now = 'any';
+  const one = page.getByRole('button', { name: `Llegó 1 persona: ${name}` });
+  const waiting = cardOf(page, reservation.id).getByTestId('count-waiting');
+  await one.click();
+  await expect(waiting).toHaveText('+1 sin confirmar');
+  await expect(page.getByText('no se sabe si lo contó', { exact: false })).toBeVisible();
+  await expect(page.getByTestId('waiting-counts')).toContainText('1 conteo sin respuesta');
+  expect(await savedCounts(page)).toHaveLength(1);
+  await one.click();
+  await expect(page.getByText('Es el mismo conteo de antes: no se suma otra vez.')).toBeVisible();
+  expect(await savedCounts(page)).toHaveLength(1);
+  await page.reload();
+  await expectLive(page);
+  await expect(waiting).toBeVisible();
+  loss.now = null;
+  await expect(page.getByText(`${name}: 1 de 4 dentro`)).toBeVisible({ timeout: 30_000 });
+  await expect(waiting).toBeHidden();
+  expect(loss.count).toBeGreaterThan(1);
+  expect(await savedCounts(page)).toEqual([]);
+  expect(await entriesOf(host, reservation.id)).toEqual([1]);
+});
+
+test('counts without a network, in and out, are kept and sent when it is back', async ({ openAs, api }) => {
+  const host = await api('host');
+  const name = newName('Sin red');
+  const { reservation } = await host.createWithPass({ customerName: name, guestCount: 4 });
+  const { page, context } = await openAs('host', '/reservas', { viewport: { width: 1440, height: 900 } });
+  await expectLive(page);
+  await page.getByRole('button', { name, exact: true }).click();
+  const details = page.getByTestId('details');
+  await details.getByRole('button', { name: 'Entran 4' }).click();
+  await expect(details.getByText('grupo completo')).toBeVisible();
+  await context.setOffline(true);
+  await details.getByRole('button', { name: 'Restar 1' }).click();
+  await expect(details.getByTestId('count-waiting')).toHaveText('−1 sin confirmar');
+  await expect(page.getByText('Se enviará solo cuando vuelva la red.')).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByText(`${name}: 3 de 4 dentro`)).toBeVisible();
+  await expect(details.getByTestId('count-waiting')).toBeHidden();
+  await expect(scanCountOf(page, reservation.id)).toHaveText('3');
+  expect((await entriesOf(host, reservation.id)).toSorted()).toEqual([-1, 4]);
+});
+
+test('a refused count says why', async ({ openAs, api }) => {
+  const host = await api('host');
+  const name = newName('Cerrada');
+  const { reservation } = await host.createWithPass({ customerName: name });
+  const { page, context } = await openAs('host', '/reservas');
+  await expectLive(page);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: `Llegó 1 persona: ${name}` }).click();
+  await expect(cardOf(page, reservation.id).getByTestId('count-waiting')).toBeVisible();
+  await host.ok('POST', `/api/reservas/${reservation.id}/estado?businessId=${host.businessId}`, {
+    status: 'CANCELLED',
+  });
+  await context.setOffline(false);
+  await expect(page.getByText('El estado de la reserva no permite contar asistencia.')).toBeVisible();
+  expect(await savedCounts(page)).toEqual([]);
+  expect(await entriesOf(host, reservation.id)).toEqual([]);
 });
 
 test('changes a status from the menu, and deletes only when that is confirmed', async ({ openAs, api }) => {

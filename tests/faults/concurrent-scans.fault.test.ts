@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type CountJob, CountQueue, Unanswered } from '@/app/puerta/flow/count-queue';
+import { type IntendedCount, intendCount } from '@/app/_client/counts/count';
+import { CountQueue } from '@/app/_client/counts/count-queue';
+import { CountStore } from '@/app/_client/counts/count-store';
+import { Browser } from '@/app/_client/counts/device.fixture';
+import { ApiError } from '@/app/_client/http';
 import type { ScanAnswer } from '@/domain/attendance/schema';
 import { type Api, signIn } from '../support/api';
 import { expectConverged, expectNothingLost } from '../support/checker';
@@ -77,33 +81,31 @@ class Gate {
   unheard = 0;
   /** Whether each answer was that of an earlier sending. */
   readonly answers: boolean[] = [];
-  readonly queue: CountQueue;
+  readonly queue = new CountQueue(new CountStore(new Browser().openTab()));
 
   constructor(private readonly door: Api) {
-    this.queue = new CountQueue({
-      send: (job) => this.#send(job),
-      onAnswer: (_, outcome) => this.answers.push(outcome.kind === 'counted' && outcome.replayed),
-      onChange: () => {},
-      save: () => {},
+    this.queue.open({
+      accountId: 'door',
+      send: (count) => this.#send(count),
+      onAnswer: (_, verdict) => this.answers.push(verdict.kind === 'counted' && verdict.answer.replayed),
     });
   }
 
   scan(qrCode: string, increment: number): void {
     this.asked += 1;
-    const job = { nonce: randomUUID(), increment, target: { qrCode }, label: null };
-    this.queue.add({ ...job, occurredAt: new Date().toISOString() });
+    const { businessId } = this.door;
+    this.queue.add(intendCount({ businessId, venue: null, author: null, target: { qrCode }, increment, label: null }));
   }
 
-  async #send({ target, nonce, increment }: CountJob) {
-    if (this.network === 'down' || !('qrCode' in target)) throw new Unanswered();
+  async #send({ target, nonce, increment }: IntendedCount): Promise<ScanAnswer> {
+    if (this.network === 'down' || !('qrCode' in target)) throw new ApiError('NETWORK', 0);
     const isHeard = this.network === 'up';
     const { status, body } = await this.door.scan(target.qrCode, nonce, increment);
     expect(status).toBe(200);
     if (!isHeard) {
       this.unheard += 1;
-      throw new Unanswered();
+      throw new ApiError('NETWORK', 0);
     }
-    const { reservation, scanCount, maxGuests, excess, replayed } = body as unknown as ScanAnswer;
-    return { kind: 'counted', reservation, scanCount, maxGuests, excess, replayed } as const;
+    return body as unknown as ScanAnswer;
   }
 }

@@ -19,3 +19,15 @@ export async function loseAnswers(page: Page, url: string): Promise<Loss> {
   });
   return loss;
 }
+
+/** Nonces of the counts that this browser keeps because no server has decided them. */
+export function savedCounts(page: Page): Promise<string[]> {
+  const prefix = 'aforo.count.';
+  return page.evaluate(
+    (start) =>
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith(start))
+        .map((key) => key.slice(start.length)),
+    prefix,
+  );
+}

@@ -1,7 +1,8 @@
 'use client';
-import { WifiOff } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { TriangleAlert, WifiOff } from 'lucide-react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useUnsavedCounts } from '@/app/_client/counts/use-counts';
 import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
 import { AccountGuard } from '@/app/_shell/account-guard';
 import { TranslatedNotice } from '@/app/_shell/translated-notice';
@@ -29,6 +30,7 @@ import { useQrScanner } from './scanner/use-qr-scanner';
 import { useTonight } from './use-tonight';
 
 interface DoorScreenProps {
+  userId: string;
   businessId: string;
   /** IANA zone. */
   timeZone: string;
@@ -38,14 +40,13 @@ interface DoorScreenProps {
 
 interface DoorAppProps extends DoorScreenProps {
   sseEnabled: boolean;
-  userId: string;
 }
 
 /** The door: a camera that never stops, one answer at a time over it, and tonight's figures as they move. */
-export function DoorApp({ sseEnabled, userId, ...screen }: DoorAppProps) {
+export function DoorApp({ sseEnabled, ...screen }: DoorAppProps) {
   return (
-    <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={userId}>
-      <AccountGuard userId={userId}>
+    <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={screen.userId}>
+      <AccountGuard userId={screen.userId}>
         <Redraw>
           <DoorScreen {...screen} />
         </Redraw>
@@ -54,9 +55,9 @@ export function DoorApp({ sseEnabled, userId, ...screen }: DoorAppProps) {
   );
 }
 
-function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps) {
+function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScreenProps) {
   const t = useTranslations('puerta');
-  const common = useTranslations('common');
+  const counts = useTranslations('counts');
   const [mode, setMode] = useState<DoorMode>('ask');
   const [increment, setIncrement] = useState(1);
   const [sheet, setSheet] = useState<'find' | 'recent' | null>(null);
@@ -66,12 +67,17 @@ function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps
     useMemo(() => ({ timeZone, cutoffHour }), [timeZone, cutoffHour]),
   );
   const online = useOnline();
-  const role = shell.venues.find(({ slug }) => slug === shell.current)?.role ?? 'DOOR';
+  const unsaved = useUnsavedCounts();
+  const venue = shell.venues.find(({ slug }) => slug === shell.current);
+  const role = venue?.role ?? 'DOOR';
   useWakeLock();
   useDarkPage();
 
   const door = useDoor({
     businessId,
+    venue: venue?.name ?? '',
+    account: { id: userId, name: shell.userName },
+    send: (count, asking) => tonight.countAttendance.mutateAsync({ count, asking }),
     onResult: useCallback((result: DoorResult) => feedback.result(result.tone), [feedback.result]),
   });
   const { stage, pending, entries } = door.state;
@@ -116,15 +122,14 @@ function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps
           />
           <TranslatedNotice />
           {!online && (
-            <p
-              role="status"
-              data-testid="offline"
-              data-result="warning"
-              className="door-answer flex items-center gap-3 rounded-card px-4 py-2.5 font-semibold text-sm"
-            >
-              <WifiOff aria-hidden size={20} className="shrink-0" />
-              {common('offline')}
-            </p>
+            <Notice testId="offline" icon={<WifiOff aria-hidden size={20} className="shrink-0" />}>
+              {counts('offline')}
+            </Notice>
+          )}
+          {unsaved > 0 && (
+            <Notice testId="unsaved-counts" icon={<TriangleAlert aria-hidden size={20} className="shrink-0" />}>
+              {counts('unsaved', { count: unsaved })}
+            </Notice>
           )}
         </div>
         <div className="flex min-h-0 flex-col lg:row-span-2">
@@ -148,7 +153,7 @@ function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps
           increment={increment}
           onMode={setMode}
           onIncrement={setIncrement}
-          pending={pending.filter(({ tries }) => tries > 0).length}
+          pending={pending.filter(({ waiting }) => waiting)}
           onShowPending={() => openSheet('recent')}
           onFind={() => openSheet('find')}
           onRecent={() => openSheet('recent')}
@@ -161,9 +166,24 @@ function DoorScreen({ businessId, timeZone, cutoffHour, shell }: DoorScreenProps
           onSheet={setSheet}
           reservations={tonight.reservas}
           timeZone={timeZone}
+          businessId={businessId}
         />
       </Redraw>
     </div>
+  );
+}
+
+function Notice({ testId, icon, children }: { testId: string; icon: ReactNode; children: string }) {
+  return (
+    <p
+      role="status"
+      data-testid={testId}
+      data-result="warning"
+      className="door-answer flex items-center gap-3 rounded-card px-4 py-2.5 font-semibold text-sm"
+    >
+      {icon}
+      {children}
+    </p>
   );
 }
 

@@ -6,10 +6,10 @@ import { DayScreen } from './components/day-screen';
 import type { ReservasAppProps } from './types/reservas-app';
 
 /** The host's screen: one venue's day, live. */
-export function ReservasApp({ sseEnabled, userId, ...screen }: ReservasAppProps) {
+export function ReservasApp({ sseEnabled, ...screen }: ReservasAppProps) {
   return (
-    <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={userId}>
-      <AccountGuard userId={userId}>
+    <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={screen.userId}>
+      <AccountGuard userId={screen.userId}>
         <Redraw>
           <DayScreen {...screen} />
         </Redraw>

@@ -1,12 +1,14 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { PendingCount } from '@/app/_client/counts/count-queue';
+import { DiscardDialog } from '@/app/_client/counts/discard-dialog';
+import { PendingList } from '@/app/_client/counts/pending-list';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { Sheet } from '@/ui/sheet';
 import type { ScanEntry } from '../flow/door-state';
 import type { Door } from '../flow/use-door';
 import { FindSheet } from './find-sheet';
 import { PartySheet } from './party-sheet';
-import { PendingList } from './pending-list';
 import { RecentList } from './recent-list';
 import { ResultView } from './result-view';
 import { useResultText } from './use-result-text';
@@ -18,14 +20,15 @@ interface DoorOverlaysProps {
   onSheet: (sheet: 'find' | 'recent' | null) => void;
   reservations: readonly Reservation[];
   timeZone: string;
+  businessId: string;
 }
 
 /** Whatever lies over the camera: one at a time. */
-export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone }: DoorOverlaysProps) {
+export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone, businessId }: DoorOverlaysProps) {
   const t = useTranslations('puerta');
   const { stage, pending, entries } = door.state;
   const shown = stage.kind === 'result' ? entries.find(({ id }) => id === stage.id) : undefined;
-  const waiting = stage.kind === 'counting' ? pending.find(({ job }) => job.nonce === stage.nonce) : undefined;
+  const waiting = stage.kind === 'counting' ? pending.find(({ count }) => count.nonce === stage.nonce) : undefined;
   useEscape(stage.kind === 'result', door.dismiss);
 
   return (
@@ -38,23 +41,13 @@ export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone }: D
         <WaitView
           kind="reading"
           waiting={stage.waiting}
-          signedOut={stage.signedOut}
+          obstacle={stage.obstacle}
           people={null}
           name={null}
           onDiscard={door.dismiss}
         />
       )}
-      {waiting && (
-        <WaitView
-          kind="counting"
-          waiting={waiting.tries > 0}
-          signedOut={waiting.signedOut}
-          people={waiting.job.increment}
-          name={waiting.job.label}
-          onDiscard={() => door.discard(waiting.job.nonce)}
-          onGoOn={door.dismiss}
-        />
-      )}
+      {waiting && <CountingView key={waiting.count.nonce} waiting={waiting} door={door} />}
       {stage.kind === 'asking' && (
         <PartySheet
           key={stage.party.id}
@@ -84,11 +77,31 @@ export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone }: D
           description={t('recent.onThisPhone')}
           onOpenChange={(open) => !open && onSheet(null)}
         >
-          <PendingList pending={pending} onDiscard={door.discard} />
+          <PendingList pending={pending} businessId={businessId} onDiscard={door.discard} />
           <RecentList entries={entries} reservations={reservations} onUndo={door.undo} />
         </Sheet>
       )}
       {shown && sheet === null && <ResultView entry={shown} onNext={door.dismiss} onUndo={door.undo} />}
+    </>
+  );
+}
+
+function CountingView({ waiting: { count, tries, obstacle }, door }: { waiting: PendingCount; door: Door }) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <WaitView
+        kind="counting"
+        waiting={tries > 0}
+        obstacle={obstacle}
+        people={count.increment}
+        name={count.label}
+        onDiscard={() => setAsked(true)}
+        onGoOn={door.dismiss}
+      />
+      {asked && (
+        <DiscardDialog count={count} onClose={() => setAsked(false)} onDiscard={() => door.discard(count.nonce)} />
+      )}
     </>
   );
 }

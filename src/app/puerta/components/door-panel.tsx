@@ -1,5 +1,6 @@
 import { History, Search } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import type { PendingCount } from '@/app/_client/counts/count-queue';
 import { DoorButton } from './door-button';
 import { type DoorMode, ModeBar } from './mode-bar';
 
@@ -8,7 +9,8 @@ interface DoorPanelProps {
   increment: number;
   onMode: (mode: DoorMode) => void;
   onIncrement: (increment: number) => void;
-  pending: number;
+  /** Counts that wait for their answer. */
+  pending: readonly PendingCount[];
   onShowPending: () => void;
   onFind: () => void;
   onRecent: () => void;
@@ -18,9 +20,10 @@ interface DoorPanelProps {
 export function DoorPanel(props: DoorPanelProps) {
   const t = useTranslations('puerta');
   const { mode, increment, onMode, onIncrement, pending, onShowPending, onFind, onRecent } = props;
+  const own = pending.filter((waiting) => waiting.own).length;
   return (
     <div className="flex flex-col gap-3">
-      {pending > 0 && (
+      {pending.length > 0 && (
         <button
           type="button"
           data-testid="pending-strip"
@@ -29,7 +32,7 @@ export function DoorPanel(props: DoorPanelProps) {
           data-result="warning"
         >
           <span aria-hidden className="size-3 animate-shimmer rounded-full bg-current" />
-          {t('wait.strip', { count: pending })}
+          {t('wait.strip', { own, others: pending.length - own })}
         </button>
       )}
       <ModeBar mode={mode} increment={increment} onMode={onMode} onIncrement={onIncrement} />

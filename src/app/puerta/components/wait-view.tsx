@@ -1,6 +1,8 @@
 import { CloudOff, Hourglass, LoaderCircle } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
+import type { Obstacle } from '@/app/_client/counts/count';
+import { signInHere } from '@/app/_client/sign-in-here';
 import { DoorButton } from './door-button';
 
 interface WaitViewProps {
@@ -8,7 +10,8 @@ interface WaitViewProps {
   kind: 'reading' | 'counting';
   /** It was sent and no answer came: it is being tried again. */
   waiting: boolean;
-  signedOut: boolean;
+  /** Asking again does not help until its author signs in. */
+  obstacle: Obstacle | null;
   people: number | null;
   name: string | null;
   onDiscard: () => void;
@@ -17,7 +20,7 @@ interface WaitViewProps {
 }
 
 /** Between the scan and its answer. On a good network it is seen for a blink. */
-export function WaitView({ kind, waiting, signedOut, people, name, onDiscard, onGoOn }: WaitViewProps) {
+export function WaitView({ kind, waiting, obstacle, people, name, onDiscard, onGoOn }: WaitViewProps) {
   const t = useTranslations('puerta.wait');
   if (!waiting) {
     return (
@@ -50,11 +53,11 @@ export function WaitView({ kind, waiting, signedOut, people, name, onDiscard, on
           </p>
         )}
         <p className="max-w-md text-pretty font-medium text-lg">
-          {signedOut ? t('signedOut') : kind === 'reading' ? t('readingPending') : t('pendingBody')}
+          {obstacle ? t(obstacle) : kind === 'reading' ? t('readingPending') : t('pendingBody')}
         </p>
-        {signedOut && (
+        {obstacle === 'UNAUTHENTICATED' && (
           <Link
-            href="/entrar?destino=/puerta"
+            href={signInHere()}
             className="inline-flex min-h-14 items-center rounded-card bg-paper px-6 font-semibold text-night text-lg"
           >
             {t('signIn')}

@@ -1,49 +1,32 @@
-import { ApiError } from '@/app/_client/http';
+import { isDecisive, type Verdict } from '@/app/_client/counts/count';
 import { reservasApi } from '@/app/_client/reservas-api';
 import type { ScanAnswer } from '@/domain/attendance/schema';
-import { type CountJob, Unanswered } from './count-queue';
 import { type DoorOutcome, reasonOf } from './door-outcome';
 
 /** Longer than any healthy answer takes: a socket that hangs on a bad network must not hang the door. Milliseconds. */
-const TIMEOUT_MS = 8000;
+const DEADLINE_MS = 8000;
 
-/** What a pass says, without counting anybody. Throws Unanswered. */
+/** What a pass says, without counting anybody. Throws ApiError when the server did not decide. */
 export function readPass(businessId: string, qrCode: string): Promise<DoorOutcome> {
-  return decide(reservasApi.scan(businessId, { action: 'info', qrCode }));
+  return decide(reservasApi.scan(businessId, { action: 'info', qrCode }, { deadline: DEADLINE_MS }));
 }
 
-/** Counts a job's people. Sending the same job again counts nobody twice. Throws Unanswered. */
-export function sendCount(
-  businessId: string,
-  { target, increment, nonce, occurredAt }: CountJob,
-): Promise<DoorOutcome> {
-  if ('qrCode' in target) {
-    const { qrCode } = target;
-    return decide(reservasApi.scan(businessId, { action: 'increment', qrCode, increment, nonce, occurredAt }));
-  }
-  const id = target.reservationId;
-  return decide(reservasApi.countAttendance(businessId, { id, delta: increment, nonce, occurredAt }));
-}
-
-/** Takes back the entry counted with `nonce`. Throws Unanswered. */
+/** Takes back the entry counted with `nonce`. Throws ApiError when the server did not decide. */
 export function undoCount(businessId: string, id: string, nonce: string): Promise<DoorOutcome> {
-  return decide(reservasApi.undoAttendance(businessId, { id, nonce }));
+  return decide(reservasApi.undoAttendance(businessId, { id, nonce }, { deadline: DEADLINE_MS }));
+}
+
+export function outcomeOf(verdict: Verdict): DoorOutcome {
+  if (verdict.kind === 'refused') return { kind: 'refused', reason: reasonOf(verdict.error.problem) };
+  const { reservation, scanCount, maxGuests, excess, replayed } = verdict.answer;
+  return { kind: 'counted', reservation, scanCount, maxGuests, excess, replayed };
 }
 
 async function decide(call: Promise<ScanAnswer>): Promise<DoorOutcome> {
   try {
-    const { reservation, scanCount, maxGuests, excess, replayed } = await Promise.race([call, timeOut()]);
-    return { kind: 'counted', reservation, scanCount, maxGuests, excess, replayed };
+    return outcomeOf({ kind: 'counted', answer: await call });
   } catch (error) {
-    if (!(error instanceof ApiError)) throw new Unanswered();
-    if (error.code === 'UNAUTHENTICATED') throw new Unanswered(undefined, true);
-    if (error.status === 0 || error.status === 429 || error.status >= 500 || error.code === 'UNKNOWN') {
-      throw new Unanswered();
-    }
-    return { kind: 'refused', reason: reasonOf(error.problem) };
+    if (!isDecisive(error)) throw error;
+    return outcomeOf({ kind: 'refused', error });
   }
-}
-
-function timeOut(): Promise<never> {
-  return new Promise((_, reject) => setTimeout(() => reject(new Unanswered()), TIMEOUT_MS));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { PendingCount } from '@/app/_client/counts/count-queue';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { DoorResult } from './door-outcome';
 import { type DoorAction, type DoorState, INITIAL_DOOR, reduceDoor } from './door-state';
@@ -15,8 +16,12 @@ const result: DoorResult = {
   nonce: 'n',
 };
 const reached = (...actions: DoorAction[]): DoorState => actions.reduce(reduceDoor, INITIAL_DOOR);
+const pending = (...nonces: string[]): DoorAction => ({
+  type: 'pending',
+  pending: nonces.map((nonce) => ({ count: { nonce } }) as PendingCount),
+});
 const ask: DoorAction = { type: 'ask', party, target: { qrCode: 'P' } };
-const answer = (id: string): DoorAction => ({ type: 'answer', id, result });
+const answer = (id: string): DoorAction => ({ type: 'answer', id, businessId: 'b', result, quiet: false });
 
 describe('door state', () => {
   test('the answer of the scan on screen replaces the wait', () => {
@@ -38,13 +43,26 @@ describe('door state', () => {
     expect(reduceDoor(reduceDoor(next, { type: 'dismiss' }), { type: 'dismiss' }).stage).toEqual({ kind: 'ready' });
   });
 
+  test('a count that another tab settled leaves the screen free', () => {
+    const waits = reached(pending('a'), { type: 'count', nonce: 'a' });
+    expect(reduceDoor(waits, pending('b', 'a')).stage.kind).toBe('counting');
+    expect(reduceDoor(waits, pending('b')).stage.kind).toBe('ready');
+  });
+
+  test('a quiet answer is listed and leaves the screen alone', () => {
+    const quiet = reached({ type: 'answer', id: 'a', businessId: 'b', result, quiet: true });
+    expect(quiet.stage.kind).toBe('ready');
+    expect(quiet.late).toEqual([]);
+    expect(quiet.entries.map(({ id }) => id)).toEqual(['a']);
+  });
+
   test('an undone entry shows the count that is left', () => {
     const undone = reached(answer('a'), { type: 'undo', id: 'a', undo: 'done', scanCount: 0 });
     expect(undone.entries[0]).toMatchObject({ undo: 'done', result: { scanCount: 0 } });
   });
 
   test('waiting for another pass leaves this one alone', () => {
-    const reading = reached({ type: 'read', qrCode: 'P' }, { type: 'read-waits', qrCode: 'OLD', signedOut: false });
+    const reading = reached({ type: 'read', qrCode: 'P' }, { type: 'read-waits', qrCode: 'OLD', obstacle: null });
     expect(reading.stage).toMatchObject({ kind: 'reading', qrCode: 'P', waiting: false });
   });
 });

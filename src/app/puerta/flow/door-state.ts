@@ -1,5 +1,6 @@
+import type { CountTarget, Obstacle } from '@/app/_client/counts/count';
+import type { PendingCount } from '@/app/_client/counts/count-queue';
 import type { Reservation } from '@/realtime/protocol/reservation';
-import type { CountJob, PendingCount } from './count-queue';
 import type { DoorResult } from './door-outcome';
 
 export type UndoState = 'possible' | 'working' | 'done' | 'failed' | 'forbidden' | 'none';
@@ -7,6 +8,7 @@ export type UndoState = 'possible' | 'working' | 'done' | 'failed' | 'forbidden'
 /** One scan of this device that the server decided. */
 export interface ScanEntry {
   readonly id: string;
+  readonly businessId: string;
   readonly result: DoorResult;
   readonly undo: UndoState;
 }
@@ -14,8 +16,8 @@ export interface ScanEntry {
 /** What fills the screen. The camera runs behind every one of them. */
 export type Stage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'reading'; readonly qrCode: string; readonly waiting: boolean; readonly signedOut: boolean }
-  | { readonly kind: 'asking'; readonly party: Reservation; readonly target: CountJob['target'] }
+  | { readonly kind: 'reading'; readonly qrCode: string; readonly waiting: boolean; readonly obstacle: Obstacle | null }
+  | { readonly kind: 'asking'; readonly party: Reservation; readonly target: CountTarget }
   | { readonly kind: 'counting'; readonly nonce: string }
   | { readonly kind: 'result'; readonly id: string };
 
@@ -30,11 +32,18 @@ export interface DoorState {
 
 export type DoorAction =
   | { readonly type: 'read'; readonly qrCode: string }
-  | { readonly type: 'read-waits'; readonly qrCode: string; readonly signedOut: boolean }
-  | { readonly type: 'ask'; readonly party: Reservation; readonly target: CountJob['target'] }
+  | { readonly type: 'read-waits'; readonly qrCode: string; readonly obstacle: Obstacle | null }
+  | { readonly type: 'ask'; readonly party: Reservation; readonly target: CountTarget }
   | { readonly type: 'count'; readonly nonce: string }
   | { readonly type: 'pending'; readonly pending: readonly PendingCount[] }
-  | { readonly type: 'answer'; readonly id: string; readonly result: DoorResult }
+  | {
+      readonly type: 'answer';
+      readonly id: string;
+      readonly businessId: string;
+      readonly result: DoorResult;
+      /** Is listed, and does not fill the screen. */
+      readonly quiet: boolean;
+    }
   | { readonly type: 'undo'; readonly id: string; readonly undo: UndoState; readonly scanCount?: number }
   | { readonly type: 'dismiss' };
 
@@ -44,27 +53,32 @@ export const INITIAL_DOOR: DoorState = { stage: { kind: 'ready' }, pending: [], 
 /** An answer or a wait fills the screen: what lies under it must take no focus. */
 export function isCovered({ stage, pending }: DoorState): boolean {
   if (stage.kind === 'reading') return stage.waiting;
-  if (stage.kind === 'counting') return pending.some(({ job, tries }) => job.nonce === stage.nonce && tries > 0);
+  if (stage.kind === 'counting') return pending.some(({ count, tries }) => count.nonce === stage.nonce && tries > 0);
   return stage.kind === 'result';
 }
 
 export function reduceDoor(state: DoorState, action: DoorAction): DoorState {
   switch (action.type) {
     case 'read':
-      return { ...state, stage: { kind: 'reading', qrCode: action.qrCode, waiting: false, signedOut: false } };
+      return { ...state, stage: { kind: 'reading', qrCode: action.qrCode, waiting: false, obstacle: null } };
     case 'read-waits': {
       const { stage } = state;
       if (stage.kind !== 'reading' || stage.qrCode !== action.qrCode) return state;
-      return { ...state, stage: { ...stage, waiting: true, signedOut: action.signedOut } };
+      return { ...state, stage: { ...stage, waiting: true, obstacle: action.obstacle } };
     }
     case 'ask':
       return { ...state, stage: { kind: 'asking', party: action.party, target: action.target } };
     case 'count':
       return { ...state, stage: { kind: 'counting', nonce: action.nonce } };
-    case 'pending':
-      return { ...state, pending: action.pending };
+    case 'pending': {
+      const next = { ...state, pending: action.pending };
+      const { stage } = state;
+      // Settled by another tab, or given up: nothing is left to wait for.
+      const isGone = stage.kind === 'counting' && !next.pending.some(({ count }) => count.nonce === stage.nonce);
+      return isGone ? reduceDoor(next, { type: 'dismiss' }) : next;
+    }
     case 'answer':
-      return answer(state, action.id, action.result);
+      return answer(state, action);
     case 'undo':
       return {
         ...state,
@@ -77,9 +91,12 @@ export function reduceDoor(state: DoorState, action: DoorAction): DoorState {
   }
 }
 
-function answer(state: DoorState, id: string, result: DoorResult): DoorState {
-  const entry: ScanEntry = { id, result, undo: result.nonce ? 'possible' : 'none' };
+type Answer = Extract<DoorAction, { type: 'answer' }>;
+
+function answer(state: DoorState, { id, businessId, result, quiet }: Answer): DoorState {
+  const entry: ScanEntry = { id, businessId, result, undo: result.nonce ? 'possible' : 'none' };
   const entries = [entry, ...state.entries].slice(0, KEPT);
+  if (quiet) return { ...state, entries };
   const { stage } = state;
   const busy =
     stage.kind === 'asking' ||

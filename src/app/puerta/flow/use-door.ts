@@ -1,12 +1,14 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { type Author, type CountTarget, intendCount, type Obstacle, obstacleOf } from '@/app/_client/counts/count';
+import { type CountQueueOptions, retryDelay } from '@/app/_client/counts/count-queue';
+import { sendCount } from '@/app/_client/counts/send-count';
+import { useCounts } from '@/app/_client/counts/use-counts';
+import { newKey } from '@/app/_client/new-key';
 import type { Reservation } from '@/realtime/protocol/reservation';
-import { type CountJob, CountQueue, retryDelay, Unanswered } from './count-queue';
-import { readPass, sendCount, undoCount } from './door-api';
+import { outcomeOf, readPass, undoCount } from './door-api';
 import { type DoorOutcome, type DoorResult, describeOutcome } from './door-outcome';
 import { type DoorAction, type DoorState, INITIAL_DOOR, reduceDoor, type ScanEntry } from './door-state';
-import { createNonce } from './nonce';
 import { countsAtOnce } from './party';
-import { loadCounts, saveCounts } from './saved-counts';
 
 export interface Door {
   readonly state: DoorState;
@@ -14,58 +16,56 @@ export interface Door {
   readonly scan: (qrCode: string, mode: 'ask' | 'direct', increment: number) => void;
   /** A party was chosen from the list. */
   readonly choose: (party: Reservation) => void;
-  readonly confirm: (target: CountJob['target'], increment: number, party: Reservation) => void;
+  readonly confirm: (target: CountTarget, increment: number, party: Reservation) => void;
   readonly dismiss: () => void;
+  /** A person gives up a count of their own. */
   readonly discard: (nonce: string) => void;
   readonly undo: (entry: ScanEntry) => void;
 }
 
 interface DoorOptions {
   readonly businessId: string;
-  /** Called once per answer, for sound and vibration. */
+  /** The venue's name. */
+  readonly venue: string;
+  readonly account: Author;
+  /** Sends a count of this venue and shows its answer in tonight's list. */
+  readonly send: CountQueueOptions['send'];
+  /** Called once per answer that fills the screen, for sound and vibration. */
   readonly onResult: (result: DoorResult) => void;
 }
 
 /** The door's one state: what was scanned, what waits for an answer, what the answers were. */
-export function useDoor({ businessId, onResult }: DoorOptions): Door {
+export function useDoor({ businessId, venue, account, send, onResult }: DoorOptions): Door {
   const [state, dispatch] = useReducer(reduceDoor, INITIAL_DOOR);
-  const queue = useRef<CountQueue | null>(null);
   const reading = useRef<AbortController | null>(null);
-  const tell = useRef(onResult);
+
+  const counts = useCounts({
+    accountId: account.id,
+    send: (count, asking) => (count.businessId === businessId ? send : sendCount)(count, asking),
+    onAnswer: ({ count, origin }, verdict) => {
+      const result = describeOutcome(outcomeOf(verdict), count.increment, count.nonce);
+      // Nobody at this screen waits for what another tab or another venue scanned.
+      const quiet = origin === 'elsewhere' || count.businessId !== businessId;
+      dispatch({ type: 'answer', id: count.nonce, businessId: count.businessId, result, quiet });
+      if (!quiet) onResult(result);
+    },
+  });
   useEffect(() => {
-    tell.current = onResult;
-  }, [onResult]);
+    const show = () => dispatch({ type: 'pending', pending: counts.pending });
+    show();
+    return counts.subscribe(show);
+  }, [counts]);
 
-  const show = useCallback((id: string, result: DoorResult) => {
-    dispatch({ type: 'answer', id, result });
-    tell.current(result);
-  }, []);
-
-  useEffect(() => {
-    const opened = new CountQueue({
-      send: (job) => sendCount(businessId, job),
-      onAnswer: (job, outcome) => show(job.nonce, describeOutcome(outcome, job.increment, job.nonce)),
-      onChange: (pending) => dispatch({ type: 'pending', pending }),
-      save: (jobs) => saveCounts(businessId, jobs),
-    });
-    queue.current = opened;
-    for (const job of loadCounts(businessId)) opened.add(job);
-    const retry = () => opened.retryNow();
-    window.addEventListener('online', retry);
-    window.addEventListener('pageshow', retry);
-    return () => {
-      window.removeEventListener('online', retry);
-      window.removeEventListener('pageshow', retry);
-      opened.close();
-      queue.current = null;
-    };
-  }, [businessId, show]);
-
-  const count = useCallback((target: CountJob['target'], increment: number, label: string | null) => {
-    const job: CountJob = { nonce: createNonce(), increment, target, label, occurredAt: new Date().toISOString() };
-    dispatch({ type: 'count', nonce: job.nonce });
-    queue.current?.add(job);
-  }, []);
+  const { id: authorId, name: authorName } = account;
+  const count = useCallback(
+    (target: CountTarget, increment: number, label: string | null) => {
+      const author = { id: authorId, name: authorName };
+      const intended = intendCount({ businessId, venue, author, target, increment, label });
+      counts.add(intended);
+      dispatch({ type: 'count', nonce: intended.nonce });
+    },
+    [counts, businessId, venue, authorId, authorName],
+  );
 
   const read = useCallback(
     async (qrCode: string) => {
@@ -73,16 +73,20 @@ export function useDoor({ businessId, onResult }: DoorOptions): Door {
       const mine = new AbortController();
       reading.current = mine;
       dispatch({ type: 'read', qrCode });
-      const outcome = await readUntilAnswered(businessId, qrCode, mine.signal, (signedOut) =>
-        dispatch({ type: 'read-waits', qrCode, signedOut }),
+      const outcome = await readUntilAnswered(businessId, qrCode, mine.signal, (obstacle) =>
+        dispatch({ type: 'read-waits', qrCode, obstacle }),
       );
       if (!outcome || mine.signal.aborted) return;
-      if (outcome.kind === 'refused') return show(createNonce(), describeOutcome(outcome, 0, ''));
+      if (outcome.kind === 'refused') {
+        const result = describeOutcome(outcome, 0, '');
+        dispatch({ type: 'answer', id: newKey(), businessId, result, quiet: false });
+        return onResult(result);
+      }
       const party = outcome.reservation;
       if (countsAtOnce(party)) count({ qrCode }, 1, party.customerName);
       else dispatch({ type: 'ask', party, target: { qrCode } });
     },
-    [businessId, count, show],
+    [businessId, count, onResult],
   );
   useEffect(() => () => reading.current?.abort(), []);
 
@@ -100,13 +104,10 @@ export function useDoor({ businessId, onResult }: DoorOptions): Door {
         reading.current?.abort();
         dispatch({ type: 'dismiss' });
       },
-      discard: (nonce) => {
-        queue.current?.discard(nonce);
-        dispatch({ type: 'dismiss' });
-      },
-      undo: (entry) => void undoEntry(businessId, entry, dispatch),
+      discard: (nonce) => counts.discard(nonce),
+      undo: (entry) => void undoEntry(entry, dispatch),
     }),
-    [state, count, read, businessId],
+    [state, count, read, counts],
   );
 }
 
@@ -114,25 +115,21 @@ async function readUntilAnswered(
   businessId: string,
   qrCode: string,
   signal: AbortSignal,
-  onWait: (signedOut: boolean) => void,
+  onWait: (obstacle: Obstacle | null) => void,
 ): Promise<DoorOutcome | null> {
   for (let tries = 1; !signal.aborted; tries++) {
     try {
       return await readPass(businessId, qrCode);
     } catch (error) {
       if (signal.aborted) return null;
-      onWait(error instanceof Unanswered && error.signedOut);
+      onWait(obstacleOf(error));
       await new Promise((resolve) => setTimeout(resolve, Math.min(4000, retryDelay(tries))));
     }
   }
   return null;
 }
 
-async function undoEntry(
-  businessId: string,
-  { id, result }: ScanEntry,
-  dispatch: (action: DoorAction) => void,
-): Promise<void> {
+async function undoEntry({ id, businessId, result }: ScanEntry, dispatch: (action: DoorAction) => void): Promise<void> {
   if (!result.reservation || !result.nonce) return;
   dispatch({ type: 'undo', id, undo: 'working' });
   try {

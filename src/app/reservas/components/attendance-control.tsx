@@ -4,8 +4,10 @@ import { useTranslations } from 'use-intl';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
 import { Stepper } from '@/ui/stepper';
+import { CountWaiting } from './count-waiting';
 import { isCountable } from './list-view';
 import { PartyPips } from './party-pips';
+import { useRowCounts } from './row-counts';
 import { useVenueScreen } from './venue-context';
 
 /** How many of the party are in, and counting more in or out by hand. */
@@ -13,15 +15,14 @@ export function AttendanceControl({ row }: { row: Reservation }) {
   const t = useTranslations('reservas.attendance');
   const { actions } = useVenueScreen();
   const [chosen, setChosen] = useState<number | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { waiting, sending } = useRowCounts(row.id);
   const missing = Math.max(1, row.guestCount - row.scanCount);
   const people = chosen ?? missing;
   const excess = row.scanCount - row.guestCount;
 
-  async function count(delta: number) {
-    setBusy(true);
-    if (await actions.count(row, delta)) setChosen(null);
-    setBusy(false);
+  function count(delta: number) {
+    actions.count(row, delta);
+    setChosen(null);
   }
 
   return (
@@ -43,6 +44,12 @@ export function AttendanceControl({ row }: { row: Reservation }) {
           </span>
         </div>
       </div>
+      {waiting !== null && (
+        <div className="grid gap-1">
+          <CountWaiting people={waiting} />
+          <p className="text-pretty text-ink-soft text-sm">{t('waiting')}</p>
+        </div>
+      )}
       {isCountable(row.status) && (
         <div className="grid grid-cols-2 items-end gap-3">
           <Stepper
@@ -53,10 +60,10 @@ export function AttendanceControl({ row }: { row: Reservation }) {
             incrementLabel={t('more')}
             className="col-span-2"
           />
-          <Button disabled={row.scanCount < people} busy={busy} onClick={() => void count(-people)}>
+          <Button disabled={row.scanCount < people} busy={sending} onClick={() => count(-people)}>
             {t('out', { count: people })}
           </Button>
-          <Button variant="primary" busy={busy} onClick={() => void count(people)}>
+          <Button variant="primary" busy={sending} onClick={() => count(people)}>
             {t('in', { count: people })}
           </Button>
         </div>

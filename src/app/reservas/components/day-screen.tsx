@@ -13,27 +13,36 @@ import { useMediaQuery } from '@/ui/use-media-query';
 import { useOnline } from '@/ui/use-online';
 import { useReservasOptimized } from '../hooks/useReservasOptimized';
 import type { ReservasAppProps } from '../types/reservas-app';
+import { CountsBanner } from './counts-banner';
 import { DayBar } from './day-bar';
 import { DayList } from './day-list';
 import { DetailsColumn } from './details-column';
 import { Dialogs } from './dialogs';
 import { StatsStrip } from './stats-strip';
 import { useDayParam } from './use-day-param';
+import { useListCounts } from './use-list-counts';
 import { useReservationActions } from './use-reservation-actions';
 import { type OpenDialog, VenueScreenProvider } from './venue-context';
 
 const WIDE = '(min-width: 80rem)';
 
-export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>) {
-  const { businessId, timeZone, cutoffHour, role, shell } = props;
+export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled'>) {
+  const { businessId, timeZone, cutoffHour, role, userId, shell } = props;
   const t = useTranslations('reservas');
-  const common = useTranslations('common');
+  const countTexts = useTranslations('counts');
   const rules = useMemo(() => ({ timeZone, cutoffHour }), [timeZone, cutoffHour]);
   const today = useToday(rules);
   const { day: asked, setDay } = useDayParam(props.day, today);
   const live = useReservasOptimized({ businessId, enabled: true, includeStats: true, day: asked });
   useRollover(today, asked === undefined ? live.day : undefined, live.refetchReservas);
-  const actions = useReservationActions(live);
+  const writes = useReservationActions(live);
+  const { queue: counts, count } = useListCounts({
+    businessId,
+    venue: shell.venues.find(({ slug }) => slug === shell.current)?.name ?? '',
+    account: { id: userId, name: shell.userName },
+    send: live.countAttendance.mutateAsync,
+    undo: writes.undo,
+  });
   const online = useOnline();
   const wide = useMediaQuery(WIDE);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
@@ -43,7 +52,10 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>
     if (next.kind === 'details') setSelectedId(next.id);
     setDialog(next);
   }, []);
-  const screen = useMemo(() => ({ businessId, role, rules, actions, open }), [businessId, role, rules, actions, open]);
+  const screen = useMemo(
+    () => ({ businessId, role, rules, counts, open, actions: { ...writes, count } }),
+    [businessId, role, rules, counts, open, writes, count],
+  );
 
   const day = asked ?? live.day ?? today;
   const find = (id: string | null) => (id === null ? null : (live.reservas.find((row) => row.id === id) ?? null));
@@ -80,10 +92,11 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled' | 'userId'>
             {!online && (
               <div className="mb-5">
                 <Banner tone="warn" icon={<WifiOff size={18} />}>
-                  {common('offline')}
+                  {countTexts('offline')}
                 </Banner>
               </div>
             )}
+            <CountsBanner />
             <Redraw>
               <DayBar
                 day={day}

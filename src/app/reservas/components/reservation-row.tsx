@@ -6,8 +6,10 @@ import { useTranslations } from 'use-intl';
 import { localTimeOf } from '@/domain/venues/business-day';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { Redraw } from '@/ui/redraw';
+import { CountWaiting } from './count-waiting';
 import { isCountable } from './list-view';
 import { PartyPips } from './party-pips';
+import { useRowCounts } from './row-counts';
 import { RowMenuTrigger } from './row-menu';
 import { StatusPill } from './status-pill';
 import { UnreadableRow } from './unreadable';
@@ -37,6 +39,7 @@ export const ReservationRow = memo(function ReservationRow(props: RowProps) {
 function ReadableRow({ row, selected, late }: RowProps) {
   const t = useTranslations('reservas.row');
   const { open, actions, rules } = useVenueScreen();
+  const { waiting } = useRowCounts(row.id);
   const missing = row.guestCount - row.scanCount;
   const countable = isCountable(row.status);
   return (
@@ -83,6 +86,7 @@ function ReadableRow({ row, selected, late }: RowProps) {
           <span className="font-medium tabular-nums tracking-wide">{row.code}</span>
           {row.tableName && <span className="truncate lg:hidden">{row.tableName}</span>}
           {late > 0 && <span className="font-semibold text-warn-text">{t('late', { count: late })}</span>}
+          {waiting !== null && <CountWaiting people={waiting} />}
         </p>
       </div>
       <p className="hidden truncate text-ink-soft text-sm lg:block">{row.tableName}</p>
@@ -100,13 +104,13 @@ function ReadableRow({ row, selected, late }: RowProps) {
       <div className="flex items-center justify-end gap-1 max-md:col-start-3 max-md:row-start-2">
         {countable && (
           <>
-            <CountButton label={t('arrivedOne', { name: row.customerName })} onClick={() => void actions.count(row, 1)}>
+            <CountButton label={t('arrivedOne', { name: row.customerName })} onClick={() => actions.count(row, 1)}>
               +1
             </CountButton>
             {missing > 1 ? (
               <CountButton
                 label={t('arrivedAll', { name: row.customerName, count: missing })}
-                onClick={() => void actions.count(row, missing)}
+                onClick={() => actions.count(row, missing)}
               >
                 {`+${missing}`}
               </CountButton>

@@ -5,14 +5,15 @@ import { useTranslations } from 'use-intl';
 import { useErrorText } from '@/app/_shell/use-error-text';
 import type { Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
-import { newKey } from './new-key';
 
-type Writes = Pick<UseReservasOptimizedResult, 'countAttendance' | 'undoAttendance' | 'changeStatus' | 'deleteReserva'>;
+/** What names a party in the words about it. */
+export type Counted = Pick<Reservation, 'id' | 'customerName'>;
+
+type Writes = Pick<UseReservasOptimizedResult, 'undoAttendance' | 'changeStatus' | 'deleteReserva'>;
 
 /** What a person does to one reservation. Each tells its outcome in a toast and never throws; true when it was done. */
 export interface ReservationActions {
-  count(row: Reservation, delta: number): Promise<boolean>;
-  undo(row: Reservation, nonce: string): Promise<boolean>;
+  undo(row: Counted, nonce: string): Promise<boolean>;
   setStatus(row: Reservation, status: ReservationStatus): Promise<boolean>;
   remove(row: Reservation): Promise<boolean>;
 }
@@ -20,7 +21,6 @@ export interface ReservationActions {
 export function useReservationActions(writes: Writes): ReservationActions {
   const t = useTranslations('reservas');
   const errorText = useErrorText();
-  const { mutateAsync: count } = writes.countAttendance;
   const { mutateAsync: undo } = writes.undoAttendance;
   const { mutateAsync: changeStatus } = writes.changeStatus;
   const { mutateAsync: remove } = writes.deleteReserva;
@@ -41,18 +41,7 @@ export function useReservationActions(writes: Writes): ReservationActions {
       }
     }
 
-    const actions: ReservationActions = {
-      count: (row, delta) =>
-        attempt(async () => {
-          const nonce = newKey();
-          const { scanCount, maxGuests, excess } = await count({ id: row.id, delta, nonce });
-          const tell = excess > 0 ? toast.warning : toast.success;
-          tell(t('toast.counted', { name: row.customerName, inside: scanCount, planned: maxGuests }), {
-            id: `count-${row.id}`,
-            ...(excess > 0 ? { description: t('toast.excess', { count: excess }) } : {}),
-            action: { label: t('undo'), onClick: () => void actions.undo(row, nonce) },
-          });
-        }),
+    return {
       undo: (row, nonce) =>
         attempt(async () => {
           const { scanCount, maxGuests } = await undo({ id: row.id, nonce });
@@ -71,6 +60,5 @@ export function useReservationActions(writes: Writes): ReservationActions {
           toast.success(t('toast.deleted', { name: row.customerName }));
         }),
     };
-    return actions;
-  }, [t, errorText, count, undo, changeStatus, remove]);
+  }, [t, errorText, undo, changeStatus, remove]);
 }

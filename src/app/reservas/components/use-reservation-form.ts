@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ApiError } from '@/app/_client/http';
+import { newKey } from '@/app/_client/new-key';
 import { useErrorText } from '@/app/_shell/use-error-text';
 import { Reservation } from '@/realtime/protocol/reservation';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
@@ -14,7 +15,6 @@ import {
   type FormValues,
   parseForm,
 } from './form-model';
-import { newKey } from './new-key';
 import { useVenueScreen } from './venue-context';
 
 export interface Conflict {

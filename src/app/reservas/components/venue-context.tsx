@@ -1,7 +1,9 @@
 'use client';
 import { createContext, type ReactNode, useContext } from 'react';
+import type { CountQueue } from '@/app/_client/counts/count-queue';
 import type { Role } from '@/domain/people/context';
 import type { DayRules } from '@/domain/venues/business-day';
+import type { ListCounts } from './use-list-counts';
 import type { ReservationActions } from './use-reservation-actions';
 
 export type OpenDialog =
@@ -13,7 +15,9 @@ export interface VenueScreen {
   readonly businessId: string;
   readonly role: Role;
   readonly rules: DayRules;
-  readonly actions: ReservationActions;
+  readonly actions: ReservationActions & Pick<ListCounts, 'count'>;
+  /** The undecided counts of the device. */
+  readonly counts: CountQueue;
   readonly open: (dialog: OpenDialog) => void;
 }
 

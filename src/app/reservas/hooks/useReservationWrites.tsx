@@ -1,12 +1,14 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { sendCount } from '@/app/_client/counts/send-count';
 import { ApiError } from '@/app/_client/http';
 import { reservasApi } from '@/app/_client/reservas-api';
 import type { ReservationAnswer } from '@/domain/reservations/schema';
 import { Reservation } from '@/realtime/protocol/reservation';
 import type {
   ChangeStatusVariables,
+  CountVariables,
   CreateVariables,
   DeleteVariables,
   UpdateVariables,
@@ -57,8 +59,10 @@ export function useReservationWrites(businessId: string, expect: (seq: number) =
         write(() => reservasApi.changeStatus(businessId, id, status, version)),
     }),
     countAttendance: useMutation({
-      mutationFn: (input: Parameters<typeof reservasApi.countAttendance>[1]) =>
-        write(() => reservasApi.countAttendance(businessId, input)),
+      // The queue of counts decides when to ask again; a paused write would wait unseen.
+      networkMode: 'always',
+      mutationFn: ({ count, asking }: CountVariables) =>
+        write(() => sendCount(count, { ...asking, onLate: (answer) => asking.onLate(write(() => answer)) })),
     }),
     undoAttendance: useMutation({
       mutationFn: (input: Parameters<typeof reservasApi.undoAttendance>[1]) =>

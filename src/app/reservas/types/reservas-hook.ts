@@ -1,5 +1,7 @@
 import type { UseMutationResult } from '@tanstack/react-query';
-import type { CountAttendance, CreateReservation, UpdateReservation } from '@/app/_client/reservas-api';
+import type { IntendedCount } from '@/app/_client/counts/count';
+import type { Asking } from '@/app/_client/counts/send-count';
+import type { CreateReservation, UpdateReservation } from '@/app/_client/reservas-api';
 import type { ScanAnswer, UndoAttendanceInput } from '@/domain/attendance/schema';
 import type { DayStats } from '@/domain/reports/stats';
 import type { ReservationAnswer } from '@/domain/reservations/schema';
@@ -38,6 +40,12 @@ export interface ChangeStatusVariables extends DeleteVariables {
   readonly status: ReservationStatus;
 }
 
+/** A count of this venue; `asking.onLate` hears an answer that comes after the deadline, which is in the list by then. */
+export interface CountVariables {
+  readonly count: IntendedCount;
+  readonly asking: Asking;
+}
+
 /** Mutations fail with ApiError. Their answer, or the current row of a conflict, is in the list before they settle. */
 export interface UseReservasOptimizedResult {
   /** Sorted by time, then code. Unchanged rows keep their identity. */
@@ -57,7 +65,7 @@ export interface UseReservasOptimizedResult {
   updateReserva: UseMutationResult<ReservationAnswer, Error, UpdateVariables>;
   deleteReserva: UseMutationResult<ReservationAnswer, Error, DeleteVariables>;
   changeStatus: UseMutationResult<ReservationAnswer, Error, ChangeStatusVariables>;
-  countAttendance: UseMutationResult<ScanAnswer, Error, CountAttendance>;
+  countAttendance: UseMutationResult<ScanAnswer, Error, CountVariables>;
   undoAttendance: UseMutationResult<ScanAnswer, Error, UndoAttendanceInput>;
   refetchReservas: () => Promise<void>;
   /** The list is live: it is the server's, and the stream brings each change to it. */

@@ -1,0 +1,37 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { ConfirmDialog } from '@/ui/confirm-dialog';
+import type { IntendedCount } from './count';
+
+interface DiscardDialogProps {
+  count: IntendedCount;
+  onClose: () => void;
+  onDiscard: () => void;
+}
+
+/** Asks before a count is given up: nobody knows yet whether the server has it. */
+export function DiscardDialog({ count, onClose, onDiscard }: DiscardDialogProps) {
+  const t = useTranslations('counts');
+  const { increment, label } = count;
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('discardTitle')}
+      body={
+        <>
+          <p className="font-semibold text-ink">
+            {[
+              label || t('unknown'),
+              increment < 0 ? t('out', { count: -increment }) : t('in', { count: increment }),
+            ].join(' · ')}
+          </p>
+          <p className="mt-2">{t('discardBody')}</p>
+        </>
+      }
+      confirmLabel={t('discardConfirm')}
+      cancelLabel={t('discardKeep')}
+      onConfirm={onDiscard}
+    />
+  );
+}

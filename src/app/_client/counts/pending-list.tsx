@@ -1,0 +1,82 @@
+'use client';
+import { Hourglass, UserRound } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/ui/button';
+import { buttonClass } from '@/ui/button-class';
+import { signInHere } from '../sign-in-here';
+import type { PendingCount } from './count-queue';
+import { DiscardDialog } from './discard-dialog';
+
+interface PendingListProps {
+  pending: readonly PendingCount[];
+  /** The venue on screen: counts of another one name theirs. */
+  businessId: string;
+  onDiscard: (nonce: string) => void;
+}
+
+/** The counts of this device that no server has decided; only their author may give one up. */
+export function PendingList({ pending, businessId, onDiscard }: PendingListProps) {
+  const t = useTranslations('counts');
+  if (pending.length === 0) return null;
+  return (
+    <div className="mb-3 flex flex-col gap-2">
+      {pending.some(({ obstacle }) => obstacle === 'UNAUTHENTICATED') && (
+        <Link href={signInHere()} className={buttonClass({ variant: 'primary', size: 'lg', block: true })}>
+          {t('signIn')}
+        </Link>
+      )}
+      <ul className="flex flex-col gap-2" data-testid="pending-counts">
+        {pending.map((item) => (
+          <PendingItem key={item.count.nonce} item={item} businessId={businessId} onDiscard={onDiscard} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface PendingItemProps extends Omit<PendingListProps, 'pending'> {
+  item: PendingCount;
+}
+
+function PendingItem({ item, businessId, onDiscard }: PendingItemProps) {
+  const t = useTranslations('counts');
+  const [asked, setAsked] = useState(false);
+  const { count, own } = item;
+  const Icon = own ? Hourglass : UserRound;
+  const what = [
+    count.increment < 0 ? t('out', { count: -count.increment }) : t('in', { count: count.increment }),
+    count.businessId !== businessId && (count.venue ? t('venue', { venue: count.venue }) : t('otherVenue')),
+  ];
+  return (
+    <li
+      data-own={own}
+      className={`flex min-h-16 flex-wrap items-center gap-x-3 gap-y-1 rounded-card px-3 py-2 ${own ? 'bg-warn-soft text-warn-text' : 'bg-sunken text-ink-soft'}`}
+    >
+      <Icon aria-hidden size={22} className="shrink-0" />
+      <span className="min-w-0 flex-1 basis-40">
+        <span className="block truncate font-semibold">{count.label || t('unknown')}</span>
+        <span className="block font-medium text-sm">{what.filter(Boolean).join(' · ')}</span>
+        <span className="block text-pretty text-sm">
+          <WhyItWaits item={item} />
+        </span>
+      </span>
+      {own && (
+        <Button variant="quiet" className="min-h-14 text-warn-text" onClick={() => setAsked(true)}>
+          {t('discard')}
+        </Button>
+      )}
+      {asked && (
+        <DiscardDialog count={count} onClose={() => setAsked(false)} onDiscard={() => onDiscard(count.nonce)} />
+      )}
+    </li>
+  );
+}
+
+function WhyItWaits({ item: { count, own, obstacle } }: { item: PendingCount }) {
+  const t = useTranslations('counts');
+  if (!own) return t('byOther', { name: count.author?.name ?? '' });
+  if (obstacle === 'UNAUTHENTICATED') return t('signedOut');
+  return obstacle === 'ACCOUNT_CHANGED' ? t('accountChanged') : t('waiting');
+}

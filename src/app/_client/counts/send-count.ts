@@ -1,0 +1,20 @@
+import type { ScanAnswer } from '@/domain/attendance/schema';
+import type { RequestOptions } from '../http';
+import { reservasApi } from '../reservas-api';
+import type { IntendedCount } from './count';
+
+/** For whom a count is sent, how long its caller waits, and who hears an answer that comes later. */
+export type Asking = Required<Pick<RequestOptions<ScanAnswer>, 'account' | 'deadline'>> & {
+  readonly onLate: (answer: Promise<ScanAnswer>) => void;
+};
+
+/** Sends a count. Sending the same one again counts nobody twice. Throws ApiError. */
+export function sendCount(count: IntendedCount, asking: Asking): Promise<ScanAnswer> {
+  const { businessId, target, increment, nonce, occurredAt } = count;
+  if ('qrCode' in target) {
+    const { qrCode } = target;
+    return reservasApi.scan(businessId, { action: 'increment', qrCode, increment, nonce, occurredAt }, asking);
+  }
+  const id = target.reservationId;
+  return reservasApi.countAttendance(businessId, { id, delta: increment, nonce, occurredAt }, asking);
+}

@@ -1,0 +1,60 @@
+'use client';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { CountQueue, type CountQueueOptions, type PendingCount } from './count-queue';
+import { CountStore } from './count-store';
+
+/** One per page, so that counts which storage refused outlive a change of screen. */
+const deviceCounts = new CountStore({ storage: () => window.localStorage, events: () => window });
+const NONE: readonly PendingCount[] = [];
+const WAKING = ['online', 'pageshow', 'visibilitychange'] as const;
+
+/** The queue of the screen's account, at work as long as the screen stands. */
+export function useCounts(options: CountQueueOptions): CountQueue {
+  const { accountId } = options;
+  const [queue] = useState(() => new CountQueue(deviceCounts));
+  const send = useEffectEvent<CountQueueOptions['send']>((...given) => options.send(...given));
+  const onAnswer = useEffectEvent<CountQueueOptions['onAnswer']>((...given) => options.onAnswer(...given));
+  const onWait = useEffectEvent((pending: PendingCount) => options.onWait?.(pending));
+  useEffect(() => {
+    queue.open({
+      accountId,
+      send: (...given) => send(...given),
+      onAnswer: (...given) => onAnswer(...given),
+      onWait: (pending) => onWait(pending),
+    });
+    const wake = () => queue.retryNow();
+    // What happens to the document reaches the window too.
+    for (const name of WAKING) window.addEventListener(name, wake);
+    return () => {
+      for (const name of WAKING) window.removeEventListener(name, wake);
+      queue.close();
+    };
+  }, [queue, accountId]);
+  return queue;
+}
+
+/** Every undecided count of the device. */
+export function usePendingCounts(queue: CountQueue): readonly PendingCount[] {
+  return useSyncExternalStore(
+    queue.subscribe,
+    () => queue.pending,
+    () => NONE,
+  );
+}
+
+/** How many counts live in this page alone; while there are any, the browser asks before it leaves. */
+export function useUnsavedCounts(): number {
+  const unsaved = useSyncExternalStore(
+    deviceCounts.subscribe,
+    () => deviceCounts.unsaved,
+    () => 0,
+  );
+  const atRisk = unsaved > 0;
+  useEffect(() => {
+    if (!atRisk) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [atRisk]);
+  return unsaved;
+}

@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from 'react';
+import { isCountOf } from '@/app/_client/counts/count';
+import { useVenueScreen } from './venue-context';
+
+/** People in the undecided counts of one row: null without any, so that only the rows concerned are drawn again. */
+export function useRowCounts(reservationId: string): { readonly waiting: number | null; readonly sending: boolean } {
+  const { counts } = useVenueScreen();
+  const ofRow = () => counts.pending.filter((pending) => isCountOf(pending.count, reservationId));
+  const waiting = useSyncExternalStore(
+    counts.subscribe,
+    () => {
+      const late = ofRow().filter((pending) => pending.waiting);
+      return late.length === 0 ? null : late.reduce((sum, { count }) => sum + count.increment, 0);
+    },
+    () => null,
+  );
+  const sending = useSyncExternalStore(
+    counts.subscribe,
+    () => ofRow().some((pending) => !pending.waiting),
+    () => false,
+  );
+  return { waiting, sending };
+}

@@ -1,0 +1,93 @@
+'use client';
+import { useCallback } from 'react';
+import { toast } from 'sonner';
+import { useTranslations } from 'use-intl';
+import { type Author, intendCount, isCountOf, type Verdict } from '@/app/_client/counts/count';
+import type { CountQueue, PendingCount } from '@/app/_client/counts/count-queue';
+import { sendCount } from '@/app/_client/counts/send-count';
+import { useCounts } from '@/app/_client/counts/use-counts';
+import { useErrorText } from '@/app/_shell/use-error-text';
+import type { ScanAnswer } from '@/domain/attendance/schema';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import type { UseReservasOptimizedResult } from '../types/reservas-hook';
+import { signed } from './count-waiting';
+import type { ReservationActions } from './use-reservation-actions';
+
+interface ListCountsOptions {
+  readonly businessId: string;
+  /** The venue's name. */
+  readonly venue: string;
+  readonly account: Author;
+  readonly send: UseReservasOptimizedResult['countAttendance']['mutateAsync'];
+  readonly undo: ReservationActions['undo'];
+}
+
+export interface ListCounts {
+  readonly queue: CountQueue;
+  /** Counts people in or out by hand; while a count of that party waits for its answer, asks for that one again instead. */
+  readonly count: (row: Reservation, delta: number) => void;
+}
+
+/** One toast per party: what came of a count takes the place of the word that it waits. */
+const toastOf = (id: string) => ({ id: `count-${id}`, description: undefined, action: undefined });
+
+export function useListCounts({ businessId, venue, account, send, undo }: ListCountsOptions): ListCounts {
+  const t = useTranslations('reservas');
+  const errorText = useErrorText();
+
+  const tellCounted = (nonce: string, isHere: boolean, answer: ScanAnswer) => {
+    const { reservation, scanCount: inside, maxGuests: planned, excess } = answer;
+    const tell = excess > 0 ? toast.warning : toast.success;
+    tell(t('toast.counted', { name: reservation.customerName, inside, planned }), {
+      ...toastOf(reservation.id),
+      ...(excess > 0 ? { description: t('toast.excess', { count: excess }) } : {}),
+      ...(isHere ? { action: { label: t('undo'), onClick: () => void undo(reservation, nonce) } } : {}),
+    });
+  };
+
+  const tell = ({ count, origin }: PendingCount, verdict: Verdict) => {
+    // Its own tab tells it.
+    if (origin === 'elsewhere') return;
+    if (verdict.kind === 'counted') return tellCounted(count.nonce, count.businessId === businessId, verdict.answer);
+    toast.error(errorText(verdict.error), {
+      ...toastOf('reservationId' in count.target ? count.target.reservationId : count.nonce),
+      description: t('toast.notCounted', { name: count.label ?? '', delta: signed(count.increment) }),
+    });
+  };
+
+  const queue = useCounts({
+    accountId: account.id,
+    send: (count, asking) => (count.businessId === businessId ? send({ count, asking }) : sendCount(count, asking)),
+    onAnswer: tell,
+    onWait: ({ count }) => {
+      if (!('reservationId' in count.target)) return;
+      const words = { name: count.label ?? '', delta: signed(count.increment) };
+      toast.warning(t('toast.waits', words), {
+        ...toastOf(count.target.reservationId),
+        description: navigator.onLine ? t('toast.waitsUnknown') : t('toast.waitsOffline'),
+      });
+    },
+  });
+
+  const { id: authorId, name: authorName } = account;
+  const count = useCallback(
+    (row: Reservation, delta: number) => {
+      const waiting = queue.pending.filter(
+        (pending) => pending.own && pending.waiting && isCountOf(pending.count, row.id),
+      );
+      for (const { count } of waiting) queue.retry(count.nonce);
+      const [first] = waiting;
+      if (first) {
+        const words = { name: row.customerName, delta: signed(first.count.increment) };
+        toast.info(t('toast.asksAgain', words), { ...toastOf(row.id), description: t('toast.asksAgainBody') });
+        return;
+      }
+      const author = { id: authorId, name: authorName };
+      const target = { reservationId: row.id };
+      queue.add(intendCount({ businessId, venue, author, target, increment: delta, label: row.customerName }));
+    },
+    [queue, t, businessId, venue, authorId, authorName],
+  );
+
+  return { queue, count };
+}
