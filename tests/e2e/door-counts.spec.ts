@@ -108,19 +108,19 @@ test('a count waits in sight while another person is signed in, and is its autho
   await expectLive(page);
   await context.route(COUNTS, (route) => route.abort());
   await letInUnanswered(page, reservation);
-  await context.unroute(COUNTS);
   await login(context, 'host');
   await page.goto('/puerta');
+  await context.unroute(COUNTS);
   const strip = page.getByTestId('pending-strip');
-  await expect(strip).toHaveText('1 de otra persona');
+  await expect(strip).toHaveText('1 conteo de otra persona, en espera');
   await strip.click();
   const waiting = page.getByTestId('pending-counts');
   await expect(waiting).toContainText(/Lo hizo .+: se enviará cuando vuelva a entrar\./);
   await expect(waiting.getByRole('button')).toHaveCount(0);
   await page.goto('/reservas');
   await expectLive(page);
-  await expect(page.getByTestId('waiting-counts')).toContainText('1 de otra persona');
-  await expect(cardOf(page, reservation.id).getByTestId('count-waiting')).toHaveText('+3 sin confirmar');
+  await expect(page.getByTestId('others-counts')).toContainText('1 conteo de otra persona');
+  await expect(cardOf(page, reservation.id).getByTestId('count-waiting')).toHaveText('+3 sin respuesta');
   expect(await countOf(host, reservation.id)).toBe(0);
   expect(await savedCounts(page)).toHaveLength(1);
 

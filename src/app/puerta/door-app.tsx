@@ -80,7 +80,8 @@ function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScr
     send: (count, asking) => tonight.countAttendance.mutateAsync({ count, asking }),
     onResult: useCallback((result: DoorResult) => feedback.result(result.tone), [feedback.result]),
   });
-  const { stage, pending, entries } = door.state;
+  const { stage, entries } = door.state;
+  const waiting = door.state.pending.filter((pending) => pending.waiting);
   const camera = useCamera();
   const scanner = useQrScanner(camera.element, camera.state === 'live', (text) => {
     if (sheet || stage.kind === 'asking') return;
@@ -126,7 +127,7 @@ function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScr
               {counts('offline')}
             </Notice>
           )}
-          {unsaved > 0 && (
+          {unsaved > 0 && waiting.length > 0 && (
             <Notice testId="unsaved-counts" icon={<TriangleAlert aria-hidden size={20} className="shrink-0" />}>
               {counts('unsaved', { count: unsaved })}
             </Notice>
@@ -153,7 +154,7 @@ function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScr
           increment={increment}
           onMode={setMode}
           onIncrement={setIncrement}
-          pending={pending.filter(({ waiting }) => waiting)}
+          pending={waiting}
           onShowPending={() => openSheet('recent')}
           onFind={() => openSheet('find')}
           onRecent={() => openSheet('recent')}

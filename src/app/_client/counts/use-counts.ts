@@ -22,7 +22,10 @@ export function useCounts(options: CountQueueOptions): CountQueue {
       onAnswer: (...given) => onAnswer(...given),
       onWait: (pending) => onWait(pending),
     });
-    const wake = () => queue.retryNow();
+    const wake = () => {
+      // A page that is being left would not hear the answer.
+      if (document.visibilityState === 'visible') queue.retryNow();
+    };
     // What happens to the document reaches the window too.
     for (const name of WAKING) window.addEventListener(name, wake);
     return () => {

@@ -21,6 +21,7 @@ export function DoorPanel(props: DoorPanelProps) {
   const t = useTranslations('puerta');
   const { mode, increment, onMode, onIncrement, pending, onShowPending, onFind, onRecent } = props;
   const own = pending.filter((waiting) => waiting.own).length;
+  const others = pending.length - own;
   return (
     <div className="flex flex-col gap-3">
       {pending.length > 0 && (
@@ -32,7 +33,10 @@ export function DoorPanel(props: DoorPanelProps) {
           data-result="warning"
         >
           <span aria-hidden className="size-3 animate-shimmer rounded-full bg-current" />
-          {t('wait.strip', { own, others: pending.length - own })}
+          <span className="py-1.5">
+            {own > 0 && <span className="block">{t('wait.strip', { count: own })}</span>}
+            {others > 0 && <span className="block text-sm">{t('wait.stripOthers', { count: others })}</span>}
+          </span>
         </button>
       )}
       <ModeBar mode={mode} increment={increment} onMode={onMode} onIncrement={onIncrement} />

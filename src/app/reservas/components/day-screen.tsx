@@ -13,7 +13,7 @@ import { useMediaQuery } from '@/ui/use-media-query';
 import { useOnline } from '@/ui/use-online';
 import { useReservasOptimized } from '../hooks/useReservasOptimized';
 import type { ReservasAppProps } from '../types/reservas-app';
-import { CountsBanner } from './counts-banner';
+import { CountsChip, CountsNotice } from './counts-notice';
 import { DayBar } from './day-bar';
 import { DayList } from './day-list';
 import { DetailsColumn } from './details-column';
@@ -68,7 +68,7 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled'>) {
         {...shell}
         aside={
           // On a phone a bar under the thumb; at the right of the header elsewhere.
-          <div className="max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:flex max-sm:items-center max-sm:justify-between max-sm:border-line max-sm:border-t max-sm:bg-canvas max-sm:px-4 max-sm:pt-2 max-sm:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
+          <div className="flex items-center gap-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:border-line max-sm:border-t max-sm:bg-canvas max-sm:px-4 max-sm:pt-2 max-sm:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
             <ConnectionIndicator
               available={live.isRealtimeAvailable}
               status={online ? live.status : 'reconnecting'}
@@ -76,6 +76,7 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled'>) {
               reconnectAttempts={live.reconnectAttempts}
               onReconnect={live.reconnect}
             />
+            <CountsChip queue={counts} businessId={businessId} />
             <Button
               variant="primary"
               icon={<Plus aria-hidden size={20} strokeWidth={2.5} />}
@@ -96,7 +97,7 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled'>) {
                 </Banner>
               </div>
             )}
-            <CountsBanner />
+            <CountsNotice queue={counts} businessId={businessId} />
             <Redraw>
               <DayBar
                 day={day}
