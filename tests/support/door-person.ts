@@ -25,6 +25,8 @@ export class DoorPerson {
   /** Lets one person of the party in, and goes on as soon as the screen has answered or says that the count waits. */
   async countOne({ id, code }: Party): Promise<void> {
     const { page } = this;
+    // A tab behind another draws nothing.
+    await page.bringToFront();
     const confirm = page.getByRole('button', { name: 'Entra 1', exact: true });
     await expect(async () => {
       await this.#uncover();
