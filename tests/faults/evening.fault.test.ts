@@ -18,7 +18,7 @@ type Step =
   | { readonly do: 'weather'; readonly kind: 'list' | 'stream' | 'write'; readonly weather: Weather }
   | { readonly do: 'cut' | 'drain' | 'epoch' | 'prune' | 'silence' | 'role' | 'open' | 'online' }
   | { readonly do: 'sign-in'; readonly account: 'ana' | 'eva' | null }
-  | { readonly do: 'close' | 'throw'; readonly pick: number }
+  | { readonly do: 'close' | 'throw' | 'tap'; readonly pick: number }
   | { readonly do: 'jump'; readonly hours: number }
   | { readonly do: 'wait'; readonly ms: number };
 
@@ -65,6 +65,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('sign-in' as const), account: fc.constantFrom('ana', 'eva', null) }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('close' as const, 'throw' as const), pick: fc.nat(3) }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('tap' as const), pick: fc.nat(9) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('jump' as const), hours: fc.integer({ min: -3, max: 3 }) }) },
   {
     weight: 5,
@@ -114,6 +115,8 @@ async function perform(step: Step, evening: Evening): Promise<void> {
       if (page) vi.spyOn(page.queryClient, 'setQueryData').mockImplementationOnce(fail);
       return world.write({ kind: 'create', pick: 0, value: 0 });
     }
+    case 'tap':
+      return evening.tap(step.pick);
     case 'online':
       return evening.comeOnline();
     case 'jump':
@@ -138,7 +141,31 @@ function expectHonest(evening: Evening): void {
   }
 }
 
-test('whatever an evening brings, a screen is right or says that it is not, and ends right', async () => {
+/** What is neither on the device nor decided by the server is lost. */
+function expectNoneLost({ intended, browser, world }: Evening): void {
+  for (const nonce of intended.keys()) {
+    const isDecided = world.refused.has(nonce) || world.ledger.some((entry) => entry.nonce === nonce);
+    expect(isDecided || browser.data.has(`aforo.count.${nonce}`), nonce).toBe(true);
+  }
+}
+
+/** Each author comes back once; then every tap that was not refused is in the ledger once, as theirs. */
+async function expectCounted(evening: Evening): Promise<void> {
+  const { world, intended } = evening;
+  if (evening.tabs.length === 0) await evening.open();
+  for (const account of ['ana', 'eva']) {
+    world.signIn(account);
+    for (const tab of evening.tabs) await evening.load(tab);
+    await evening.pass(RECOVERY / 2);
+  }
+  const wanted = [...intended].filter(([nonce]) => !world.refused.has(nonce));
+  const byNonce = (a: readonly string[], b: readonly string[]) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1);
+  const made = world.ledger.map(({ nonce, author }) => [nonce, author]);
+  expect(made.sort(byNonce)).toEqual(wanted.sort(byNonce));
+  expect([...evening.browser.data.keys()]).toEqual([]);
+}
+
+test('whatever an evening brings, a screen is right or says that it is not, every tap counts once, and all ends right', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), async (steps) => {
       const evening = new Evening();
@@ -147,6 +174,7 @@ test('whatever an evening brings, a screen is right or says that it is not, and 
         await evening.pass(1_000);
         for (const next of steps) {
           await perform(next, evening);
+          expectNoneLost(evening);
           if (evening.world.quiet > NOTICE) expectHonest(evening);
         }
         const { world } = evening;
@@ -165,6 +193,7 @@ test('whatever an evening brings, a screen is right or says that it is not, and 
         await evening.pass(1_000);
         expectHonest(evening);
         for (const page of evening.pages) expect(page.now()?.isRealtimeEnabled).toBe(true);
+        await expectCounted(evening);
       } finally {
         await evening.end();
       }

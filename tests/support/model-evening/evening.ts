@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { Browser } from '@/app/_client/counts/device.fixture';
 import { connectTo } from '@/app/reservas/hooks/dom.fixture';
 import type { Page } from './tab';
 import { BUSINESS, World } from './world';
@@ -6,12 +7,15 @@ import { BUSINESS, World } from './world';
 const STEP_MS = 100;
 
 interface Tab {
-  page: Page | null;
+  page: (Omit<Page, 'close'> & { readonly close: () => void }) | null;
 }
 
 /** One browser's evening on a clock of its own: the world, the tabs, and time that passes only when told to. */
 export class Evening {
   readonly world = new World();
+  readonly browser = new Browser();
+  /** Every tap: its nonce, and who tapped. */
+  readonly intended = new Map<string, string>();
   readonly tabs: Tab[] = [];
   readonly uncaught: unknown[] = [];
   readonly #catch = (error: unknown) => void this.uncaught.push(error);
@@ -38,7 +42,9 @@ export class Evening {
     vi.resetModules();
     const { openPage } = await import('./tab');
     if (!this.tabs.includes(tab)) return;
-    tab.page = openPage(BUSINESS, account, () => void this.load(tab));
+    const { close, ...storage } = this.browser.openTab();
+    const page = openPage(BUSINESS, account, storage, () => void this.load(tab));
+    tab.page = { ...page, close: () => [page.close(), close()] };
   }
 
   close(tab: Tab | undefined): void {
@@ -48,12 +54,18 @@ export class Evening {
     tab.page = null;
   }
 
+  tap(pick: number): void {
+    const page = this.pages[pick % Math.max(1, this.pages.length)];
+    const nonce = page?.tap(pick);
+    if (page && nonce) this.intended.set(nonce, page.account);
+  }
+
   comeOnline(): void {
     const { Event: DomEvent } = window as unknown as { Event: typeof Event };
     window.dispatchEvent(new DomEvent('online'));
   }
 
-  get pages(): Page[] {
+  get pages(): NonNullable<Tab['page']>[] {
     return this.tabs.flatMap(({ page }) => page ?? []);
   }
 

@@ -2,6 +2,10 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { IntlProvider } from 'use-intl';
 import { actAs, onAccountLost } from '@/app/_client/account';
+import { intendCount } from '@/app/_client/counts/count';
+import { CountQueue } from '@/app/_client/counts/count-queue';
+import { CountStore, type StorePage } from '@/app/_client/counts/count-store';
+import { sendCount } from '@/app/_client/counts/send-count';
 import { createQueryClient } from '@/app/_client/query-client';
 import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
 import { useReservasOptimized } from '@/app/reservas/hooks/useReservasOptimized';
@@ -9,11 +13,13 @@ import type { UseReservasOptimizedResult } from '@/app/reservas/types/reservas-h
 import { messages } from '@/i18n/messages';
 
 /** One tab's page, made for one account. Import this file anew for each tab: a page has modules of its own. */
-export function openPage(businessId: string, account: string, onLost: () => void) {
+export function openPage(businessId: string, account: string, storage: StorePage, onLost: () => void) {
   const page: { result: UseReservasOptimizedResult | null } = { result: null };
   const root = createRoot(document.createElement('div'));
   const queryClient = createQueryClient();
   actAs(account);
+  const queue = new CountQueue(new CountStore(storage));
+  queue.open({ accountId: account, send: sendCount, onAnswer: () => {} });
   const stopListening = onAccountLost(onLost);
 
   function Screen() {
@@ -34,8 +40,20 @@ export function openPage(businessId: string, account: string, onLost: () => void
     account,
     queryClient,
     now: () => page.result,
+    /** Somebody taps +1 on a row: the nonce of that intention; null when there is no row. */
+    tap: (pick: number) => {
+      const rows = page.result?.reservas ?? [];
+      const row = rows[pick % Math.max(1, rows.length)];
+      if (!row) return null;
+      const author = { id: account, name: account };
+      const target = { reservationId: row.id };
+      const count = intendCount({ businessId, venue: null, author, target, increment: 1, label: null });
+      queue.add(count);
+      return count.nonce;
+    },
     close: () => {
       stopListening();
+      queue.close();
       root.unmount();
       queryClient.clear();
     },

@@ -51,6 +51,8 @@ const STRANGER: Partial<Record<Weather, readonly [status: number, type: string, 
 export class World {
   readonly database = new ModelDatabase();
   readonly ledger: Entry[] = [];
+  /** Nonces of counts that were refused. */
+  readonly refused = new Set<string>();
   readonly roles = new Map<string, Role>([
     ['ana', 'HOST'],
     ['eva', 'DOOR'],
@@ -160,7 +162,10 @@ export class World {
   #count(id: string, { delta, nonce }: { delta: number; nonce: string }): Response {
     const replayed = this.ledger.some((entry) => entry.nonce === nonce);
     const row = this.database.rows.get(id);
-    if (!row) return problem(404, 'NOT_FOUND');
+    if (!row) {
+      if (!replayed) this.refused.add(nonce);
+      return problem(404, 'NOT_FOUND');
+    }
     if (!replayed) {
       this.ledger.push({ nonce, author: this.account ?? '', delta });
       const before = this.database.head;
