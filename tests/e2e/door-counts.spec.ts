@@ -143,7 +143,7 @@ test('a session that ended is signed in again on the same address, and the count
   await expect(page.getByTestId('scan-pending')).toBeVisible();
   await context.clearCookies();
   await context.unroute(COUNTS);
-  await page.getByRole('link', { name: 'Volver a entrar' }).click();
+  await expect(page).toHaveURL(/\/entrar\?destino=/);
   await page.getByLabel('Correo electrónico').fill('door@terraza.test');
   await page.getByLabel('Contraseña', { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Entrar', exact: true }).click();

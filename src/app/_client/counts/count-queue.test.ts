@@ -58,7 +58,7 @@ describe('count queue', () => {
     });
     tab.queue.add(countOf('a'));
     await pass(retryDelay(1));
-    expect(tab.pending()).toMatchObject([{ tries: 2, waiting: true, obstacle: null }]);
+    expect(tab.pending()).toMatchObject([{ tries: 2, waiting: true }]);
     expect(tab.waited).toEqual(['a']);
     expect(tab.saved()).toEqual(['a']);
   });
@@ -92,14 +92,6 @@ describe('count queue', () => {
       expect(tab.saved()).toEqual([]);
     },
   );
-
-  test('says which obstacle a count waits for', async () => {
-    const tab = open(({ nonce }) => new ApiError(nonce === 'a' ? 'UNAUTHENTICATED' : 'ACCOUNT_CHANGED', 401));
-    tab.queue.add(countOf('a'));
-    tab.queue.add(countOf('b'));
-    await pass(0);
-    expect(tab.pending().map(({ obstacle }) => obstacle)).toEqual(['UNAUTHENTICATED', 'ACCOUNT_CHANGED']);
-  });
 
   test('one count that waits does not hold up the next', async () => {
     const tab = open(({ nonce }) => (nonce === 'a' ? lost : refused));

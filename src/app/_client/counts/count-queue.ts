@@ -1,5 +1,5 @@
 import type { ScanAnswer } from '@/domain/attendance/schema';
-import { type IntendedCount, isDecisive, type Obstacle, obstacleOf, type Verdict } from './count';
+import { type IntendedCount, isDecisive, type Verdict } from './count';
 import type { CountStore } from './count-store';
 import type { Asking } from './send-count';
 
@@ -13,7 +13,6 @@ export interface PendingCount {
   readonly tries: number;
   /** It takes longer than a person notices: the screen says that it waits. */
   readonly waiting: boolean;
-  readonly obstacle: Obstacle | null;
 }
 
 export interface CountQueueOptions {
@@ -127,7 +126,7 @@ export class CountQueue {
   #admit(count: IntendedCount, origin: PendingCount['origin']): void {
     const { nonce, author } = count;
     const own = author === null || author.id === this.#options?.accountId;
-    this.#pending.set(nonce, { count, own, origin, tries: 0, waiting: !own, obstacle: null });
+    this.#pending.set(nonce, { count, own, origin, tries: 0, waiting: !own });
     if (own) setTimeout(() => this.#change(nonce, { waiting: true }), SLOW_MS);
   }
 
@@ -140,22 +139,22 @@ export class CountQueue {
     this.#sending.add(nonce);
     const account = count.author?.id ?? options.accountId;
     const onLate = (late: Promise<ScanAnswer>) => void this.#hear(count, late);
-    const failure = await this.#hear(count, options.send(count, { account, deadline: DEADLINE_MS, onLate }));
+    const isDecided = await this.#hear(count, options.send(count, { account, deadline: DEADLINE_MS, onLate }));
     this.#sending.delete(nonce);
-    if (failure) this.#wait(nonce, failure);
+    if (!isDecided) this.#wait(nonce);
   }
 
-  /** Resolves to why the server did not decide, or to null when it did. The first decision is the one. */
-  async #hear(count: IntendedCount, coming: Promise<ScanAnswer>): Promise<{ cause: unknown } | null> {
+  /** Resolves to whether the server decided. The first decision is the one. */
+  async #hear(count: IntendedCount, coming: Promise<ScanAnswer>): Promise<boolean> {
     let verdict: Verdict;
     try {
       verdict = { kind: 'counted', answer: await coming };
     } catch (cause) {
-      if (!isDecisive(cause)) return { cause };
+      if (!isDecisive(cause)) return false;
       verdict = { kind: 'refused', error: cause };
     }
     this.#settle(count, verdict);
-    return null;
+    return true;
   }
 
   #settle({ nonce }: IntendedCount, verdict: Verdict): void {
@@ -170,7 +169,7 @@ export class CountQueue {
     }
   }
 
-  #wait(nonce: string, { cause }: { cause: unknown }): void {
+  #wait(nonce: string): void {
     const pending = this.#pending.get(nonce);
     if (!pending) return;
     if (!this.#store.counts.has(nonce)) {
@@ -180,7 +179,7 @@ export class CountQueue {
     }
     const tries = pending.tries + 1;
     this.#later(nonce, retryDelay(tries), () => void this.#send(nonce));
-    this.#change(nonce, { tries, obstacle: obstacleOf(cause), waiting: true });
+    this.#change(nonce, { tries, waiting: true });
   }
 
   #change(nonce: string, changes: Partial<PendingCount>): void {

@@ -64,11 +64,3 @@ const DECISIVE: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
 export function isDecisive(error: unknown): error is ApiError {
   return error instanceof ApiError && DECISIVE.has(error.code) && !error.mayPass;
 }
-
-/** Why asking again does not help until the author signs in. */
-export type Obstacle = 'UNAUTHENTICATED' | 'ACCOUNT_CHANGED';
-
-export function obstacleOf(error: unknown): Obstacle | null {
-  const code = error instanceof ApiError ? error.code : null;
-  return code === 'UNAUTHENTICATED' || code === 'ACCOUNT_CHANGED' ? code : null;
-}

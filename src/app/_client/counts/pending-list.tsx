@@ -1,11 +1,8 @@
 'use client';
 import { Hourglass, UserRound } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/ui/button';
-import { buttonClass } from '@/ui/button-class';
-import { signInHere } from '../sign-in-here';
 import type { PendingCount } from './count-queue';
 import { DiscardDialog } from './discard-dialog';
 
@@ -18,21 +15,13 @@ interface PendingListProps {
 
 /** The counts of this device that no server has decided; only their author may give one up. */
 export function PendingList({ pending, businessId, onDiscard }: PendingListProps) {
-  const t = useTranslations('counts');
   if (pending.length === 0) return null;
   return (
-    <div className="mb-3 flex flex-col gap-2">
-      {pending.some(({ obstacle }) => obstacle === 'UNAUTHENTICATED') && (
-        <Link href={signInHere()} className={buttonClass({ variant: 'primary', size: 'lg', block: true })}>
-          {t('signIn')}
-        </Link>
-      )}
-      <ul className="flex flex-col gap-2" data-testid="pending-counts">
-        {pending.map((item) => (
-          <PendingItem key={item.count.nonce} item={item} businessId={businessId} onDiscard={onDiscard} />
-        ))}
-      </ul>
-    </div>
+    <ul className="mb-3 flex flex-col gap-2" data-testid="pending-counts">
+      {pending.map((item) => (
+        <PendingItem key={item.count.nonce} item={item} businessId={businessId} onDiscard={onDiscard} />
+      ))}
+    </ul>
   );
 }
 
@@ -59,7 +48,7 @@ function PendingItem({ item, businessId, onDiscard }: PendingItemProps) {
         <span className="block truncate font-semibold">{count.label || t('unknown')}</span>
         <span className="block font-medium text-sm">{what.filter(Boolean).join(' · ')}</span>
         <span className="block text-pretty text-sm">
-          <WhyItWaits item={item} />
+          {own ? t('waiting') : t('byOther', { name: count.author?.name ?? '' })}
         </span>
       </span>
       {own && (
@@ -72,11 +61,4 @@ function PendingItem({ item, businessId, onDiscard }: PendingItemProps) {
       )}
     </li>
   );
-}
-
-function WhyItWaits({ item: { count, own, obstacle } }: { item: PendingCount }) {
-  const t = useTranslations('counts');
-  if (!own) return t('byOther', { name: count.author?.name ?? '' });
-  if (obstacle === 'UNAUTHENTICATED') return t('signedOut');
-  return obstacle === 'ACCOUNT_CHANGED' ? t('accountChanged') : t('waiting');
 }

@@ -38,14 +38,7 @@ export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone, bus
         {shown && <SpokenResult entry={shown} />}
       </div>
       {stage.kind === 'reading' && (
-        <WaitView
-          kind="reading"
-          waiting={stage.waiting}
-          obstacle={stage.obstacle}
-          people={null}
-          name={null}
-          onDiscard={door.dismiss}
-        />
+        <WaitView kind="reading" waiting={stage.waiting} people={null} name={null} onDiscard={door.dismiss} />
       )}
       {waiting && <CountingView key={waiting.count.nonce} waiting={waiting} door={door} />}
       {stage.kind === 'asking' && (
@@ -86,14 +79,13 @@ export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone, bus
   );
 }
 
-function CountingView({ waiting: { count, tries, obstacle }, door }: { waiting: PendingCount; door: Door }) {
+function CountingView({ waiting: { count, tries }, door }: { waiting: PendingCount; door: Door }) {
   const [asked, setAsked] = useState(false);
   return (
     <>
       <WaitView
         kind="counting"
         waiting={tries > 0}
-        obstacle={obstacle}
         people={count.increment}
         name={count.label}
         onDiscard={() => setAsked(true)}

@@ -1,8 +1,5 @@
 import { CloudOff, Hourglass, LoaderCircle } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import type { Obstacle } from '@/app/_client/counts/count';
-import { signInHere } from '@/app/_client/sign-in-here';
 import { DoorButton } from './door-button';
 
 interface WaitViewProps {
@@ -11,7 +8,6 @@ interface WaitViewProps {
   /** It was sent and no answer came: it is being tried again. */
   waiting: boolean;
   /** Asking again does not help until its author signs in. */
-  obstacle: Obstacle | null;
   people: number | null;
   name: string | null;
   onDiscard: () => void;
@@ -20,7 +16,7 @@ interface WaitViewProps {
 }
 
 /** Between the scan and its answer. On a good network it is seen for a blink. */
-export function WaitView({ kind, waiting, obstacle, people, name, onDiscard, onGoOn }: WaitViewProps) {
+export function WaitView({ kind, waiting, people, name, onDiscard, onGoOn }: WaitViewProps) {
   const t = useTranslations('puerta.wait');
   if (!waiting) {
     return (
@@ -53,16 +49,8 @@ export function WaitView({ kind, waiting, obstacle, people, name, onDiscard, onG
           </p>
         )}
         <p className="max-w-md text-pretty font-medium text-lg">
-          {obstacle ? t(obstacle) : kind === 'reading' ? t('readingPending') : t('pendingBody')}
+          {kind === 'reading' ? t('readingPending') : t('pendingBody')}
         </p>
-        {obstacle === 'UNAUTHENTICATED' && (
-          <Link
-            href={signInHere()}
-            className="inline-flex min-h-14 items-center rounded-card bg-paper px-6 font-semibold text-night text-lg"
-          >
-            {t('signIn')}
-          </Link>
-        )}
       </div>
       <div className="mx-auto flex w-full max-w-2xl shrink-0 flex-wrap gap-3">
         <DoorButton look="answer" onClick={onDiscard} className="min-h-18 grow text-lg">

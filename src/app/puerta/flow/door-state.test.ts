@@ -62,7 +62,7 @@ describe('door state', () => {
   });
 
   test('waiting for another pass leaves this one alone', () => {
-    const reading = reached({ type: 'read', qrCode: 'P' }, { type: 'read-waits', qrCode: 'OLD', obstacle: null });
+    const reading = reached({ type: 'read', qrCode: 'P' }, { type: 'read-waits', qrCode: 'OLD' });
     expect(reading.stage).toMatchObject({ kind: 'reading', qrCode: 'P', waiting: false });
   });
 });

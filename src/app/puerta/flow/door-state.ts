@@ -1,4 +1,4 @@
-import type { CountTarget, Obstacle } from '@/app/_client/counts/count';
+import type { CountTarget } from '@/app/_client/counts/count';
 import type { PendingCount } from '@/app/_client/counts/count-queue';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { DoorResult } from './door-outcome';
@@ -16,7 +16,7 @@ export interface ScanEntry {
 /** What fills the screen. The camera runs behind every one of them. */
 export type Stage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'reading'; readonly qrCode: string; readonly waiting: boolean; readonly obstacle: Obstacle | null }
+  | { readonly kind: 'reading'; readonly qrCode: string; readonly waiting: boolean }
   | { readonly kind: 'asking'; readonly party: Reservation; readonly target: CountTarget }
   | { readonly kind: 'counting'; readonly nonce: string }
   | { readonly kind: 'result'; readonly id: string };
@@ -32,7 +32,7 @@ export interface DoorState {
 
 export type DoorAction =
   | { readonly type: 'read'; readonly qrCode: string }
-  | { readonly type: 'read-waits'; readonly qrCode: string; readonly obstacle: Obstacle | null }
+  | { readonly type: 'read-waits'; readonly qrCode: string }
   | { readonly type: 'ask'; readonly party: Reservation; readonly target: CountTarget }
   | { readonly type: 'count'; readonly nonce: string }
   | { readonly type: 'pending'; readonly pending: readonly PendingCount[] }
@@ -60,11 +60,11 @@ export function isCovered({ stage, pending }: DoorState): boolean {
 export function reduceDoor(state: DoorState, action: DoorAction): DoorState {
   switch (action.type) {
     case 'read':
-      return { ...state, stage: { kind: 'reading', qrCode: action.qrCode, waiting: false, obstacle: null } };
+      return { ...state, stage: { kind: 'reading', qrCode: action.qrCode, waiting: false } };
     case 'read-waits': {
       const { stage } = state;
       if (stage.kind !== 'reading' || stage.qrCode !== action.qrCode) return state;
-      return { ...state, stage: { ...stage, waiting: true, obstacle: action.obstacle } };
+      return { ...state, stage: { ...stage, waiting: true } };
     }
     case 'ask':
       return { ...state, stage: { kind: 'asking', party: action.party, target: action.target } };

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
-import { type Author, type CountTarget, intendCount, type Obstacle, obstacleOf } from '@/app/_client/counts/count';
+import { type Author, type CountTarget, intendCount } from '@/app/_client/counts/count';
 import { type CountQueueOptions, retryDelay } from '@/app/_client/counts/count-queue';
 import { sendCount } from '@/app/_client/counts/send-count';
 import { useCounts } from '@/app/_client/counts/use-counts';
@@ -73,8 +73,8 @@ export function useDoor({ businessId, venue, account, send, onResult }: DoorOpti
       const mine = new AbortController();
       reading.current = mine;
       dispatch({ type: 'read', qrCode });
-      const outcome = await readUntilAnswered(businessId, qrCode, mine.signal, (obstacle) =>
-        dispatch({ type: 'read-waits', qrCode, obstacle }),
+      const outcome = await readUntilAnswered(businessId, qrCode, mine.signal, () =>
+        dispatch({ type: 'read-waits', qrCode }),
       );
       if (!outcome || mine.signal.aborted) return;
       if (outcome.kind === 'refused') {
@@ -115,14 +115,14 @@ async function readUntilAnswered(
   businessId: string,
   qrCode: string,
   signal: AbortSignal,
-  onWait: (obstacle: Obstacle | null) => void,
+  onWait: () => void,
 ): Promise<DoorOutcome | null> {
   for (let tries = 1; !signal.aborted; tries++) {
     try {
       return await readPass(businessId, qrCode);
-    } catch (error) {
+    } catch {
       if (signal.aborted) return null;
-      onWait(obstacleOf(error));
+      onWait();
       await new Promise((resolve) => setTimeout(resolve, Math.min(4000, retryDelay(tries))));
     }
   }
