@@ -33,6 +33,16 @@ describeDatabases('countAttendance', () => {
     expect(await countsOf(row)).toMatchObject({ scanCount: 2, ledger: 2 });
   });
 
+  it('gives a lost answer again, also after the night', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue);
+    const input = { id: row.id, delta: 2, nonce: 'nonce-0001' };
+    await countAttendance(venue.as('DOOR'), input);
+    const tomorrow = venue.as('DOOR', { now: new Date(NOW.getTime() + 86_400_000) });
+    expect(await countAttendance(tomorrow, input)).toMatchObject({ scanCount: 2, replayed: true });
+    expect(await failureOf(countAttendance(tomorrow, { ...input, nonce: 'nonce-0002' }))).toBe('NOT_FOUND');
+  });
+
   it('refuses another venue, an old version, a full party under BLOCK, and another night at the door', async () => {
     const venue = await makeVenue({ capacityPolicy: 'BLOCK' });
     const stranger = await makeVenue();

@@ -19,11 +19,12 @@ export async function countAttendance(ctx: Context, input: CountAttendanceInput)
   return withNonce(() =>
     transaction(async (tx) => {
       const row = await lockReservation(tx, venue, input.id);
-      if (!isDayVisible(ctx, row.businessDay)) throw new DomainError('NOT_FOUND');
       const requestHash = hashEntry('MANUAL', row.id, input.delta);
       const first = await findEntryByNonce(tx, venue.id, input.nonce);
       if (first && first.requestHash !== requestHash) throw new DomainError('NONCE_REUSED');
+      // Before any rule: an answer that was lost is given again, also when the night is over by then.
       if (first) return answerEntry(ctx, row, first, true);
+      if (!isDayVisible(ctx, row.businessDay)) throw new DomainError('NOT_FOUND');
       requireVersion(ctx, row);
       if (!isCountable(row.status)) throw new DomainError('NOT_COUNTABLE');
       if (row.scanCount + input.delta < 0) throw new DomainError('COUNT_BELOW_ZERO');
