@@ -67,6 +67,10 @@ export const scanAttempt = pgTable(
     reservationId: text('reservation_id'),
     reason: text('reason').notNull(),
     nonce: text('nonce'),
+    method: text('method', { enum: ['QR', 'MANUAL', 'UNDO'] })
+      .notNull()
+      .default('QR'),
+    /** Signed, as the ledger's delta. */
     increment: integer('increment').notNull(),
     gateId: text('gate_id'),
     userId: text('user_id').references(() => user.id, { onDelete: 'set null' }),

@@ -35,6 +35,10 @@ export const reservation = pgTable(
     status: text('status', { enum: STATUSES }).notNull(),
     /** What undo returns to when the count falls back to 0. */
     statusBeforeCheckIn: text('status_before_check_in', { enum: STATUSES }),
+    /** The status in which the count left 0: what it returns to with the count. */
+    countedFrom: text('counted_from', { enum: STATUSES }),
+    /** When the end of its day closed it, or a manager corrected it after that: the end of the day leaves it alone since then. */
+    closedAt: instant('closed_at'),
     /** Σ delta of the ledger. */
     scanCount: integer('scan_count').notNull().default(0),
     tableName: text('table_name'),
@@ -52,6 +56,11 @@ export const reservation = pgTable(
     uniqueIndex('reservation_code_idx').on(t.businessId, t.code),
     uniqueIndex('reservation_idempotency_idx').on(t.businessId, t.idempotencyKey),
     index('reservation_day_idx').on(t.businessId, t.businessDay, t.reservedAt),
+    index('reservation_open_idx')
+      .on(t.businessId, t.businessDay)
+      .where(
+        sql`${t.closedAt} is null and ${t.deletedAt} is null and ${t.status} in ('PENDING', 'CONFIRMED', 'CHECKED_IN')`,
+      ),
     check('reservation_guests_check', sql`${t.guestCount} >= 1`),
     check('reservation_count_check', sql`${t.scanCount} >= 0`),
   ],

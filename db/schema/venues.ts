@@ -18,6 +18,12 @@ export const business = pgTable(
       .default('WARN'),
     lateToleranceMinutes: integer('late_tolerance_minutes').notNull().default(30),
     suspended: boolean('suspended').notNull().default(false),
+    /** Invented people and reservations, to try the product with. */
+    demo: boolean('demo').notNull().default(false),
+    /** ISO 3166-1 alpha-2: how phones are written here. Null is guessed from the zone. */
+    country: text('country'),
+    /** A process closes the venue's days since then. */
+    closingAt: instant('closing_at'),
     /** Newest sequence of this business's event log. Taken under the row's lock, so number order is commit order. */
     eventSeq: bigint('event_seq', { mode: 'number' }).notNull().default(0),
     /** Events up to this sequence have been pruned. */

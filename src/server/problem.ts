@@ -14,6 +14,7 @@ export function statusOf(code: ErrorCode): number {
     case 'INVALID_CREDENTIALS':
       return 401;
     case 'FORBIDDEN':
+    case 'SETUP_CODE':
       return 403;
     case 'NOT_FOUND':
       return 404;
@@ -23,6 +24,10 @@ export function statusOf(code: ErrorCode): number {
     case 'VERSION_CONFLICT':
     case 'TRANSITION_NOT_ALLOWED':
     case 'NOT_COUNTABLE':
+    case 'HAS_ARRIVALS':
+    case 'OTHER_DAY':
+    case 'NIGHT_CLOSED':
+    case 'RESERVATION_DELETED':
     case 'COUNT_BELOW_ZERO':
     case 'CAPACITY':
     case 'NONCE_REUSED':
@@ -33,6 +38,8 @@ export function statusOf(code: ErrorCode): number {
       return 413;
     case 'UNSUPPORTED_MEDIA_TYPE':
       return 415;
+    case 'MISDIRECTED':
+      return 421;
     case 'SCAN_REFUSED':
       return 422;
     case 'RATE_LIMITED':

@@ -133,6 +133,8 @@ function prepareQuery() {
         timeZone: business.timeZone,
         cutoffHour: business.cutoffHour,
         capacityPolicy: business.capacityPolicy,
+        country: business.country,
+        demo: business.demo,
       },
     })
     .from(session)

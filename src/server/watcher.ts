@@ -44,6 +44,7 @@ async function findVenue(businessId: string): Promise<Venue | null> {
   return row ? toVenue(row) : null;
 }
 
-function toVenue({ id, slug, name, timeZone, cutoffHour, capacityPolicy }: typeof business.$inferSelect): Venue {
-  return { id: id as BusinessId, slug, name, timeZone, cutoffHour, capacityPolicy };
+function toVenue({ id, ...row }: typeof business.$inferSelect): Venue {
+  const { slug, name, timeZone, cutoffHour, capacityPolicy, country, demo } = row;
+  return { id: id as BusinessId, slug, name, timeZone, cutoffHour, capacityPolicy, country, demo };
 }

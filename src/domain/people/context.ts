@@ -16,6 +16,10 @@ export interface Venue {
   readonly timeZone: string;
   readonly cutoffHour: number;
   readonly capacityPolicy: 'ALLOW' | 'WARN' | 'BLOCK';
+  /** ISO 3166-1 alpha-2; null is guessed from the zone. */
+  readonly country: string | null;
+  /** Invented people and reservations. */
+  readonly demo: boolean;
 }
 
 /** Who asks, for which venue, when. Every verb takes it first. */
@@ -43,6 +47,7 @@ const PERMISSIONS = {
   'reservations.read-personal': ['OWNER', 'MANAGER', 'HOST'],
   'reservations.write': ['OWNER', 'MANAGER', 'HOST'],
   'reservations.reopen': ['OWNER', 'MANAGER'],
+  'reservations.correct-closed': ['OWNER', 'MANAGER'],
   'attendance.count': ['OWNER', 'MANAGER', 'HOST', 'DOOR'],
   'attendance.undo-any': ['OWNER', 'MANAGER', 'HOST'],
   'attendance.force': ['OWNER', 'MANAGER', 'HOST'],

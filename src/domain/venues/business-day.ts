@@ -47,3 +47,12 @@ export function instantOnBusinessDay(day: string, time: string, rules: DayRules)
 export function localTimeOf(at: Date | string, timeZone: string): string {
   return toInstant(at).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
 }
+
+/** Where a business day stands at an instant: its night is over, runs, or is ahead. */
+export type NightState = 'over' | 'running' | 'ahead';
+
+export function nightState(day: string, at: Date, rules: DayRules): NightState {
+  const running = businessDayOf(at, rules);
+  if (day === running) return 'running';
+  return day < running ? 'over' : 'ahead';
+}

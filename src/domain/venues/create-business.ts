@@ -12,6 +12,8 @@ export interface NewBusiness {
   /** Local hour, 0 to 12. */
   readonly cutoffHour: number;
   readonly capacityPolicy: Venue['capacityPolicy'];
+  readonly country?: string | null;
+  readonly demo?: boolean;
 }
 
 /** A venue with an empty event log and a key that signs its passes. Fails on a slug that is taken. */
@@ -19,5 +21,5 @@ export async function createBusiness(tx: Tx, fields: NewBusiness): Promise<Venue
   const id = randomUUID();
   await tx.insert(business).values({ id, epoch: randomUUID().slice(0, 8), ...fields });
   await createPassKey(tx, id);
-  return { id: id as BusinessId, ...fields };
+  return { id: id as BusinessId, country: null, demo: false, ...fields };
 }
