@@ -1,6 +1,8 @@
 import { DomainError } from '@/domain/errors';
 
 const MAX_BODY_BYTES = 64 * 1024;
+/** Of objects and lists within each other; what this product sends has three. */
+const MAX_DEPTH = 32;
 
 /** Query, body and path as one object; the path wins. Of a body's request, the query gives `businessId` alone. */
 export async function readInput(request: Request, params: Record<string, string>): Promise<Record<string, unknown>> {
@@ -19,9 +21,18 @@ export async function readBody(request: Request): Promise<Record<string, unknown
   }
   try {
     const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+    if (typeof body === 'object' && body !== null && !Array.isArray(body) && isSafe(body)) {
+      return body as Record<string, unknown>;
+    }
   } catch {}
   throw new DomainError('BAD_REQUEST');
+}
+
+/** False for what later stages would recurse into too deeply, and for a key that would become a prototype where it is assigned. */
+function isSafe(value: unknown, depth = MAX_DEPTH): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === 0 || Object.hasOwn(value, '__proto__')) return false;
+  return Object.values(value).every((inner) => isSafe(inner, depth - 1));
 }
 
 async function readText(request: Request): Promise<string> {
