@@ -1,29 +1,33 @@
-import { pino } from 'pino';
+import { type LoggerOptions, pino } from 'pino';
 import { env } from './env';
-import { describeError } from './log-error';
+import { boundLine, describeError } from './log-error';
 import { shared } from './shared';
 
 /** Lines past this many bytes that nobody takes are dropped. */
 const MAX_UNWRITTEN = 16 * 1024 * 1024;
 
 /**
- * Structured JSON on standard output. Never pass names, phones, e-mails, tokens or request bodies.
+ * Structured JSON on standard output, every text of it bounded. Never pass names, phones, e-mails, tokens or request bodies.
  * Lines are written without waiting: a reader that stalls must not stop every stream. They are flushed at exit.
  */
 export function log() {
   return shared('log', () =>
-    pino(
-      {
-        level: env().LOG_LEVEL,
-        base: null,
-        timestamp: pino.stdTimeFunctions.isoTime,
-        serializers: { err: (error: unknown) => describeError(error) },
-        redact: ['headers.cookie', 'headers.authorization', 'password', 'token'],
-      },
-      pino.destination({ dest: 1, sync: false, maxLength: MAX_UNWRITTEN }),
-    ),
+    pino({ ...LINE, level: env().LOG_LEVEL }, pino.destination({ dest: 1, sync: false, maxLength: MAX_UNWRITTEN })),
   );
 }
+
+/** What becomes of a call's arguments. */
+export const LINE = {
+  base: null,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  serializers: { err: (error: unknown) => describeError(error) },
+  hooks: {
+    logMethod(args, write) {
+      write.apply(this, boundLine(args) as typeof args);
+    },
+  },
+  redact: ['headers.cookie', 'headers.authorization', 'password', 'token'],
+} satisfies LoggerOptions;
 
 /** What others print to the console becomes lines of the log; errors lose the values they were about. */
 export function captureConsole(): void {
