@@ -53,9 +53,19 @@ export async function issuePass(tx: Tx, author: Author, row: { id: string; busin
   return pass;
 }
 
+/** Moves the active pass's validity to the reservation's business day: the text that the guest holds goes on working. */
+export async function moveValidity(
+  tx: Tx,
+  { venue }: Author,
+  row: { readonly id: string; readonly businessDay: string },
+): Promise<void> {
+  await tx.update(qrPass).set(passValidity(row.businessDay, venue)).where(isActive(venue, row.id));
+}
+
 export async function revokePass(tx: Tx, { venue, now }: Author, reservationId: string): Promise<void> {
-  await tx
-    .update(qrPass)
-    .set({ revokedAt: now })
-    .where(and(eq(qrPass.businessId, venue.id), eq(qrPass.reservationId, reservationId), isNull(qrPass.revokedAt)));
+  await tx.update(qrPass).set({ revokedAt: now }).where(isActive(venue, reservationId));
+}
+
+function isActive(venue: Venue, reservationId: string) {
+  return and(eq(qrPass.businessId, venue.id), eq(qrPass.reservationId, reservationId), isNull(qrPass.revokedAt));
 }
