@@ -9,10 +9,14 @@ export const Id = Text.min(1).max(64);
 const YEARS = { first: 2000, last: 2099 } as const;
 const within = (year: number) => year >= YEARS.first && year <= YEARS.last;
 
+/** Instant with its offset, ISO 8601, as a clock that may be wrong tells it. */
+export const AnyInstantText = z.iso.datetime({ offset: true });
+
 /** Instant with its offset, ISO 8601. */
-export const InstantText = z.iso
-  .datetime({ offset: true })
-  .refine((text) => within(new Date(text).getUTCFullYear()), `from ${YEARS.first} to ${YEARS.last}`);
+export const InstantText = AnyInstantText.refine(
+  (text) => within(new Date(text).getUTCFullYear()),
+  `from ${YEARS.first} to ${YEARS.last}`,
+);
 
 /** Calendar day, YYYY-MM-DD. */
 export const Day = z.iso

@@ -1,4 +1,5 @@
 import { DomainError } from '@/domain/errors';
+import { AnyInstantText } from '@/domain/fields';
 
 const MAX_BODY_BYTES = 64 * 1024;
 /** Of objects and lists within each other; what this product sends has three. */
@@ -63,4 +64,10 @@ export function parseIdempotencyKey(header: string | null): string | undefined {
   if (header === null) return undefined;
   if (!/^[\x21-\x7e]{8,100}$/.test(header)) throw new DomainError('BAD_REQUEST');
   return header;
+}
+
+/** A device's clock, an ISO instant; one that cannot be read says nothing. */
+export function parseClock(header: string | null): Date | null {
+  const parsed = AnyInstantText.safeParse(header);
+  return parsed.success ? new Date(parsed.data) : null;
 }

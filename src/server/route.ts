@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { DomainError } from '@/domain/errors';
 import type { Context } from '@/domain/people/context';
+import { CLOCK_HEADER } from '@/realtime/protocol/clock';
 import { originOf } from './auth';
 import { Caller } from './caller';
 import { deviceLabel } from './device-label';
@@ -9,7 +10,7 @@ import { admitRequest } from './limits';
 import { log } from './log';
 import { observeRequest, routePattern } from './metrics/requests';
 import { problemResponse, statusOf, toDomainError } from './problem';
-import { parseIdempotencyKey, parseIfMatch, readInput } from './request-input';
+import { parseClock, parseIdempotencyKey, parseIfMatch, readInput } from './request-input';
 import { chooseMember } from './session';
 
 interface Definition<Schema extends z.ZodType, Output> {
@@ -47,6 +48,7 @@ export function route<Schema extends z.ZodType, Output>({
       userId: identity.userId,
       requestId,
       now: new Date(),
+      clock: parseClock(request.headers.get(CLOCK_HEADER)),
       ifMatch: parseIfMatch(request.headers.get('if-match')),
       idempotencyKey: parseIdempotencyKey(request.headers.get('idempotency-key')),
       origin: originOf(request.headers, request.url),

@@ -41,6 +41,7 @@ export async function makeVenue(changes: Partial<NewBusiness> = {}): Promise<Tes
       userId: users[role],
       requestId: randomUUID(),
       now: NOW,
+      clock: null,
       ifMatch: undefined,
       idempotencyKey: undefined,
       origin: 'http://localhost:3000',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ListedReservation } from '@/realtime/protocol/reservation';
-import { Id, InstantText, Text } from '../fields';
+import { AnyInstantText, Id, Text } from '../fields';
 
 /** What an entry of the ledger is known by. */
 const EntryNonce = z
@@ -31,8 +31,8 @@ export type ScanReason = z.infer<typeof ScanReason>;
 const ScanFields = {
   qrCode: Text.min(1).max(600),
   gateId: Id.optional(),
-  /** The device's clock, instant with offset. */
-  occurredAt: InstantText.optional(),
+  /** The device's clock at that moment, instant with offset. */
+  occurredAt: AnyInstantText.optional(),
 };
 
 export const ScanQrInput = z.discriminatedUnion('action', [
@@ -79,7 +79,7 @@ export const CountAttendanceInput = z.strictObject({
   nonce: Nonce,
   reason: Text.trim().min(1).max(200).optional(),
   gateId: Id.optional(),
-  occurredAt: InstantText.optional(),
+  occurredAt: AnyInstantText.optional(),
 });
 export type CountAttendanceInput = z.infer<typeof CountAttendanceInput>;
 

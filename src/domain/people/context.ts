@@ -29,6 +29,8 @@ export interface Context {
   readonly role: Role;
   readonly requestId: string;
   readonly now: Date;
+  /** The device's own clock as it sent the request; null when it did not say. */
+  readonly clock: Date | null;
   /** The `If-Match` header's version, when the caller sent one. */
   readonly ifMatch: number | undefined;
   readonly idempotencyKey: string | undefined;
