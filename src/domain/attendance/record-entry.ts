@@ -21,13 +21,21 @@ export interface Recorded {
 
 /**
  * Adds one entry to the ledger of a locked reservation and moves its count and status with it, with audit and event, all in
- * one statement. The caller has decided that the entry is allowed. A nonce in use fails with a unique violation.
+ * one statement. The caller has decided that the entry is allowed, and whether it corrects a night that is over
+ * (`requireCorrection`), which closes the row. A nonce in use fails with a unique violation.
  */
-export async function recordEntry(tx: Tx, author: Author, before: ReservationRow, entry: NewEntry): Promise<Recorded> {
+export async function recordEntry(
+  tx: Tx,
+  author: Author,
+  before: ReservationRow,
+  entry: NewEntry,
+  isCorrection = false,
+): Promise<Recorded> {
   const { venue } = author;
   const scanCount = before.scanCount + entry.delta;
   const isFirstScan = before.scanCount === 0 && scanCount > 0;
-  const changes = { scanCount, ...afterCount(before, scanCount) };
+  const closedAt = isCorrection ? author.now : before.closedAt;
+  const changes = { scanCount, closedAt, ...afterCount({ ...before, closedAt }, scanCount) };
   const row = { ...before, ...changes };
   const written = {
     ...{ undoOf: null, gateId: null, forced: false, reason: null },

@@ -6,21 +6,23 @@ import type { Author } from '../people/context';
 import { type ReservationRow, toReservation, writeReservation } from './rows';
 import { afterMove } from './rules';
 
-/** Moves a locked reservation to a status that the caller has judged, with audit and event. */
+/** Moves a locked reservation to a status that the caller has judged, with audit and event. `extra` is written with it. */
 export async function moveStatus(
   tx: Tx,
   author: Author,
   before: ReservationRow,
   to: ReservationStatus,
+  extra: Partial<ReservationRow> = {},
+  reason?: string,
 ): Promise<ReservationRow> {
   const { venue } = author;
-  const row = await writeReservation(tx, venue, before.id, afterMove(before, to));
+  const row = await writeReservation(tx, venue, before.id, { ...afterMove(before, to), ...extra });
   await recordAudit(tx, author, {
     action: 'reservation.status-changed',
     entity: 'reservation',
     entityId: row.id,
     before: { status: before.status },
-    after: { status: to },
+    after: { status: to, ...(reason === undefined ? {} : { reason }) },
   });
   const version = await emitReservationEvent(tx, venue.id, {
     type: 'status-changed',

@@ -60,7 +60,18 @@ export const UpdateReservationInput = z
   .refine(({ id: _, ...changes }) => Object.values(changes).some((value) => value !== undefined), 'nothing to change');
 export type UpdateReservationInput = z.infer<typeof UpdateReservationInput>;
 
-export const ChangeStatusInput = z.strictObject({ id: Id, status: ReservationStatus });
+/** Why a night that is over is corrected. */
+const Reason = Text.trim().min(1).max(200);
+
+/** `undo` takes a check-in by hand back. */
+export const ChangeStatusInput = z
+  .strictObject({
+    id: Id,
+    status: ReservationStatus.optional(),
+    undo: z.literal(true).optional(),
+    reason: Reason.optional(),
+  })
+  .refine(({ status, undo }) => (status === undefined) !== (undo === undefined), 'either status or undo');
 export type ChangeStatusInput = z.infer<typeof ChangeStatusInput>;
 
 /** GET /api/reservas */
@@ -81,7 +92,12 @@ export interface DayStatsAnswer {
 }
 
 /** What every write on one reservation answers. */
-export const ReservationAnswer = z.object({ reservation: ListedReservation, seq: z.number().int() });
+export const ReservationAnswer = z.object({
+  reservation: ListedReservation,
+  seq: z.number().int(),
+  /** The guest's pass opens nothing any more: there is a new one. */
+  passReplaced: z.boolean().optional(),
+});
 export type ReservationAnswer = z.infer<typeof ReservationAnswer>;
 
 /** GET /api/reservas/[id]/historial */

@@ -3,9 +3,9 @@ import { issuePass } from '../passes/issue-pass';
 import { authorize, type Context } from '../people/context';
 import { businessDayOf } from '../venues/business-day';
 import { requireBookableDay } from './bookable-day';
-import { requireMove } from './change-status';
-import { type EditableFields, editFields, moveStatus } from './emit-change';
-import { lockReservation, type ReservationRow, requireVersion, showReservation, toReservation } from './rows';
+import { answerMove, moveByHand } from './change-status';
+import { type EditableFields, editFields } from './emit-change';
+import { lockReservation, type ReservationRow, requireVersion, toReservation } from './rows';
 import type { ReservationAnswer, UpdateReservationInput } from './schema';
 
 /**
@@ -17,12 +17,10 @@ export async function updateReservation(ctx: Context, input: UpdateReservationIn
   return transaction(async (tx) => {
     const before = await lockReservation(tx, ctx.venue, input.id);
     requireVersion(ctx, before);
-    const moves = input.status !== undefined && requireMove(ctx, before, input.status);
     const edited = await editFields(tx, ctx, before, wantedFields(ctx, before, input));
-    const row = moves && input.status ? await moveStatus(tx, ctx, edited, input.status) : edited;
-    const reopened = before.status === 'CANCELLED' && row.status !== 'CANCELLED';
-    if (reopened || row.businessDay !== before.businessDay) await issuePass(tx, ctx, row);
-    return { reservation: showReservation(row, ctx.role), seq: row.version };
+    if (edited.businessDay !== before.businessDay) await issuePass(tx, ctx, edited);
+    const row = input.status ? await moveByHand(tx, ctx, edited, input.status, undefined) : edited;
+    return answerMove(ctx, before, row);
   });
 }
 

@@ -3,6 +3,7 @@ import { History, Mail, MapPin, NotebookPen, Pencil, Phone, QrCode, Trash2 } fro
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { allowedMoves } from '@/domain/reservations/rules';
+import { nightState } from '@/domain/venues/business-day';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
@@ -81,7 +82,7 @@ function ReadableDetails({ row }: { row: Reservation }) {
         )}
       </dl>
       <div className="flex flex-wrap gap-2">
-        {allowedMoves(row.status, role).map((status) => {
+        {allowedMoves(row, role, nightState(row.businessDay, new Date(), rules)).map((status) => {
           const Icon = STATUS_ICONS[status];
           return (
             <Button

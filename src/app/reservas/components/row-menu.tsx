@@ -2,6 +2,7 @@
 import { Ellipsis, History, Pencil, QrCode, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { allowedMoves } from '@/domain/reservations/rules';
+import { nightState } from '@/domain/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { createMenuHandle, MenuItem, MenuSeparator, MenuTrigger, SharedMenu } from '@/ui/menu';
 import { STATUS_ICONS } from './status-pill';
@@ -26,12 +27,12 @@ export function RowMenuTrigger({ row }: { row: Reservation }) {
 /** Everything one can do to a reservation. Only the moves that the status and the role allow are shown. */
 export function RowMenu() {
   const t = useTranslations('reservas');
-  const { open, actions, role } = useVenueScreen();
+  const { open, actions, role, rules } = useVenueScreen();
   return (
     <SharedMenu handle={rowMenu}>
       {(row) => (
         <>
-          {allowedMoves(row.status, role).map((status) => {
+          {allowedMoves(row, role, nightState(row.businessDay, new Date(), rules)).map((status) => {
             const Icon = STATUS_ICONS[status];
             return (
               <MenuItem
@@ -43,7 +44,7 @@ export function RowMenu() {
               </MenuItem>
             );
           })}
-          {allowedMoves(row.status, role).length > 0 && <MenuSeparator />}
+          {allowedMoves(row, role, nightState(row.businessDay, new Date(), rules)).length > 0 && <MenuSeparator />}
           <MenuItem icon={<QrCode aria-hidden size={18} />} onClick={() => open({ kind: 'qr', id: row.id })}>
             {t('row.qr')}
           </MenuItem>
