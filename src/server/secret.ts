@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { closeToOthers } from './db/private-folder';
 import { env } from './env';
 import { shared } from './shared';
 
@@ -13,7 +14,7 @@ function masterSecret(): string {
   if (AFORO_SECRET) return AFORO_SECRET;
   const file = join(DATA_DIR, 'secret');
   const draft = `${file}.${randomUUID()}`;
-  mkdirSync(DATA_DIR, { recursive: true });
+  mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 });
   writeFileSync(draft, randomBytes(48).toString('base64url'), { mode: 0o600 });
   try {
     linkSync(draft, file);
@@ -22,6 +23,7 @@ function masterSecret(): string {
   } finally {
     rmSync(draft);
   }
+  closeToOthers(file);
   return readFileSync(file, 'utf8').trim();
 }
 

@@ -6,6 +6,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { Pool } from 'pg';
 import type { Env } from '../env';
+import { PrivateFiles } from './private-files';
 import { timeQueries } from './timed';
 
 type NoSchema = Record<string, never>;
@@ -46,8 +47,8 @@ export function openDatabase(env: Pick<Env, 'DATABASE_URL' | 'DATA_DIR' | 'DATAB
       close: () => pool.end(),
     };
   }
-  mkdirSync(env.DATA_DIR, { recursive: true });
-  return openEmbedded(new PGlite(join(env.DATA_DIR, 'pg')));
+  mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
+  return openEmbedded(new PGlite({ fs: new PrivateFiles(join(env.DATA_DIR, 'pg')) }));
 }
 
 /** The embedded database has one connection, for which queries and transactions take turns. */

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, realpathSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { renameSync, statSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { makePrivate } from './private-folder';
 
 /** `sun_path` holds 104 bytes on macOS and 108 on Linux; the socket is first made under a name 12 bytes longer. */
 const MAX_PATH_BYTES = 88;
@@ -26,7 +27,7 @@ export interface FolderLock {
 }
 
 /**
- * Takes a data folder for this process alone, or throws FolderInUseError.
+ * Takes a data folder for this process and its account alone, or throws FolderInUseError, or EnvError when the folder is not ours.
  *
  * Node has no flock, and a file with a process id means nothing across containers. The lock is a listening socket in the
  * folder: it answers while its owner lives, whoever shares the volume, and falls silent with it, `kill -9` included.
@@ -34,8 +35,7 @@ export interface FolderLock {
  * Hosts that share a folder over a network do not see each other's sockets; the embedded database is not for them.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  mkdirSync(folder, { recursive: true });
-  const real = realpathSync(folder);
+  const real = makePrivate(folder);
   if (process.platform === 'win32') return lockPipe(real);
   const path = socketPath(real);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
