@@ -1,4 +1,4 @@
-import { ROLES } from '@/domain/people/context';
+import { readAudience } from '@/domain/people/audience';
 import { projectEvent } from '@/domain/reservations/project-event';
 import { FULL_AUDIENCE } from '@/realtime/protocol/cursor';
 import type { DomainEvent } from '@/realtime/protocol/events';
@@ -9,9 +9,7 @@ import { log } from './log';
 export function projectEntry(entry: LogEntry, audience: string): string | 'skip' {
   if (audience === FULL_AUDIENCE) return entry.json;
   try {
-    const [name, today = ''] = audience.split(' ');
-    const role = ROLES.find((known) => known === name);
-    const projected = role ? projectEvent(JSON.parse(entry.json) as DomainEvent, role, today) : null;
+    const projected = projectEvent(JSON.parse(entry.json) as DomainEvent, readAudience(audience));
     return projected ? JSON.stringify(projected) : 'skip';
   } catch (error) {
     log().error({ err: error, businessId: entry.businessId, seq: entry.seq }, 'event not projected');

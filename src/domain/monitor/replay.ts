@@ -3,6 +3,7 @@ import { and, desc, eq, gt, lte } from 'drizzle-orm';
 import type { DomainEvent } from '@/realtime/protocol/events';
 import type { LogEntry } from '@/realtime/protocol/log';
 import { db } from '@/server/db/transaction';
+import { viewOf } from '../people/audience';
 import { projectEvent } from '../reservations/project-event';
 import type { Replay, ReplayedEvent } from './answers';
 import { authorizeWatcher, type Watcher } from './watcher';
@@ -55,9 +56,10 @@ function describe(watcher: Watcher, entry: LogEntry, project: Range['project']):
   };
 }
 
-/** An operator sees of any guest what the door sees. */
-function visibleTo({ role }: Watcher, event: DomainEvent): DomainEvent | null {
-  return role === 'OPERATOR' ? projectEvent(event, 'DOOR', event.businessDay) : event;
+/** An operator sees of any guest what the door sees; who has a role, what it shows. */
+function visibleTo({ role, venue, now }: Watcher, event: DomainEvent): DomainEvent | null {
+  if (role === 'OPERATOR') return projectEvent(event, { days: 'any', personal: false });
+  return venue && projectEvent(event, viewOf(role, venue, now));
 }
 
 function nameIn(event: DomainEvent): string | null {

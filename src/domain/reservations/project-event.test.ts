@@ -45,6 +45,7 @@ const created: DomainEvent = {
   status: 'CONFIRMED',
   reservation,
 };
+const DOOR = { days: TODAY, personal: false };
 const PERSONAL = /Mendoza|593|example\.test|nueces/;
 
 describe('shortName', () => {
@@ -65,25 +66,27 @@ describe('projection for the door', () => {
   });
 
   it('hides personal data wherever an event carries it', () => {
-    expect(JSON.stringify(projectEvent(created, 'DOOR', TODAY))).not.toMatch(PERSONAL);
-    expect(projectEvent(moved, 'DOOR', TODAY)).toMatchObject({
+    expect(JSON.stringify(projectEvent(created, DOOR))).not.toMatch(PERSONAL);
+    expect(projectEvent(moved, DOOR)).toMatchObject({
       updates: { customerName: 'Lucía M.', customerPhone: null, notes: null, guestCount: 5 },
       reservation: { customerName: 'Lucía M.', customerPhone: null, customerEmail: null, notes: null },
     });
-    expect(JSON.stringify(projectEvent(moved, 'DOOR', TODAY))).not.toMatch(PERSONAL);
+    expect(JSON.stringify(projectEvent(moved, DOOR))).not.toMatch(PERSONAL);
   });
 
   it('adds no field that did not change', () => {
     const event: DomainEvent = { type: 'reservation-updated', ...base, updates: { guestCount: 2 } };
-    expect(projectEvent(event, 'DOOR', TODAY)).toEqual(event);
+    expect(projectEvent(event, DOOR)).toEqual(event);
   });
 
   it('shows events of today and of leaving today, and no other day', () => {
     const deleted: DomainEvent = { type: 'reservation-deleted', ...base, customerName: 'Lucía Mendoza' };
-    expect(projectEvent(deleted, 'DOOR', TODAY)).toMatchObject({ customerName: 'Lucía M.' });
-    expect(projectEvent(deleted, 'DOOR', '2026-11-22')).toBeNull();
-    expect(projectEvent(moved, 'DOOR', '2026-11-25')).not.toBeNull();
-    expect(projectEvent(moved, 'DOOR', '2026-11-24')).toBeNull();
-    expect(projectEvent(deleted, 'HOST', '2030-01-01')).toBe(deleted);
+    const on = (days: string) => ({ days, personal: false });
+    expect(projectEvent(deleted, DOOR)).toMatchObject({ customerName: 'Lucía M.' });
+    expect(projectEvent(deleted, on('2026-11-22'))).toBeNull();
+    expect(projectEvent(moved, on('2026-11-25'))).not.toBeNull();
+    expect(projectEvent(moved, on('2026-11-24'))).toBeNull();
+    expect(projectEvent(deleted, { days: 'any', personal: true })).toBe(deleted);
+    expect(projectEvent(deleted, { days: 'none', personal: true })).toBeNull();
   });
 });

@@ -1,44 +1,63 @@
-import type { DomainEvent, ReservationUpdates } from '@/realtime/protocol/events';
-import { can, type Role } from '../people/context';
-import { projectReservation, shortName } from './project-reservation';
+import type { DomainEvent } from '@/realtime/protocol/events';
+import type { View } from '../people/audience';
+import { pickShown, type ShownFields, shown } from '../people/shown-fields';
+import { maskFields, shortName } from './project-reservation';
+
+type EventOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>;
+
+const ON_RESERVATION = {
+  type: shown,
+  businessId: shown,
+  timestamp: shown,
+  seq: shown,
+  reservationId: shown,
+  businessDay: shown,
+};
+
+const SHOWN: { readonly [T in DomainEvent['type']]: ShownFields<EventOf<T>> } = {
+  'qr-scanned': {
+    ...ON_RESERVATION,
+    customerName: shortName,
+    scanCount: shown,
+    maxGuests: shown,
+    increment: shown,
+    isFirstScan: shown,
+    newStatus: shown,
+    method: shown,
+    gateId: shown,
+    excess: shown,
+  },
+  'reservation-created': {
+    ...ON_RESERVATION,
+    customerName: shortName,
+    guestCount: shown,
+    reservedAt: shown,
+    status: shown,
+    reservation: maskFields,
+  },
+  'reservation-updated': {
+    ...ON_RESERVATION,
+    // A hidden field becomes null rather than absent: the member's copy holds null already.
+    updates: maskFields,
+    previousBusinessDay: shown,
+    reservation: maskFields,
+  },
+  'reservation-deleted': { ...ON_RESERVATION, customerName: shortName },
+  'status-changed': { ...ON_RESERVATION, customerName: shortName, oldStatus: shown, newStatus: shown },
+};
 
 /**
- * The event as `role` may see it, or null when it may not see it at all (the stream then sends a `skip`).
- * A role bound to today sees a reservation while it is on today's business day, and its leaving that day.
+ * The event as a reader with this view may see it, or null when they may not see it at all (the stream then sends a `skip`):
+ * one of another day, or of a type without a decision. A reader bound to a day sees a reservation while it is on that day,
+ * and its leaving that day.
  */
-export function projectEvent(event: DomainEvent, role: Role, today: string): DomainEvent | null {
-  if (!can(role, 'reservations.read-any-day') && !touchesDay(event, today)) return null;
-  if (can(role, 'reservations.read-personal')) return event;
-  switch (event.type) {
-    case 'reservation-updated':
-      return {
-        ...event,
-        updates: projectUpdates(event.updates),
-        ...(event.reservation ? { reservation: projectReservation(event.reservation, role) } : {}),
-      };
-    case 'reservation-created':
-      return {
-        ...event,
-        customerName: shortName(event.customerName),
-        reservation: projectReservation(event.reservation, role),
-      };
-    case 'qr-scanned':
-    case 'reservation-deleted':
-    case 'status-changed':
-      return { ...event, customerName: shortName(event.customerName) };
-  }
+export function projectEvent(event: DomainEvent, { days, personal }: View): DomainEvent | null {
+  if (days === 'none' || (days !== 'any' && !touchesDay(event, days))) return null;
+  if (personal) return event;
+  if (!Object.hasOwn(SHOWN, event.type)) return null;
+  return pickShown(SHOWN[event.type] as ShownFields<DomainEvent>, event);
 }
 
 function touchesDay(event: DomainEvent, day: string): boolean {
   return event.businessDay === day || (event.type === 'reservation-updated' && event.previousBusinessDay === day);
-}
-
-/** Changed personal fields become null rather than absent: the member's copy holds null already. */
-function projectUpdates(updates: ReservationUpdates): ReservationUpdates {
-  const projected = { ...updates };
-  if (projected.customerName !== undefined) projected.customerName = shortName(projected.customerName);
-  if ('customerPhone' in projected) projected.customerPhone = null;
-  if ('customerEmail' in projected) projected.customerEmail = null;
-  if ('notes' in projected) projected.notes = null;
-  return projected;
 }

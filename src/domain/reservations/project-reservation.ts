@@ -1,5 +1,6 @@
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { can, type Role } from '../people/context';
+import { hidden, pickShown, type ShownFields, type Some, shown } from '../people/shown-fields';
 
 /** First name and the initial of the last word: "Lucía Mendoza" → "Lucía M.". A single word stays as it is. */
 export function shortName(name: string): string {
@@ -8,14 +9,29 @@ export function shortName(name: string): string {
   return initial === undefined ? first : `${first} ${initial.toLocaleUpperCase('es')}.`;
 }
 
-/** The reservation as `role` may see it: without `reservations.read-personal`, a shortened name and no contact data or notes. */
+const SHOWN: ShownFields<Reservation> = {
+  id: shown,
+  code: shown,
+  customerName: shortName,
+  customerPhone: hidden,
+  customerEmail: hidden,
+  guestCount: shown,
+  reservedAt: shown,
+  businessDay: shown,
+  status: shown,
+  scanCount: shown,
+  tableName: shown,
+  notes: hidden,
+  version: shown,
+  createdAt: shown,
+};
+
+/** The fields of a reservation that anybody who may read it is shown: a shortened name, no contact data, no notes, nothing unknown. */
+export function maskFields<S extends Some<Reservation>>(fields: S): S {
+  return pickShown(SHOWN, fields);
+}
+
+/** The reservation as `role` may see it. */
 export function projectReservation(reservation: Reservation, role: Role): Reservation {
-  if (can(role, 'reservations.read-personal')) return reservation;
-  return {
-    ...reservation,
-    customerName: shortName(reservation.customerName),
-    customerPhone: null,
-    customerEmail: null,
-    notes: null,
-  };
+  return can(role, 'reservations.read-personal') ? reservation : maskFields(reservation);
 }

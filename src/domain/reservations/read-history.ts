@@ -7,6 +7,7 @@ import type { Tx } from '@/server/db/client';
 import { snapshot } from '@/server/db/transaction';
 import { DomainError } from '../errors';
 import { authorize, type Context } from '../people/context';
+import { projectHistory } from './project-history';
 import { showReservation } from './rows';
 import type { HistoryEntry, ReservationHistory, ReservationId } from './schema';
 
@@ -26,7 +27,7 @@ export async function readHistory(ctx: Context, { id }: ReservationId): Promise<
     ];
     // A stable sort: entries of the ledger at one instant stay in their order.
     entries.sort((a, b) => b.at.localeCompare(a.at));
-    return { reservation: showReservation(row, ctx.role), entries };
+    return { reservation: showReservation(row, ctx.role), entries: projectHistory(entries, ctx.role) };
   });
 }
 

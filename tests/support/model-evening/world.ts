@@ -1,3 +1,4 @@
+import type { View } from '@/domain/people/audience';
 import { projectEvent } from '@/domain/reservations/project-event';
 import { projectReservation } from '@/domain/reservations/project-reservation';
 import { DAYS, ModelDatabase, type Op } from '@/realtime/client/convergence.model';
@@ -9,6 +10,10 @@ import type { Reservation } from '@/realtime/protocol/reservation';
 export const TODAY = DAYS[0];
 export const BUSINESS = 'b1';
 export type Role = 'HOST' | 'DOOR';
+const VIEWS: Record<Role, View> = {
+  HOST: { days: 'any', personal: true },
+  DOOR: { days: TODAY, personal: false },
+};
 
 /** What one kind of request meets on its way. `late` and `lost` reach the server: the answer comes much later, or never. */
 export type Weather =
@@ -219,7 +224,7 @@ export class World {
 
   #send(stream: OpenStream, event: DomainEvent): void {
     const { businessId, timestamp, seq } = event;
-    const shown = projectEvent(event, stream.role, TODAY) ?? { type: 'skip', businessId, timestamp, seq };
+    const shown = projectEvent(event, VIEWS[stream.role]) ?? { type: 'skip', businessId, timestamp, seq };
     this.#write(stream, encodeMessage(JSON.stringify(shown), `${stream.epoch}:${seq}`));
   }
 
