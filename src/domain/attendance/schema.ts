@@ -29,7 +29,7 @@ export const ScanReason = z.enum([
 export type ScanReason = z.infer<typeof ScanReason>;
 
 const ScanFields = {
-  qrCode: Text.min(1).max(600),
+  qrCode: Text.min(1).max(2000),
   gateId: Id.optional(),
   /** The device's clock at that moment, instant with offset. */
   occurredAt: AnyInstantText.optional(),

@@ -7,7 +7,15 @@ const VERSION = 1;
 const SIGNED_BYTES = 31;
 const SIGNATURE_BYTES = 64;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const TOKEN = /^[A-Z2-7]{152}$/;
+const LENGTH = 152;
+/** The version in base32: what every token begins with. */
+const BEGINNING = /^A[E-H]/;
+/** Tokens in one piece, each also several times in a row, as a scanner that reads twice types them. */
+const WHOLE = /(?<![\p{L}\p{N}])([A-Z2-7]{152})\1*(?![\p{L}\p{N}])/gu;
+/** Pieces with nothing but spaces, dashes and what a mail puts at the ends of its lines in between. */
+const PIECES = /(?<![\p{L}\p{N}])[A-Z2-7]+(?:[\s\p{Pd}=>]+[A-Z2-7]+)*(?![\p{L}\p{N}])/gu;
+/** Between its ends a token is cut into pieces no shorter than this: a sentence is not. */
+const PIECE_LENGTH = 4;
 
 export interface PassClaims {
   /** 8 hexadecimal digits; names the business, since each has its own keys. */
@@ -48,14 +56,14 @@ export function encodeToken(signed: Uint8Array, signature: Uint8Array): string {
 }
 
 /**
- * Reads what a scanner saw: the token, in either case and with spaces around, or the address of its page (…/pase/TOKEN).
- * Null for anything else. The signature is not checked here.
+ * Reads what a scanner saw or a person pasted: a token in either case and any width, cut by spaces, dashes or line ends, with
+ * whatever around it that is not part of it, such as the address of its page (…/pase/TOKEN), quotes or a scanner's prefix.
+ * Null for a text without a token and for one with several. The signature is not checked here.
  */
 export function readToken(scanned: string): ReadToken | null {
-  const text = (/\/pase\/([^/?#\s]+)/.exec(scanned)?.[1] ?? scanned.trim()).toUpperCase();
-  if (!TOKEN.test(text)) return null;
+  const text = findToken(plain(scanned));
+  if (text === null) return null;
   const bytes = fromBase32(text);
-  if (bytes[0] !== VERSION) return null;
   const signed = bytes.subarray(0, SIGNED_BYTES);
   const view = new DataView(bytes.buffer);
   const id = toHex(signed.subarray(5, 21));
@@ -70,6 +78,51 @@ export function readToken(scanned: string): ReadToken | null {
     signed,
     signature: bytes.subarray(SIGNED_BYTES),
   };
+}
+
+/** In capitals, decoded, without what cannot be seen and without the prefix by which a scanner names the kind of code (`]Q1`). */
+function plain(scanned: string): string {
+  return scanned
+    .replace(/(?:%[0-9a-f]{2})+/gi, decode)
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replace(/\p{Cc}/gu, ' ')
+    .toUpperCase()
+    .replace(/\][A-Z]\d/g, ' ');
+}
+
+function decode(escaped: string): string {
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return ' ';
+  }
+}
+
+function findToken(text: string): string | null {
+  const whole = Array.from(text.matchAll(WHOLE), ([, token = '']) => token).filter((token) => BEGINNING.test(token));
+  const found = new Set(whole.length > 0 ? whole : Array.from(text.matchAll(PIECES), ([run]) => join(run)).flat());
+  const [token = null] = found;
+  return found.size === 1 ? token : null;
+}
+
+/** The tokens that stand in pieces beside each other. */
+function join(run: string): string[] {
+  const pieces = run.split(/[^A-Z2-7]+/);
+  const tokens: string[] = [];
+  for (let first = 0; first < pieces.length; first++) {
+    let text = pieces[first] ?? '';
+    let last = first;
+    while (text.length < LENGTH && last + 1 < pieces.length) {
+      if (last > first && (pieces[last]?.length ?? 0) < PIECE_LENGTH) break;
+      last += 1;
+      text += pieces[last];
+    }
+    if (text.length !== LENGTH || !BEGINNING.test(text)) continue;
+    tokens.push(text);
+    first = last;
+  }
+  return tokens;
 }
 
 function toHex(bytes: Uint8Array): string {
