@@ -1,12 +1,23 @@
 import { DomainError } from '@/domain/errors';
 import { AnyInstantText } from '@/domain/fields';
+import { isBlank } from '@/domain/text';
 
 const MAX_BODY_BYTES = 64 * 1024;
 /** Of objects and lists within each other; what this product sends has three. */
 const MAX_DEPTH = 32;
 
-/** Query, body and path as one object; the path wins. Of a body's request, the query gives `businessId` alone. */
+/**
+ * Query, body and path as one object; the path wins. Of a body's request, the query gives `businessId` alone. A blank
+ * `businessId` was not given.
+ */
 export async function readInput(request: Request, params: Record<string, string>): Promise<Record<string, unknown>> {
+  const { businessId = null, ...input } = await readParts(request, params);
+  return businessId === null || (typeof businessId === 'string' && isBlank(businessId))
+    ? input
+    : { ...input, businessId };
+}
+
+async function readParts(request: Request, params: Record<string, string>): Promise<Record<string, unknown>> {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   if (['GET', 'HEAD', 'DELETE'].includes(request.method)) return { ...query, ...params };
   const body = await readBody(request);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ListedReservation } from '@/realtime/protocol/reservation';
-import { AnyInstantText, Id, Text } from '../fields';
+import { AnyInstantText, Id, Line, orAbsent, Text } from '../fields';
 
 /** What an entry of the ledger is known by. */
 const EntryNonce = z
@@ -30,9 +30,9 @@ export type ScanReason = z.infer<typeof ScanReason>;
 
 const ScanFields = {
   qrCode: Text.min(1).max(2000),
-  gateId: Id.optional(),
+  gateId: orAbsent(Id),
   /** The device's clock at that moment, instant with offset. */
-  occurredAt: AnyInstantText.optional(),
+  occurredAt: orAbsent(AnyInstantText),
 };
 
 export const ScanQrInput = z.discriminatedUnion('action', [
@@ -77,9 +77,9 @@ export const CountAttendanceInput = z.strictObject({
     .max(1000)
     .refine((delta) => delta !== 0, 'must not be 0'),
   nonce: Nonce,
-  reason: Text.trim().min(1).max(200).optional(),
-  gateId: Id.optional(),
-  occurredAt: AnyInstantText.optional(),
+  reason: orAbsent(Line(200)),
+  gateId: orAbsent(Id),
+  occurredAt: orAbsent(AnyInstantText),
 });
 export type CountAttendanceInput = z.infer<typeof CountAttendanceInput>;
 

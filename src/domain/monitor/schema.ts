@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseCursor } from '@/realtime/protocol/cursor';
 import { BUCKETS, DIGEST_PATTERN, PARTS_PATTERN, type ROW_PARTS } from '@/realtime/protocol/digest';
-import { Day, Id, Text } from '../fields';
+import { Day, Id, Line, orAbsent, Text } from '../fields';
 import { DEVICE_STATES, OUTAGE_CAUSES } from './rules';
 
 const Count = z.number().int().min(0).max(1_000_000);
@@ -83,13 +83,13 @@ export const ClientReportInput = z.strictObject({
 export type ClientReportInput = z.infer<typeof ClientReportInput>;
 
 export const OverviewInput = z.strictObject({
-  q: Text.trim().max(80).optional(),
-  state: z.enum(DEVICE_STATES).optional(),
+  q: orAbsent(Line(80)),
+  state: orAbsent(z.enum(DEVICE_STATES)),
 });
 export type OverviewInput = z.infer<typeof OverviewInput>;
 
 export const StreamInput = z.strictObject({ id: Id });
 export type StreamInput = z.infer<typeof StreamInput>;
 
-export const ReplayInput = z.strictObject({ id: Id, before: z.coerce.number().int().min(1).optional() });
+export const ReplayInput = z.strictObject({ id: Id, before: orAbsent(z.coerce.number().int().min(1)) });
 export type ReplayInput = z.infer<typeof ReplayInput>;

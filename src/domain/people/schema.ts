@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { Text } from '../fields';
+import { Name, Text } from '../fields';
 import { CutoffHour, Slug, TimeZone } from '../venues/schema';
 
 /** POST /api/setup: the first owner and their venue. */
 export const SetupInput = z.strictObject({
-  name: Text.trim().min(1).max(120),
+  name: Name(120),
   email: z.email().max(200).toLowerCase(),
   password: Text.min(8).max(128),
-  businessName: Text.trim().min(1).max(120),
+  businessName: Name(120),
   /** Made from the name when left out. */
   slug: Slug.optional(),
   timeZone: TimeZone,

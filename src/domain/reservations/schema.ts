@@ -1,42 +1,36 @@
 import { z } from 'zod';
 import { parseCursor } from '@/realtime/protocol/cursor';
 import { ListedReservation, ReservationStatus } from '@/realtime/protocol/reservation';
-import { Day, Id, InstantText, Text } from '../fields';
+import { Day, Email, Id, InstantText, Line, Lines, Name, orAbsent, orNull } from '../fields';
 import type { DayStats } from '../reports/stats';
 
-const Name = Text.trim().min(1).max(120);
-const Phone = Text.max(40)
-  .trim()
-  .transform((text) => text.replace(/[\s().-]/g, ''))
-  .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/, 'E.164'));
+/** As it was written, without its punctuation: the verb that writes it reads it as a number of the venue's country. */
+const Phone = Line(60).transform((text) => text.replace(/[\s().-]/g, ''));
 const Guests = z.number().int().min(1).max(1000);
-/** An empty text from a form means "none". */
-const optionalText = <T extends z.ZodType>(schema: T) =>
-  z.union([z.literal('').transform(() => null), z.null(), schema]).optional();
 
 export const ReservationId = z.strictObject({ id: Id });
 export type ReservationId = z.infer<typeof ReservationId>;
 
 export const ListReservationsInput = z.strictObject({
-  day: Day.optional(),
-  status: ReservationStatus.optional(),
-  q: Text.trim().max(120).optional(),
-  include: z.literal('stats').optional(),
+  day: orAbsent(Day),
+  status: orAbsent(ReservationStatus),
+  q: orAbsent(Line(120)),
+  include: orAbsent(z.literal('stats')),
 });
 export type ListReservationsInput = z.infer<typeof ListReservationsInput>;
 
-export const DayStatsInput = z.strictObject({ day: Day.optional() });
+export const DayStatsInput = z.strictObject({ day: orAbsent(Day) });
 export type DayStatsInput = z.infer<typeof DayStatsInput>;
 
 const Fields = {
-  customerName: Name,
-  customerPhone: optionalText(Phone),
-  customerEmail: optionalText(z.email().max(200)),
+  customerName: Name(120),
+  customerPhone: orNull(Phone),
+  customerEmail: orNull(Email),
   guestCount: Guests,
   /** Instant with its offset. */
   reservedAt: InstantText,
-  tableName: optionalText(Text.trim().max(40)),
-  notes: optionalText(Text.trim().max(1000)),
+  tableName: orNull(Name(40)),
+  notes: orNull(Lines(1000)),
 };
 
 export const CreateReservationInput = z.strictObject({
@@ -48,7 +42,7 @@ export type CreateReservationInput = z.infer<typeof CreateReservationInput>;
 export const UpdateReservationInput = z
   .strictObject({
     id: Id,
-    customerName: Name.optional(),
+    customerName: Fields.customerName.optional(),
     customerPhone: Fields.customerPhone,
     customerEmail: Fields.customerEmail,
     guestCount: Guests.optional(),
