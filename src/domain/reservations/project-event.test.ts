@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from '@/realtime/protocol/events';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { projectEvent } from './project-event';
-import { projectReservation, shortName } from './project-reservation';
+import { projectReservation } from './project-reservation';
 
 const TODAY = '2026-11-21';
 const reservation: Reservation = {
@@ -47,17 +47,6 @@ const created: DomainEvent = {
 };
 const DOOR = { days: TODAY, personal: false };
 const PERSONAL = /Mendoza|593|example\.test|nueces/;
-
-describe('shortName', () => {
-  it.each([
-    ['Lucía Mendoza', 'Lucía M.'],
-    ['  María José  de la ávila ', 'María Á.'],
-    ['Lucía', 'Lucía'],
-    ['Ángel É', 'Ángel É.'],
-    ['Ana 𝒵ed', 'Ana 𝒵.'],
-    ['', ''],
-  ])('%j → %j', (name, short) => expect(shortName(name)).toBe(short));
-});
 
 describe('projection for the door', () => {
   it('hides personal data of a reservation, and only for the door', () => {

@@ -1,7 +1,8 @@
 import type { DomainEvent } from '@/realtime/protocol/events';
 import type { View } from '../people/audience';
 import { pickShown, type ShownFields, shown } from '../people/shown-fields';
-import { maskFields, shortName } from './project-reservation';
+import { maskFields } from './project-reservation';
+import { shortName } from './short-name';
 
 type EventOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>;
 

@@ -1,13 +1,7 @@
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { can, type Role } from '../people/context';
 import { hidden, pickShown, type ShownFields, type Some, shown } from '../people/shown-fields';
-
-/** First name and the initial of the last word: "Lucía Mendoza" → "Lucía M.". A single word stays as it is. */
-export function shortName(name: string): string {
-  const [first = '', ...rest] = name.normalize('NFC').trim().split(/\s+/u);
-  const [initial] = rest.at(-1) ?? '';
-  return initial === undefined ? first : `${first} ${initial.toLocaleUpperCase('es')}.`;
-}
+import { shortName } from './short-name';
 
 const SHOWN: ShownFields<Reservation> = {
   id: shown,

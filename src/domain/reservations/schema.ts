@@ -54,16 +54,14 @@ export const UpdateReservationInput = z
   .refine(({ id: _, ...changes }) => Object.values(changes).some((value) => value !== undefined), 'nothing to change');
 export type UpdateReservationInput = z.infer<typeof UpdateReservationInput>;
 
-/** Why a night that is over is corrected. */
-const Reason = Text.trim().min(1).max(200);
-
 /** `undo` takes a check-in by hand back. */
 export const ChangeStatusInput = z
   .strictObject({
     id: Id,
     status: ReservationStatus.optional(),
     undo: z.literal(true).optional(),
-    reason: Reason.optional(),
+    /** Why a night that is over is corrected. */
+    reason: orAbsent(Line(200)),
   })
   .refine(({ status, undo }) => (status === undefined) !== (undo === undefined), 'either status or undo');
 export type ChangeStatusInput = z.infer<typeof ChangeStatusInput>;

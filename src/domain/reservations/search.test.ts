@@ -1,29 +1,130 @@
-import { expect, it } from 'vitest';
-import type { Reservation } from '@/realtime/protocol/reservation';
-import { matchesSearch } from './search';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileSearch, RANK, type Searchable, searchRows } from './search';
 
-const row: Reservation = {
-  id: 'r',
+const row: Searchable = {
   code: 'K7M2QX',
   customerName: 'María José Muñoz',
   customerPhone: '+593987654321',
-  customerEmail: 'otra@example.com',
-  guestCount: 2,
-  reservedAt: '2026-11-22T02:00:00.000Z',
-  businessDay: '2026-11-21',
-  status: 'PENDING',
-  scanCount: 0,
-  tableName: 'T12',
-  notes: 'cumpleaños',
-  version: 1,
-  createdAt: '2026-11-20T02:00:00.000Z',
+  tableName: 'Mesa T12',
 };
+const named = (customerName: string): Searchable => ({ ...row, customerName, code: 'ZZZZZZ', customerPhone: null });
+const finds = (typed: string, in_: Searchable = row) => compileSearch(typed)(in_) !== null;
 
-it('finds by name, code, table and phone, whatever the case, accents and punctuation', () => {
-  for (const search of ['munoz', 'JOSE mar', 'k7m2', 't12', '98-765', '+593 987', '']) {
-    expect([search, matchesSearch(row, search)]).toEqual([search, true]);
-  }
-  for (const search of ['pérez', 'muñoz t13', 'otra@', 'cumple', '+']) {
-    expect([search, matchesSearch(row, search)]).toEqual([search, false]);
-  }
+describe('finds', () => {
+  it.each([
+    ...['', '  ', '\u200B', 'munoz', 'MUÑOZ', 'JOSE mar', 'muñoz maría', 'mar mar', 'uño'],
+    // Codes as they are read out.
+    ...['k7m2', 'K7M-2QX', 'k7 m2 qx', '7m2q', 'muñoz k7m'],
+    ...['t12', 'mesa t12', 'T 12', 'mesat12'],
+    // Phones as they are said.
+    ...[
+      '98-765',
+      '+593 987',
+      '0987654321',
+      '098 765 4321',
+      '098',
+      '00593 98 765 4321',
+      '593987654321',
+      '+593 (0)98 765',
+    ],
+    ...['tel:+593987654321', '4321', '543 21', '+593‑98–765', 'maría 4321', '\u202A+593 98 765 4321\u202C'],
+    // One typing error a word.
+    ...['munozz', 'munz', 'mnuoz', 'mubo', 'muñzo marai'],
+  ])('%j', (typed) => expect(finds(typed)).toBe(true));
+
+  it.each([
+    ...['pérez', 'muñoz t13', 'otra@', '+', 'k7m3', '09876543210', '+93987', '0034987', '5555', 'maría 5555'],
+    ...['xuñaz', 'munozzz', 'zmrai', 'mux', 'nmoz'],
+  ])('not %j', (typed) => expect(finds(typed)).toBe(false));
+
+  it.each([
+    ["O'Neill", 'oneill'],
+    ["O'Neill", 'o neill'],
+    ["O'Neill", 'o’neill'],
+    ['O Neill', "o'neill"],
+    ['ONeill', 'O-Neill'],
+    ['Jean-Luc Picard', 'jean luc'],
+    ['Jean-Luc Picard', 'jeanluc'],
+    ['Jean Luc Picard', 'jean‐luc'],
+    ['JeanLuc Picard', 'jean-luc'],
+    ["D'Artagnan", 'd´artagnan'],
+    ['Mendoza, Lucía', 'lucia mendoza'],
+    ['Lucía Mendoza', 'mendoza,lucia'],
+    ['Łukasz Wałęsa', 'lukasz walesa'],
+    ['Søren Østergård', 'soren ostergard'],
+    ['Jürgen Groß', 'gross jurgen'],
+    ['Jürgen Groß', 'GROSS'],
+    ['Æsa Œuvrard', 'aesa oeuvrard'],
+    ['Đorđe Þór', 'dorde thor'],
+    ['Işıl İnan', 'isil inan'],
+    ['Mueller', 'müller'],
+    ['Müller', 'mueller'],
+    ['ﬁlip Ｌｕｚ', 'filip luz'],
+    ['L\u00ADu\u200Bis', 'luis'],
+    ['\u202EAna\u202C', 'ana'],
+    ['Цветана', 'цветана'],
+    ['王小明', '小明'],
+    ['محمد علي', 'علي'],
+    ['Fiesta 🎉', '🎉'],
+  ])('%j by %j', (name, typed) => expect(finds(typed, named(name))).toBe(true));
+});
+
+const LETTER = fc.constantFrom(...'abcdefghijklmnopqrstuvwyz');
+const WORD = fc.array(LETTER, { minLength: 4, maxLength: 9 }).map((letters) => letters.join(''));
+const NAME = fc.array(WORD, { minLength: 1, maxLength: 4 });
+/** What a keyboard, a clipboard or another program adds to a letter without making it another one. */
+const DECORATION = fc.constantFrom('', '', '\u0301', '\u0308', '\u200B', '\u00AD', '\u202E', '\u2060');
+const JOINT = fc.constantFrom(' ', '  ', '-', '‐', '–', "'", '’', '\u00A0', '\t');
+
+describe('any name', () => {
+  it('is found by its words in any order, decorated in any way, by their starts too', () => {
+    const typing = NAME.chain((words) =>
+      fc.record({
+        words: fc.constant(words),
+        order: fc.shuffledSubarray(words, { minLength: 1 }),
+        joint: JOINT,
+        decorations: fc.array(DECORATION, { minLength: 40, maxLength: 40 }),
+        upper: fc.boolean(),
+        length: fc.integer({ min: 1, max: 9 }),
+      }),
+    );
+    fc.assert(
+      fc.property(typing, ({ words, order, joint, decorations, upper, length }) => {
+        const start = order.map((word) => word.slice(0, length)).join(' ');
+        const decorated = [...start].map((letter, index) => letter + (decorations[index] ?? '')).join('');
+        expect(finds(upper ? decorated.toUpperCase() : decorated, named(words.join(joint)))).toBe(true);
+      }),
+    );
+  });
+
+  it('is found with one typing error in each word, after what matches better, and not with two', () => {
+    const typing = fc.record({ words: NAME, at: fc.nat(), kind: fc.constantFrom('swap', 'drop', 'add', 'other') });
+    const wrong = (word: string, at: number, kind: string) => {
+      const i = at % (word.length - 1);
+      if (kind === 'swap') return word.slice(0, i) + word[i + 1] + word[i] + word.slice(i + 2);
+      if (kind === 'drop') return word.length > 4 ? word.slice(0, i) + word.slice(i + 1) : word;
+      return `${word.slice(0, i)}x${word.slice(kind === 'add' ? i : i + 1)}`;
+    };
+    fc.assert(
+      fc.property(typing, ({ words, at, kind }) => {
+        const typed = words.map((word) => wrong(word, at, kind)).join(' ');
+        const person = named(words.join(' '));
+        expect(finds(typed, person)).toBe(true);
+        expect(compileSearch(words.join(' '))(person)).toBe(RANK.start);
+        const twice = words.map((word) => `x${word.slice(1, -1)}x`).join(' ');
+        expect(finds(twice, person)).toBe(false);
+      }),
+    );
+  });
+});
+
+it('keeps the order of a list', () => {
+  const rows = ['Mendiza', 'Ana Mendoza', 'Ruiz', 'Mendoza'].map(named);
+  expect(searchRows(rows, 'mendoza').map(({ customerName }) => customerName)).toEqual([
+    'Mendiza',
+    'Ana Mendoza',
+    'Mendoza',
+  ]);
+  expect(searchRows(rows, ' ')).toEqual(rows);
 });

@@ -31,11 +31,23 @@ describe('findParties', () => {
     ['k7m', ['1']],
     ['K7M-2QX', ['1']],
     ['arte', ['1', '3']],
+    ['arte22', ['3']],
+    ['artaega', ['1']],
+    ['brunno', ['3']],
     ['inigo pena', ['2']],
     ['josé maría', ['1']],
     ['zzz', []],
     ['  ', ['1', '2', '3']],
   ])('%s', (typed, found) => {
     expect(ids(typed)).toEqual(found);
+  });
+
+  test('what the server found by whole names stands before what is only nearly so', () => {
+    const list = [
+      { id: '1', code: 'AAAAAA', customerName: 'Mendiza R.' },
+      { id: '2', code: 'BBBBBB', customerName: 'Lucía M.' },
+      { id: '3', code: 'CCCCCC', customerName: 'Mendoza A.' },
+    ] as Reservation[];
+    expect(findParties(list, 'mendoza', new Set(['2', 'gone'])).map(({ id }) => id)).toEqual(['3', '2', '1']);
   });
 });

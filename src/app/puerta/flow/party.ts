@@ -1,3 +1,4 @@
+import { compileSearch, RANK } from '@/domain/reservations/search';
 import type { Reservation } from '@/realtime/protocol/reservation';
 
 /** Above this the stepper stops: the server's limit for one scan. */
@@ -18,17 +19,27 @@ export function countsAtOnce({ guestCount, scanCount }: Pick<Reservation, 'guest
   return guestCount === 1 && scanCount === 0;
 }
 
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 const SHOWN = 30;
+const NOBODY: ReadonlySet<string> = new Set();
 
-/** Tonight's parties whose code starts with, or whose name holds, what was typed. Cancelled ones stay: the door must see why. */
-export function findParties(reservations: readonly Reservation[], typed: string): Reservation[] {
-  const wanted = plain(typed);
-  if (wanted === '') return reservations.slice(0, SHOWN);
-  const words = wanted.split(/\s+/);
-  const matches = reservations.filter(({ code, customerName }) => {
-    const name = plain(customerName);
-    return plain(code).startsWith(wanted.replace(/[\s-]/g, '')) || words.every((word) => name.includes(word));
-  });
-  return matches.slice(0, SHOWN);
+/**
+ * Tonight's parties that match what was typed, best first and then by time, at most 30. `byWholeName` has the ids that the server found by
+ * whole names, which this list does not have. Cancelled ones stay: the door must see why.
+ */
+export function findParties(
+  reservations: readonly Reservation[],
+  typed: string,
+  byWholeName: ReadonlySet<string> = NOBODY,
+): Reservation[] {
+  const rank = compileSearch(typed);
+  return reservations
+    .map((party) => {
+      const here = rank(party);
+      const there = byWholeName.has(party.id) ? RANK.inside : null;
+      return { party, rank: Math.min(here ?? Number.POSITIVE_INFINITY, there ?? Number.POSITIVE_INFINITY) };
+    })
+    .filter((found) => found.rank < Number.POSITIVE_INFINITY)
+    .sort((one, other) => one.rank - other.rank)
+    .slice(0, SHOWN)
+    .map(({ party }) => party);
 }

@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
-import {
-  countByFilter,
-  filterReservations,
-  firstOfHour,
-  groupByHour,
-  isCountable,
-  minutesLate,
-  searchReservations,
-} from './list-view';
+import { countByFilter, filterReservations, firstOfHour, groupByHour, isCountable, minutesLate } from './list-view';
 
 const row = (fields: Partial<Reservation>): Reservation => ({
   id: 'r1',
@@ -26,17 +18,6 @@ const row = (fields: Partial<Reservation>): Reservation => ({
   version: 1,
   createdAt: '2026-11-20T12:00:00.000Z',
   ...fields,
-});
-
-test.each(['inigo', 'PEÑA', 'pena iñigo', 'k7qp2', 'mesa 12', '0991'.slice(1), '+593 99 123', '  '])(
-  'finds the row by "%s"',
-  (query) => {
-    expect(searchReservations([row({})], query)).toHaveLength(1);
-  },
-);
-
-test.each(['pena lopez', '555', 'mesa 13'])('does not find it by "%s"', (query) => {
-  expect(searchReservations([row({})], query)).toHaveLength(0);
 });
 
 test('a pending party is due and unconfirmed', () => {

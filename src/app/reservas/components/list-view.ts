@@ -24,25 +24,6 @@ export function isCountable(status: Reservation['status']): boolean {
   return !NOT_COUNTABLE.includes(status);
 }
 
-/** Lower case without accents: "peña" is found by "pena". */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
-
-const digits = (text: string) => text.replace(/\D/g, '');
-
-/** Every word must be in the name, code, table or telephone. */
-export function searchReservations(reservations: readonly Reservation[], query: string): readonly Reservation[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return reservations;
-  const asPhone = /^[+\d\s().-]+$/.test(query) ? digits(query) : '';
-  return reservations.filter((row) => {
-    if (asPhone.length >= 3 && row.customerPhone && digits(row.customerPhone).includes(asPhone)) return true;
-    const text = fold(`${row.customerName} ${row.code} ${row.tableName ?? ''}`);
-    return words.every((word) => text.includes(word));
-  });
-}
-
 export function filterReservations(reservations: readonly Reservation[], filter: Filter): readonly Reservation[] {
   return filter === 'all' ? reservations : reservations.filter(({ status }) => matchesFilter(filter, status));
 }
