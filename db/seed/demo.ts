@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Role } from '@/domain/people/context';
 import { createAccount, createMember } from '@/domain/people/create-member';
-import { claimEmptyInstallation } from '@/domain/people/installation';
+import { claimEmptyInstallation, isUnused } from '@/domain/people/installation';
 import { recordOperator } from '@/domain/people/set-operator';
 import { addDays, businessDayOf } from '@/domain/venues/business-day';
 import { createBusiness, type NewBusiness } from '@/domain/venues/create-business';
@@ -76,6 +76,15 @@ const OPERATOR = { name: 'Irene Salazar', email: 'operator@aforo.test' };
 const PAST_DAYS = 2;
 const COMING_DAYS = 7;
 
+/**
+ * The demo of a first start: on the embedded database alone, unless DEMO forbids it, and not where a demo has been erased.
+ * Null when nothing was seeded.
+ */
+export async function seedDemoAtStart(): Promise<Demo | null> {
+  const { DATABASE_URL, DEMO } = env();
+  return !DATABASE_URL && DEMO && (await isUnused()) ? seedDemoIfEmpty() : null;
+}
+
 /** Fills an empty installation with two venues, their people and a week of reservations. Null when someone lives there. */
 export async function seedDemoIfEmpty(now = new Date()): Promise<Demo | null> {
   const { DEMO_PASSWORD } = env();
@@ -92,7 +101,7 @@ export async function seedDemoIfEmpty(now = new Date()): Promise<Demo | null> {
 
 async function seedVenue(tx: Tx, demo: DemoVenue, passwordHash: string, now: Date): Promise<DemoAccount[]> {
   const { dialCode, luck, people, tonight, otherDays, ...fields } = demo;
-  const venue = await createBusiness(tx, fields);
+  const venue = await createBusiness(tx, { ...fields, demo: true });
   const accounts: DemoAccount[] = [];
   const ids: Partial<Record<Role, string>> = {};
   for (const { name, role } of people) {

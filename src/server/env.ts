@@ -27,6 +27,8 @@ const Env = z.object({
   AFORO_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** The address people use, when a proxy stands in front: https://aforo.example. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Whether an embedded database that was never used starts with the demo. */
+  DEMO: flag.default(true),
   DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** What a Prometheus server bears to read /api/metrics. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { seedDemoIfEmpty } from '@db/seed/demo';
+import { seedDemoAtStart } from '@db/seed/demo';
 import { tellAccounts } from '@db/seed/tell-accounts';
 import next from 'next';
 import { SocketTaker } from '@/realtime/server/socket-taker';
@@ -22,10 +22,10 @@ import { STREAM_PATH, serveRawStream } from './stream-route';
 const BACKLOG = 16_384;
 
 async function main(): Promise<void> {
-  const { PORT, HOST, NODE_ENV, DATABASE_URL } = env();
+  const { PORT, HOST, NODE_ENV } = env();
   if (NODE_ENV === 'production') captureConsole();
   const runtime = await startRuntime();
-  const demo = DATABASE_URL ? null : await seedDemoIfEmpty();
+  const demo = await seedDemoAtStart();
   process.env.NEXT_TELEMETRY_DISABLED ??= '1';
   // Upgrades are ours to hand on (socket-taker.ts): Next is given a server that none arrives at.
   const httpServer = createServer();

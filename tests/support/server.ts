@@ -12,7 +12,7 @@ const READY_TIMEOUT_MS = 150_000;
 export interface ServerOptions {
   /** On a fresh database of this PostgreSQL server, with the demo seeded; else embedded in a fresh folder. */
   readonly postgresUrl?: string;
-  /** False leaves the PostgreSQL database empty, as at first use. */
+  /** False leaves the database empty, as at first use with DEMO=false. */
   readonly demo?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments of the Node process, before the program. */
@@ -60,7 +60,12 @@ export async function startServer({
   const template = postgresUrl && copies ? await demoDatabase(postgresUrl, own) : undefined;
   const postgres = postgresUrl ? await createPostgresDatabase(postgresUrl, template) : undefined;
   if (copies && !postgres && !extra.DATABASE_URL) await copyDemoFolder(own.DATA_DIR, own);
-  const env = { ...own, DATABASE_URL: postgres?.url ?? '', ...extra } satisfies NodeJS.ProcessEnv;
+  const env = {
+    ...own,
+    DATABASE_URL: postgres?.url ?? '',
+    DEMO: String(demo),
+    ...extra,
+  } satisfies NodeJS.ProcessEnv;
 
   let output = '';
   let child: ChildProcess | undefined;

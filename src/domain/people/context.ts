@@ -57,6 +57,7 @@ const PERMISSIONS = {
   'passes.read': ['OWNER', 'MANAGER', 'HOST'],
   'passes.rotate': ['OWNER', 'MANAGER', 'HOST'],
   'monitor.use': ['OWNER', 'MANAGER'],
+  'demo.erase': ['OWNER'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

@@ -19,3 +19,9 @@ export interface SetupAnswer {
   businessId: string;
   slug: string;
 }
+
+/** POST /api/demo/borrar */
+export const EraseDemoInput = z.strictObject({});
+
+/** `setupCode`: what /setup asks for, for the person who has just erased the demo; null when it asks for none. */
+export const DemoErased = z.object({ setupCode: z.string().nullable() });

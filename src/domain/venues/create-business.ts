@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { business } from '@db/schema/venues';
+import { ne } from 'drizzle-orm';
 import type { Tx } from '@/server/db/client';
 import { createPassKey } from '../passes/keys';
 import type { BusinessId, Venue } from '../people/context';
@@ -16,9 +17,18 @@ export interface NewBusiness {
   readonly demo?: boolean;
 }
 
-/** A venue with an empty event log and a key that signs its passes. Fails on a slug that is taken. */
+/**
+ * A venue with an empty event log and a key that signs its passes. Fails on a slug that is taken, and on a real venue beside
+ * demo venues or the reverse. The caller holds the installation's lock (installation.ts).
+ */
 export async function createBusiness(tx: Tx, fields: NewBusiness): Promise<Venue> {
   const id = randomUUID();
+  const [other] = await tx
+    .select({ slug: business.slug })
+    .from(business)
+    .where(ne(business.demo, fields.demo ?? false))
+    .limit(1);
+  if (other) throw new Error('a real venue never stands beside a demo venue');
   await tx.insert(business).values({ id, epoch: randomUUID().slice(0, 8), ...fields });
   await createPassKey(tx, id);
   return { id: id as BusinessId, country: null, demo: false, ...fields };
