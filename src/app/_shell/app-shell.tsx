@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { LogoMark } from '@/ui/logo';
+import { DemoNotice } from './demo-notice';
 import { SectionNav } from './section-nav';
 import { TranslatedNotice } from './translated-notice';
 import type { ShellProps } from './types';
@@ -46,8 +47,9 @@ export function AppShell({ aside, children, ...shell }: AppShellProps) {
         </div>
       </header>
       <main id="contenido" className="flex min-h-0 grow flex-col">
-        <div className="mx-auto w-full max-w-[100rem] px-4 not-empty:pt-4 empty:hidden sm:px-5 lg:px-8">
+        <div className="mx-auto grid w-full max-w-[100rem] gap-3 px-4 not-empty:pt-4 empty:hidden sm:px-5 lg:px-8">
           <TranslatedNotice />
+          {venue?.demo && <DemoNotice role={role} />}
         </div>
         {children}
       </main>

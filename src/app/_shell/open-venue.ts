@@ -23,6 +23,6 @@ export async function openVenue(section: Section, search: Search): Promise<OpenV
   return {
     user,
     member: wanted ?? members[0] ?? null,
-    venues: members.map(({ venue, role }) => ({ slug: venue.slug, name: venue.name, role })),
+    venues: members.map(({ venue: { slug, name, demo }, role }) => ({ slug, name, role, demo })),
   };
 }

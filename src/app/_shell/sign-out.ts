@@ -26,9 +26,14 @@ export async function signOut(): Promise<void> {
 }
 
 function leave(): void {
+  leaveFor('/entrar');
+}
+
+/** Goes to `address` by a full load, as nobody: the session of this page has ended. */
+export function leaveFor(address: string): void {
   announceAccount(null);
   actAs(null);
   // Takes the screen away at once, so that a return to it from the browser's memory shows nobody.
   reportAccountLost();
-  window.location.assign('/entrar');
+  window.location.assign(address);
 }

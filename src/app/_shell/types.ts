@@ -9,6 +9,8 @@ export interface ShellVenue {
   readonly slug: string;
   readonly name: string;
   readonly role: ShellRole;
+  /** Invented, and marked as such on every screen. */
+  readonly demo: boolean;
 }
 
 export interface ShellProps {

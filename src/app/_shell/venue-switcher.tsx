@@ -2,6 +2,7 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Menu, MenuChoice } from '@/ui/menu';
+import { DemoMark } from './demo-mark';
 import type { Section, ShellVenue } from './types';
 
 interface VenueSwitcherProps {
@@ -12,8 +13,15 @@ interface VenueSwitcherProps {
 
 export function VenueSwitcher({ venues, current, section }: VenueSwitcherProps) {
   const t = useTranslations('people.shell');
-  const name = venues.find(({ slug }) => slug === current)?.name ?? '';
-  if (venues.length < 2) return <p className="display min-w-0 truncate px-1 text-base">{name}</p>;
+  const venue = venues.find(({ slug }) => slug === current);
+  const name = venue?.name ?? '';
+  const label = (
+    <span className="flex min-w-0 flex-col items-start">
+      <span className="display max-w-full truncate text-base leading-tight">{name}</span>
+      {venue?.demo && <DemoMark />}
+    </span>
+  );
+  if (venues.length < 2) return <p className="min-w-0 px-1">{label}</p>;
   return (
     <Menu
       align="start"
@@ -23,7 +31,7 @@ export function VenueSwitcher({ venues, current, section }: VenueSwitcherProps) 
           aria-label={t('changeVenue', { name })}
           className="flex h-11 min-w-0 items-center gap-1.5 rounded-control px-2 hover:bg-hover"
         >
-          <span className="display truncate text-base">{name}</span>
+          {label}
           <ChevronsUpDown aria-hidden size={16} className="shrink-0 text-ink-faint" />
         </button>
       }

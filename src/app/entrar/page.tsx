@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { needsSetup } from '@/domain/people/installation';
+import { needsSetup, readDemoAccounts } from '@/domain/people/installation';
 import { messages } from '@/i18n/messages';
 import { readIdentity } from '@/server/session';
 import { Logo } from '@/ui/logo';
+import { DemoAccounts } from './demo-accounts';
 import { Facade } from './facade';
 import { safeDestination } from './safe-destination';
 import { SignInForm } from './sign-in-form';
@@ -19,6 +20,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const destination = safeDestination(typeof destino === 'string' ? destino : undefined);
   if (await readIdentity((await headers()).get('cookie'))) redirect(destination);
   if (await needsSetup()) redirect('/setup');
+  const demo = await readDemoAccounts();
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
       <Facade claim={texts.claim} />
@@ -26,8 +28,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
         <div className="mx-auto w-full max-w-sm lg:mx-0">
           <Logo className="mb-10 lg:mb-14" />
           <h1 className="display text-3xl">{texts.heading}</h1>
-          <p className="mt-2 mb-8 text-ink-soft">{texts.lead}</p>
+          <p className="mt-2 mb-8 text-ink-soft">{demo.length > 0 ? messages.people.demo.signIn : texts.lead}</p>
           <SignInForm destination={destination} />
+          {demo.length > 0 && <DemoAccounts accounts={demo} />}
         </div>
       </main>
     </div>

@@ -17,8 +17,9 @@ export default async function MonitorPage({ searchParams }: { searchParams: Prom
   const venue = watchable.find(({ slug }) => slug === search.local) ?? (operator ? null : watchable[0]) ?? null;
   const roles = new Map(user.members.map((member) => [member.venue.id as string, member.role]));
   const role = (id: string) => roles.get(id) ?? ('OPERATOR' as const);
-  const venues = watchable.map(({ id, slug, name }) => ({ slug, name, role: role(id) }));
-  const all = { slug: '', name: messages.monitor.all, role: 'OPERATOR' as const };
+  const venues = watchable.map(({ id, slug, name, demo }) => ({ slug, name, role: role(id), demo }));
+  const demo = venues.length > 0 && venues.every((each) => each.demo);
+  const all = { slug: '', name: messages.monitor.all, role: 'OPERATOR' as const, demo };
   return (
     <MonitorApp
       key={venue?.id ?? 'all'}

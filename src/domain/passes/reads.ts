@@ -10,6 +10,8 @@ import { encodeToken, readToken } from './token';
 /** What a pass shows to whoever holds it: nothing about a person. */
 export interface PublicPass {
   readonly venueName: string;
+  /** Of an invented venue: it opens no door. */
+  readonly demo: boolean;
   /** IANA zone. */
   readonly timeZone: string;
   /** ISO instant. */
@@ -28,7 +30,13 @@ export async function readPublicPass(token: string, now = new Date()): Promise<P
   const verifier = read && (await findVerifier(read.claims.keyId));
   if (!verifier || !isSignedBy(verifier, read)) return null;
   const [found] = await db()
-    .select({ pass: qrPass, row: reservation, venueName: business.name, timeZone: business.timeZone })
+    .select({
+      pass: qrPass,
+      row: reservation,
+      venueName: business.name,
+      timeZone: business.timeZone,
+      demo: business.demo,
+    })
     .from(qrPass)
     .innerJoin(
       reservation,
@@ -37,9 +45,10 @@ export async function readPublicPass(token: string, now = new Date()): Promise<P
     .innerJoin(business, eq(business.id, qrPass.businessId))
     .where(and(eq(qrPass.businessId, verifier.businessId), eq(qrPass.id, read.claims.passId)));
   if (!found) return null;
-  const { pass, row, venueName, timeZone } = found;
+  const { pass, row, venueName, timeZone, demo } = found;
   return {
     venueName,
+    demo,
     timeZone,
     reservedAt: row.reservedAt.toISOString(),
     guestCount: row.guestCount,

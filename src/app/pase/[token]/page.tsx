@@ -28,7 +28,7 @@ export default async function PassPage({ params }: { params: Promise<{ token: st
   const pass = await readPublicPass(token);
   if (!pass) notFound();
   const t = createTranslator({ locale: LOCALE, messages, namespace: 'pase' });
-  const { venueName, timeZone, reservedAt, guestCount, code, qrCode, valid } = pass;
+  const { venueName, demo, timeZone, reservedAt, guestCount, code, qrCode, valid } = pass;
   const at = new Date(reservedAt);
   const show = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(LOCALE, { timeZone, ...options }).format(at);
@@ -39,6 +39,14 @@ export default async function PassPage({ params }: { params: Promise<{ token: st
       <article className="w-full max-w-96" data-testid="pass" data-state={valid}>
         <div className="overflow-hidden rounded-t-[11rem] rounded-b-sheet bg-raised shadow-lift ring-1 ring-line">
           <header className="px-8 pt-16 pb-5 text-center">
+            {demo && (
+              <p
+                data-testid="demo-mark"
+                className="mb-4 text-balance rounded-control bg-warn-soft px-3 py-2 font-semibold text-sm text-warn-text"
+              >
+                {t('demo')}
+              </p>
+            )}
             <h1 className="display text-balance text-2xl leading-tight">{venueName}</h1>
             <p className="mt-3 text-ink-soft first-letter:uppercase">
               {show({ weekday: 'long', day: 'numeric', month: 'long' })}

@@ -1,0 +1,13 @@
+import { messages } from '@/i18n/messages';
+
+/** Beside the name of a venue that is invented: small, and never missed. */
+export function DemoMark() {
+  return (
+    <span
+      data-testid="demo-mark"
+      className="block whitespace-nowrap font-semibold text-[0.6875rem] text-warn-text uppercase leading-tight tracking-wider"
+    >
+      {messages.people.demo.mark}
+    </span>
+  );
+}
