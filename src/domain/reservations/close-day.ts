@@ -49,7 +49,7 @@ function closeReservation(author: Author, id: string): Promise<boolean> {
     if (!row || row.businessDay >= businessDayOf(author.now, author.venue)) return false;
     const status = closingStatus(row.status);
     if (status === null) return false;
-    await moveStatus(tx, author, row, status);
+    await moveStatus(tx, author, row, status, { closedAt: author.now });
     return true;
   });
 }
