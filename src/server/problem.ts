@@ -64,7 +64,9 @@ export function toDomainError(error: unknown): DomainError {
 
 /** RFC 9457: `type`, `title`, `status`, plus `code` (closed), `detail` (a sentence for a person) and `requestId`. */
 export function problemResponse(error: DomainError, requestId: string): Response {
-  const reason = error.code === 'SCAN_REFUSED' ? ScanReason.safeParse(error.extra.reason).data : undefined;
+  const { code } = error;
+  const isOfCount = code === 'SCAN_REFUSED' || code === 'NOT_COUNTABLE';
+  const reason = isOfCount ? ScanReason.safeParse(error.extra.reason).data : undefined;
   const status = reason === 'FORBIDDEN' ? 403 : statusOf(error.code);
   const headers = new Headers({
     'content-type': 'application/problem+json; charset=utf-8',

@@ -40,7 +40,7 @@ describeDatabases('countAttendance', () => {
     await countAttendance(venue.as('DOOR'), input);
     const tomorrow = venue.as('DOOR', { now: new Date(NOW.getTime() + 86_400_000) });
     expect(await countAttendance(tomorrow, input)).toMatchObject({ scanCount: 2, replayed: true });
-    expect(await failureOf(countAttendance(tomorrow, { ...input, nonce: 'nonce-0002' }))).toBe('NOT_FOUND');
+    expect(await failureOf(countAttendance(tomorrow, { ...input, nonce: 'nonce-0002' }))).toBe('NOT_COUNTABLE');
   });
 
   it('refuses another venue, an old version, a full party under BLOCK, and another night at the door', async () => {
@@ -53,7 +53,7 @@ describeDatabases('countAttendance', () => {
     const stale = venue.as('HOST', { ifMatch: row.version + 7 });
     expect(await failureOf(countAttendance(stale, input))).toBe('VERSION_CONFLICT');
     const tomorrow = { now: new Date(NOW.getTime() + 86_400_000) };
-    expect(await failureOf(countAttendance(venue.as('DOOR', tomorrow), input))).toBe('NOT_FOUND');
+    expect(await failureOf(countAttendance(venue.as('DOOR', tomorrow), input))).toBe('NOT_COUNTABLE');
     const fresh = venue.as('HOST', { ifMatch: row.version });
     expect(await countAttendance(fresh, input)).toMatchObject({ scanCount: 1 });
     expect(await countAttendance(fresh, input)).toMatchObject({ replayed: true });

@@ -5,32 +5,51 @@ import { DomainError } from '../errors';
 import type { Context } from '../people/context';
 import { type ReservationRow, showReservation } from '../reservations/rows';
 import { excessOf } from './rules';
-import type { ScanQrInput, ScanReason } from './schema';
+import type { ScanReason } from './schema';
 
 export interface Refusal {
   readonly refusal: ScanReason;
-  /** The reservation of this venue that the pass is for, when known. */
+  /** The reservation of this venue that it was for, when known. */
   readonly row?: ReservationRow;
 }
 
-/** Keeps a refused scan; it commits although the scan is refused. */
+export interface CountRefusal {
+  readonly refusal: ScanReason | 'COUNT_BELOW_ZERO';
+  readonly row: ReservationRow;
+  /** What is missing for a correction of a night that is over. */
+  readonly needs?: 'manager' | 'reason';
+}
+
+/** What was tried, as the incident keeps it. */
+export interface Attempt {
+  readonly method: 'QR' | 'MANUAL';
+  /** Signed, as the ledger's delta; 0 when a scanner only asked. */
+  readonly increment: number;
+  /** By the server's clock. */
+  readonly occurredAt: Date;
+  readonly nonce: string | undefined;
+  readonly gateId: string | undefined;
+}
+
+/** Keeps what was refused; it commits although the count is refused. */
 export async function recordRefusal(
   tx: Tx,
-  ctx: Context,
-  input: ScanQrInput,
-  { refusal, row }: Refusal,
+  { venue, userId, now }: Context,
+  { method, increment, occurredAt, nonce, gateId }: Attempt,
+  { refusal, row }: Refusal | CountRefusal,
 ): Promise<void> {
   await tx.insert(scanAttempt).values({
-    businessId: ctx.venue.id,
+    businessId: venue.id,
     id: randomUUID(),
     reservationId: row?.id ?? null,
     reason: refusal,
-    nonce: input.nonce ?? null,
-    increment: input.increment ?? 0,
-    gateId: input.gateId ?? null,
-    userId: ctx.userId,
-    occurredAt: input.occurredAt ? new Date(input.occurredAt) : ctx.now,
-    receivedAt: ctx.now,
+    method,
+    increment,
+    occurredAt,
+    nonce: nonce ?? null,
+    gateId: gateId ?? null,
+    userId,
+    receivedAt: now,
   });
 }
 
@@ -43,4 +62,20 @@ export function refuseScan(ctx: Context, { refusal, row }: Refusal): DomainError
     excess: excessOf(row.scanCount, row.guestCount),
   };
   return new DomainError('SCAN_REFUSED', { extra: { result: 'error', reason: refusal, ...known } });
+}
+
+/**
+ * The refusal of a count by hand. Pages of every version know these codes and stop asking; `reason` says which rule refused,
+ * and `needs` by what a manager may still correct a night that is over.
+ */
+export function refuseCount({ refusal, needs }: CountRefusal): DomainError {
+  switch (refusal) {
+    case 'CAPACITY':
+    case 'NONCE_REUSED':
+    case 'FORBIDDEN':
+    case 'COUNT_BELOW_ZERO':
+      return new DomainError(refusal);
+    default:
+      return new DomainError('NOT_COUNTABLE', { extra: { reason: refusal, ...(needs ? { needs } : {}) } });
+  }
 }

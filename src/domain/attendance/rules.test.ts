@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ReservationStatus } from '@/realtime/protocol/reservation';
-import { isCountable, isOverCapacity, judgeScan, type ScanFacts } from './rules';
+import { closedStatus, isOverCapacity, judgeScan, type ScanFacts } from './rules';
 
 const facts: fc.Arbitrary<ScanFacts> = fc.record({
   status: fc.constantFrom(...ReservationStatus.options),
@@ -9,16 +9,18 @@ const facts: fc.Arbitrary<ScanFacts> = fc.record({
   guestCount: fc.integer({ min: 1, max: 20 }),
   increment: fc.nat(10),
   policy: fc.constantFrom('ALLOW', 'WARN', 'BLOCK'),
-  isToday: fc.boolean(),
+  isTonight: fc.boolean(),
   isForced: fc.boolean(),
   mayForce: fc.boolean(),
+  mayBring: fc.boolean(),
+  closedAt: fc.option(fc.constant(new Date())),
 });
 
 describe('a scan', () => {
   it('never opens a closed reservation, forced or not', () => {
     fc.assert(
       fc.property(facts, (all) => {
-        if (judgeScan(all).refusal === null) expect(isCountable(all.status)).toBe(true);
+        if (judgeScan(all).refusal === null) expect(closedStatus(all)).toBeNull();
       }),
     );
   });
@@ -28,7 +30,7 @@ describe('a scan', () => {
       fc.property(facts, (all) => {
         const plain = judgeScan({ ...all, isForced: false });
         expect(plain.overridden).toBe(false);
-        const byForce = judgeScan({ ...all, isForced: true, mayForce: true });
+        const byForce = judgeScan({ ...all, isForced: true, mayForce: true, mayBring: true });
         const objected = plain.refusal === 'OTHER_DAY' || plain.refusal === 'CAPACITY';
         expect(byForce.overridden).toBe(objected);
         if (objected) expect(byForce.refusal).toBeNull();
@@ -37,14 +39,31 @@ describe('a scan', () => {
     );
   });
 
+  it('is not brought from another day, forced or not, where that may not be', () => {
+    fc.assert(
+      fc.property(facts, (all) => {
+        const { refusal } = judgeScan({ ...all, isTonight: false, mayBring: false });
+        expect(refusal).not.toBeNull();
+      }),
+    );
+  });
+
   it('objects to the day first, and to the size only where the venue blocks', () => {
-    const party = { status: 'CONFIRMED', scanCount: 3, guestCount: 4, increment: 2, isForced: false, mayForce: false };
+    const party = { scanCount: 3, guestCount: 4, increment: 2, isForced: false, mayForce: false, mayBring: false };
     const judge = (changes: Partial<ScanFacts>) =>
-      judgeScan({ ...party, status: 'CONFIRMED', policy: 'BLOCK', isToday: true, ...changes }).refusal;
+      judgeScan({ ...party, status: 'CONFIRMED', closedAt: null, policy: 'BLOCK', isTonight: true, ...changes })
+        .refusal;
     expect(judge({})).toBe('CAPACITY');
-    expect(judge({ isToday: false })).toBe('OTHER_DAY');
+    expect(judge({ isTonight: false })).toBe('OTHER_DAY');
     expect(judge({ policy: 'WARN' })).toBeNull();
     expect(judge({ increment: 1 })).toBeNull();
+  });
+
+  it('of a party that the end of its night closed meanwhile counts, of one that a person closed does not', () => {
+    const closed = { status: 'COMPLETED', closedAt: new Date() } as const;
+    expect(closedStatus(closed)).toBeNull();
+    expect(closedStatus({ ...closed, closedAt: null })).toBe('COMPLETED');
+    expect(closedStatus({ ...closed, status: 'CANCELLED' })).toBe('CANCELLED');
   });
 });
 

@@ -23,15 +23,28 @@ export function isOverCapacity({ scanCount, guestCount }: Counted, delta: number
   return policy === 'BLOCK' && delta > 0 && scanCount + delta > guestCount;
 }
 
-export interface ScanFacts extends Counted {
+/** The status that lets nobody in. The end of the night, written meanwhile, closes nothing to what happened before it. */
+export function closedStatus({ status, closedAt }: Closing): 'CANCELLED' | 'COMPLETED' | null {
+  if (status === 'CANCELLED') return status;
+  return status === 'COMPLETED' && closedAt === null ? status : null;
+}
+
+interface Closing {
   readonly status: ReservationStatus;
+  /** When the end of its night, or a correction of it, closed it. */
+  readonly closedAt: Date | null;
+}
+
+export interface ScanFacts extends Counted, Closing {
   /** 0 when the scanner only asks. */
   readonly increment: number;
   readonly policy: Venue['capacityPolicy'];
-  /** The reservation is on the running business day and the pass within its validity. */
-  readonly isToday: boolean;
+  /** The reservation's night runs and the pass is within its validity. */
+  readonly isTonight: boolean;
   readonly isForced: boolean;
   readonly mayForce: boolean;
+  /** The reservation may be brought to the night that runs, so that the arrival belongs there. */
+  readonly mayBring: boolean;
 }
 
 export interface ScanVerdict {
@@ -41,17 +54,14 @@ export interface ScanVerdict {
   readonly overridden: boolean;
 }
 
-/** What a genuine, unrevoked pass opens. Force overrides the day and the capacity, never a closed reservation. */
+/** What a genuine, unrevoked pass opens. Force overrides the capacity and brings a party of another day, never a closed one. */
 export function judgeScan(facts: ScanFacts): ScanVerdict {
   const refuse = (refusal: ScanReason): ScanVerdict => ({ refusal, overridden: false });
   if (facts.isForced && !facts.mayForce) return refuse('FORBIDDEN');
-  if (facts.status === 'CANCELLED' || facts.status === 'COMPLETED') return refuse(facts.status);
-  const objection = objectionTo(facts);
-  if (objection === null) return { refusal: null, overridden: false };
-  return facts.isForced ? { refusal: null, overridden: true } : refuse(objection);
-}
-
-function objectionTo(facts: ScanFacts): ScanReason | null {
-  if (!facts.isToday) return 'OTHER_DAY';
-  return isOverCapacity(facts, facts.increment, facts.policy) ? 'CAPACITY' : null;
+  const closed = closedStatus(facts);
+  if (closed) return refuse(closed);
+  if (!facts.isTonight && !(facts.isForced && facts.mayBring)) return refuse('OTHER_DAY');
+  const isOver = isOverCapacity(facts, facts.increment, facts.policy);
+  if (isOver && !facts.isForced) return refuse('CAPACITY');
+  return { refusal: null, overridden: isOver || !facts.isTonight };
 }

@@ -6,12 +6,20 @@ import { expect, it } from 'vitest';
 import { db } from '@/server/db/transaction';
 import { isDatabaseUnavailable } from '@/server/db/unavailable';
 import { describeDatabases } from '../../../tests/support/databases';
-import { makeReservation, makeVenue } from '../../../tests/support/fixtures';
+import { makeReservation, makeVenue, NOW, TODAY } from '../../../tests/support/fixtures';
 import { countsOf, scanInput, tokenOf } from '../../../tests/support/scans';
 import { DomainError } from '../errors';
 import { changeStatus } from '../reservations/change-status';
+import { closeDueDays } from '../reservations/close-day';
+import { readHistory } from '../reservations/read-history';
+import { listReservations } from '../reservations/reads';
+import type { ReservationRow } from '../reservations/rows';
 import { scanQr } from './scan-qr';
 import type { ScanAnswer } from './schema';
+
+/** The night ends at 04:00, which is 09:00 UTC. */
+const LAST_MINUTE = '2026-11-22T08:58:00Z';
+const AFTER_CUTOFF = new Date('2026-11-22T09:06:00Z');
 
 async function refusalOf(work: Promise<unknown>): Promise<Readonly<Record<string, unknown>>> {
   try {
@@ -175,13 +183,57 @@ describeDatabases('scanQr', () => {
     expect(await refusalOf(byDoor)).toMatchObject({ reason: 'FORBIDDEN' });
     const forced = await scanQr(venue.as('HOST'), many('nonce-0001', { force: true }));
     expect(forced).toMatchObject({ scanCount: 3, excess: 1, reason: 'CAPACITY' });
-    const tomorrow = new Date('2026-11-23T02:00:00Z');
-    const late = scanInput(qrCode, 'nonce-0002');
-    const another = await refusalOf(scanQr(venue.as('HOST', { now: tomorrow }), late));
-    expect(another).toMatchObject({ reason: 'OTHER_DAY', reservation: { id: row.id } });
-    await scanQr(venue.as('HOST', { now: tomorrow }), { ...late, force: true } as typeof late);
     const entries = await db().select().from(attendanceEntry).where(eq(attendanceEntry.businessId, venue.venue.id));
-    expect(entries.map((entry) => entry.forced)).toEqual([true, true]);
+    expect(entries.map((entry) => entry.forced)).toEqual([true]);
+  });
+
+  it('brings a party of another day to the running night when forced, so that its arrival belongs there', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue, { reservedAt: '2026-11-25T03:30:00Z' });
+    const qrCode = await tokenOf(row);
+    const plain = scanInput(qrCode, 'nonce-0001', { increment: 2 });
+    const forced = scanInput(qrCode, 'nonce-0001', { increment: 2, force: true });
+    expect(await refusalOf(scanQr(venue.as('HOST'), plain))).toMatchObject({ reason: 'OTHER_DAY', scanCount: 0 });
+    expect(await refusalOf(scanQr(venue.as('DOOR'), forced))).toMatchObject({ reason: 'FORBIDDEN' });
+    const { reservation } = await scanQr(venue.as('HOST'), forced);
+    expect(reservation).toMatchObject({
+      ...{ businessDay: TODAY, reservedAt: '2026-11-22T03:30:00.000Z', status: 'CHECKED_IN', scanCount: 2 },
+    });
+    expect(await scanQr(venue.as('DOOR'), scanInput(qrCode, 'nonce-0002'))).toMatchObject({ scanCount: 3 });
+    const { entries } = await readHistory(venue.as('HOST'), { id: row.id });
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        kind: 'change',
+        action: 'reservation.updated',
+        after: expect.objectContaining({ businessDay: TODAY }),
+      }),
+    );
+    expect((await listReservations(venue.as('HOST'), { day: TODAY })).reservations).toHaveLength(1);
+  });
+
+  it('brings nobody of whom some were counted, and out of a night that is over only by a manager', async () => {
+    const venue = await makeVenue();
+    const [came, missed] = [await makeReservation(venue), await makeReservation(venue)];
+    await scanQr(venue.as('DOOR'), scanInput(await tokenOf(came), 'nonce-0001'));
+    const tomorrow = { now: new Date(NOW.getTime() + 86_400_000) };
+    await closeDueDays(tomorrow.now);
+    const force = async (row: ReservationRow, role: 'HOST' | 'MANAGER') =>
+      scanQr(venue.as(role, tomorrow), scanInput(await tokenOf(row), `nonce-${row.id}`, { force: true }));
+    expect(await refusalOf(force(came, 'MANAGER'))).toMatchObject({ reason: 'OTHER_DAY', scanCount: 1 });
+    expect(await refusalOf(force(missed, 'HOST'))).toMatchObject({ reason: 'OTHER_DAY' });
+    expect((await force(missed, 'MANAGER')).reservation).toMatchObject({
+      businessDay: '2026-11-22',
+      status: 'CHECKED_IN',
+    });
+    expect(await countsOf(came)).toMatchObject({ scanCount: 1, ledger: 1, status: 'COMPLETED' });
+  });
+
+  it('keeps a late party that was forced over its size on its own night', async () => {
+    const venue = await makeVenue({ capacityPolicy: 'BLOCK' });
+    const row = await makeReservation(venue, { guestCount: 1 });
+    const input = scanInput(await tokenOf(row), 'nonce-0001', { increment: 3, force: true, occurredAt: LAST_MINUTE });
+    const { reservation } = await scanQr(venue.as('HOST', { now: AFTER_CUTOFF }), input);
+    expect(reservation).toMatchObject({ businessDay: TODAY, scanCount: 3 });
   });
 
   it('only tells, when asked for information, and writes nothing', async () => {

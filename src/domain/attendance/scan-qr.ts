@@ -3,29 +3,34 @@ import { qrPass } from '@db/schema/reservations';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/server/db/client';
 import { transaction } from '@/server/db/transaction';
-import { checkToken, isRevoked, isWithinValidity } from '../passes/check-pass';
+import { checkToken } from '../passes/check-pass';
 import type { PassClaims } from '../passes/token';
 import { authorize, type Context, can, type Venue } from '../people/context';
 import { type ReservationRow, tryLockReservation } from '../reservations/rows';
-import { businessDayOf } from '../venues/business-day';
+import { nightState } from '../venues/business-day';
+import { bringToTonight, mayBring } from './bring-tonight';
+import { type EventTime, eventTime } from './event-time';
+import { judgePass } from './judge-pass';
 import { hashEntry, withNonce } from './nonces';
 import { recordEntry } from './record-entry';
 import { type Refusal, recordRefusal, refuseScan } from './refuse-scan';
-import { judgeScan } from './rules';
 import { answerEntry, answerInfo } from './scan-answer';
 import type { ScanAnswer, ScanQrInput } from './schema';
 
 /**
- * Lets people in by their pass, or only tells about it. One nonce counts once, whatever the retries. A refusal is kept, then
- * thrown as SCAN_REFUSED with `result: 'error'` and its `reason`.
+ * Lets people in by their pass, judged at the time of the scan, or only tells about it, as of now. One nonce counts once,
+ * whatever the retries. A refusal is kept, then thrown as SCAN_REFUSED with `result: 'error'` and its `reason`.
  */
 export async function scanQr(ctx: Context, input: ScanQrInput): Promise<ScanAnswer> {
   authorize(ctx, 'attendance.count');
   const verdict = await checkToken(ctx.venue, input.qrCode);
+  const time = eventTime(ctx, input.action === 'increment' ? input.occurredAt : undefined);
+  const { increment = 0, nonce, gateId } = input;
+  const attempt = { method: 'QR', increment, occurredAt: time.at, nonce, gateId } as const;
   const outcome = await withNonce(() =>
     transaction(async (tx) => {
-      const decided = 'refusal' in verdict ? verdict : await decide(tx, ctx, input, verdict.claims);
-      if ('refusal' in decided) await recordRefusal(tx, ctx, input, decided);
+      const decided = 'refusal' in verdict ? verdict : await decide(tx, ctx, input, time, verdict.claims);
+      if ('refusal' in decided) await recordRefusal(tx, ctx, attempt, decided);
       return decided;
     }),
   );
@@ -33,7 +38,13 @@ export async function scanQr(ctx: Context, input: ScanQrInput): Promise<ScanAnsw
   return outcome;
 }
 
-async function decide(tx: Tx, ctx: Context, input: ScanQrInput, claims: PassClaims): Promise<ScanAnswer | Refusal> {
+async function decide(
+  tx: Tx,
+  ctx: Context,
+  input: ScanQrInput,
+  { at, isTooLate }: EventTime,
+  claims: PassClaims,
+): Promise<ScanAnswer | Refusal> {
   const { venue } = ctx;
   const row = await lockHolder(tx, venue, claims.passId);
   // Rotation and other scans happen under the lock that we now hold: what is read after it is as it stays.
@@ -46,25 +57,25 @@ async function decide(tx: Tx, ctx: Context, input: ScanQrInput, claims: PassClai
     }
     if (row) return answerEntry(ctx, row, entry, true);
   }
-  if (!row) return { refusal: 'REVOKED' };
-  if (isRevoked(pass, claims)) return { refusal: 'REVOKED', row };
-  const { refusal, overridden } = judgeScan({
-    ...row,
-    policy: venue.capacityPolicy,
+  const { refusal, overridden } = judgePass({ pass, claims, row }, venue, at, {
     increment: input.action === 'increment' ? input.increment : 0,
-    isToday: row.businessDay === businessDayOf(ctx.now, venue) && isWithinValidity(pass, ctx.now),
     isForced: input.action === 'increment' && input.force,
     mayForce: can(ctx.role, 'attendance.force'),
+    mayBring: row !== undefined && mayBring(ctx, row, at),
   });
+  if (!row) return { refusal: refusal ?? 'REVOKED' };
   if (refusal) return { refusal, row };
   if (input.action === 'info') return answerInfo(ctx, row);
-  const recorded = await recordEntry(tx, ctx, row, {
+  if (isTooLate) return { refusal: 'OTHER_DAY', row };
+  const isOfTonight = nightState(row.businessDay, at, venue) === 'running';
+  const present = isOfTonight ? row : await bringToTonight(tx, ctx, row);
+  const recorded = await recordEntry(tx, ctx, present, {
     delta: input.increment,
     nonce: input.nonce,
     requestHash: hashEntry('QR', row.id, input.increment),
     method: 'QR',
     gateId: input.gateId ?? null,
-    occurredAt: input.occurredAt ? new Date(input.occurredAt) : ctx.now,
+    occurredAt: at,
     forced: overridden,
   });
   return answerEntry(ctx, recorded.row, recorded.entry, false);

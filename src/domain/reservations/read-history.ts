@@ -66,6 +66,8 @@ async function readRefusals(tx: Tx, businessId: string, id: string): Promise<His
     at: attempt.receivedAt.toISOString(),
     by,
     reason: attempt.reason,
+    method: attempt.method,
+    increment: attempt.increment,
   }));
 }
 

@@ -109,7 +109,14 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     forced: z.boolean(),
     scanCountAfter: z.number().int(),
   }),
-  z.object({ kind: z.literal('refused'), ...EntryFields, reason: z.string() }),
+  z.object({
+    kind: z.literal('refused'),
+    ...EntryFields,
+    reason: z.string(),
+    /** How and how many, signed; absent in the answers of the version before. */
+    method: z.string().optional(),
+    increment: z.number().int().optional(),
+  }),
   z.object({ kind: z.literal('change'), ...EntryFields, action: z.string(), before: Values, after: Values }),
 ]);
 export type HistoryEntry = z.infer<typeof HistoryEntry>;

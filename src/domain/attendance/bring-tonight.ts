@@ -1,0 +1,28 @@
+import type { Tx } from '@/server/db/client';
+import { moveValidity } from '../passes/issue-pass';
+import { type Context, can } from '../people/context';
+import { editFields, moveStatus } from '../reservations/emit-change';
+import { type ReservationRow, toReservation } from '../reservations/rows';
+import { onNewDay } from '../reservations/rules';
+import { businessDayOf, instantOnBusinessDay, localTimeOf, nightState } from '../venues/business-day';
+
+/**
+ * Whether a party of another day may be brought to the running night: nobody of it has been counted, and taking it out of a
+ * night that is over is a manager's.
+ */
+export function mayBring({ venue, role, now }: Context, row: ReservationRow, at: Date): boolean {
+  if (row.scanCount > 0 || nightState(businessDayOf(at, venue), now, venue) !== 'running') return false;
+  return nightState(row.businessDay, now, venue) !== 'over' || can(role, 'reservations.correct-closed');
+}
+
+/** Moves a locked reservation to the running night, at the same wall-clock time, with its pass, audit and events. */
+export async function bringToTonight(tx: Tx, ctx: Context, row: ReservationRow): Promise<ReservationRow> {
+  const { venue, now } = ctx;
+  const businessDay = businessDayOf(now, venue);
+  const reservedAt = instantOnBusinessDay(businessDay, localTimeOf(row.reservedAt, venue.timeZone), venue);
+  const edited = await editFields(tx, ctx, row, { ...toReservation(row), reservedAt, businessDay });
+  const status = onNewDay(edited);
+  const moved = status === edited.status ? edited : await moveStatus(tx, ctx, edited, status, { closedAt: null });
+  await moveValidity(tx, ctx, moved);
+  return moved;
+}
