@@ -1,12 +1,25 @@
+import { STATUSES } from '@db/schema/reservations';
 import { expect, it } from 'vitest';
+import { transaction } from '@/server/db/transaction';
 import { describeDatabases } from '../../../tests/support/databases';
 import { failureOf, makeReservation, makeVenue, NOW, type TestVenue } from '../../../tests/support/fixtures';
 import { scanInput } from '../../../tests/support/scans';
 import { scanQr } from '../attendance/scan-qr';
 import { changeStatus } from '../reservations/change-status';
+import { writeReservation } from '../reservations/rows';
 import { getPass } from './get-pass';
+import { moveValidity } from './issue-pass';
 import { readPublicPass } from './reads';
 import { rotatePass } from './rotate-pass';
+
+const HELD = { text: 'held', deletedAt: null, closedAt: null } as const;
+/** Every state in which a pass may be presented: policy × status × people in × night, and what became of it and its row. */
+const CASES = (['ALLOW', 'WARN', 'BLOCK'] as const).flatMap((capacityPolicy) => {
+  const fates = [HELD, { ...HELD, deletedAt: NOW }, { ...HELD, closedAt: NOW }, { ...HELD, text: 'old' as const }];
+  const full = STATUSES.flatMap((status) => [-1, 0, 1].map((night) => ({ status, night, scanCount: 2, ...HELD })));
+  const empty = full.flatMap((state) => fates.map((fate) => ({ ...state, scanCount: 0, ...fate })));
+  return { capacityPolicy, cases: capacityPolicy === 'BLOCK' ? [...full, ...empty] : full };
+});
 
 async function passOf(venue: TestVenue, id: string) {
   const pass = await getPass(venue.as('HOST'), { id, format: 'json' });
@@ -50,7 +63,7 @@ describeDatabases('passes', () => {
     const refused = scanQr(venue.as('DOOR'), scanInput(old.qrCode, 'nonce-0001'));
     await expect(refused).rejects.toMatchObject({ extra: { reason: 'REVOKED' } });
     expect((await scanQr(venue.as('DOOR'), scanInput(now.qrCode, 'nonce-0001'))).scanCount).toBe(1);
-    expect((await readPublicPass(old.qrCode, NOW))?.valid).toBe('revoked');
+    expect(await readPublicPass(old.qrCode, NOW)).toEqual({ valid: 'revoked', venueName: venue.venue.name });
   });
 
   it('show whoever holds them nothing about a person', async () => {
@@ -64,15 +77,59 @@ describeDatabases('passes', () => {
       reservedAt: NOW.toISOString(),
       guestCount: 4,
       code: row.code,
-      status: 'CONFIRMED',
       qrCode,
       valid: 'ok',
     });
-    expect((await readPublicPass(qrCode, new Date('2026-11-23T12:00:00Z')))?.valid).toBe('expired');
+    const venueName = venue.venue.name;
+    const after = new Date('2026-11-23T12:00:00Z');
+    expect(await readPublicPass(qrCode, after)).toEqual({ valid: 'expired', venueName });
     await changeStatus(venue.as('HOST'), { id: row.id, status: 'CANCELLED' });
-    expect((await readPublicPass(qrCode, NOW))?.valid).toBe('cancelled');
+    expect(await readPublicPass(qrCode, NOW)).toEqual({ valid: 'cancelled', venueName });
     expect(await readPublicPass(`${qrCode.slice(0, -8)}AAAAAAAA`, NOW)).toBeNull();
     expect(await readPublicPass('hola', NOW)).toBeNull();
+  });
+
+  it('keep the text that the guest holds when only their day moves', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue);
+    const { qrCode } = await passOf(venue, row.id);
+    const moved = { ...row, businessDay: '2026-11-25', reservedAt: new Date('2026-11-26T02:00:00Z') };
+    await transaction(async (tx) => {
+      const { businessDay, reservedAt } = moved;
+      await writeReservation(tx, venue.venue, row.id, { businessDay, reservedAt });
+      await moveValidity(tx, venue.as('HOST'), moved);
+    });
+    expect(await readPublicPass(qrCode, NOW)).toMatchObject({
+      ...{ valid: 'upcoming', reservedAt: '2026-11-26T02:00:00.000Z', code: row.code },
+    });
+    const thatNight = { now: moved.reservedAt };
+    expect(await readPublicPass(qrCode, thatNight.now)).toMatchObject({ valid: 'ok' });
+    expect((await passOf(venue, row.id)).expiresAt).toBe('2026-11-26T21:00:00.000Z');
+    expect(await scanQr(venue.as('DOOR', thatNight), scanInput(qrCode, 'nonce-0001'))).toMatchObject({ scanCount: 1 });
+  });
+
+  it('say ok exactly while the door lets one person in', async () => {
+    for (const { capacityPolicy, cases } of CASES) {
+      const venue = await makeVenue({ capacityPolicy });
+      for (const { status, scanCount, night, text, deletedAt, closedAt } of cases) {
+        const row = await makeReservation(venue, { guestCount: 2 });
+        const held = await passOf(venue, row.id);
+        if (text === 'old') await rotatePass(venue.as('HOST'), row);
+        await transaction((tx) =>
+          writeReservation(tx, venue.venue, row.id, { status, scanCount, closedAt, deletedAt }),
+        );
+        const now = new Date(NOW.getTime() + night * 86_400_000);
+        const shown = await readPublicPass(held.qrCode, now);
+        const scan = await failureOf(scanQr(venue.as('DOOR', { now }), scanInput(held.qrCode, `nonce-${row.id}`)));
+        const isLetIn = scan !== 'SCAN_REFUSED';
+        const told = { capacityPolicy, status, scanCount, night, text, deletedAt, closedAt, valid: shown?.valid };
+        expect({ ...told, isLetIn }).toEqual({ ...told, isLetIn: shown?.valid === 'ok' });
+        if (shown?.valid === 'upcoming') expect(night).toBe(-1);
+        if (shown && shown.valid !== 'ok' && shown.valid !== 'upcoming') {
+          expect(Object.keys(shown).sort()).toEqual(['valid', 'venueName']);
+        }
+      }
+    }
   });
 
   it('are hidden from another venue and from the door', async () => {

@@ -1,42 +1,44 @@
 import { qrPass, reservation } from '@db/schema/reservations';
 import { business } from '@db/schema/venues';
 import { and, eq } from 'drizzle-orm';
-import type { ReservationStatus } from '@/realtime/protocol/reservation';
 import { db } from '@/server/db/transaction';
-import { isRevoked } from './check-pass';
+import { judgePass } from '../attendance/judge-pass';
+import type { ScanReason } from '../attendance/schema';
+import { type NightState, nightState } from '../venues/business-day';
 import { findVerifier, isSignedBy } from './keys';
 import { encodeToken, readToken } from './token';
 
-/** What a pass shows to whoever holds it: nothing about a person. */
-export interface PublicPass {
+/** What a pass shows to whoever holds it: nothing about a person, and of a pass that opens nothing any more, only that. */
+export type PublicPass = {
   readonly venueName: string;
   /** Of an invented venue: it opens no door. */
   readonly demo: boolean;
-  /** IANA zone. */
-  readonly timeZone: string;
-  /** ISO instant. */
-  readonly reservedAt: string;
-  readonly guestCount: number;
-  readonly code: string;
-  readonly status: ReservationStatus;
-  /** The QR's text. */
-  readonly qrCode: string;
-  readonly valid: 'ok' | 'revoked' | 'expired' | 'cancelled';
-}
+} & (
+  | {
+      /** `ok` while the door lets one person in by it; `upcoming` before its night. */
+      readonly valid: 'ok' | 'upcoming';
+      /** IANA zone. */
+      readonly timeZone: string;
+      /** ISO instant. */
+      readonly reservedAt: string;
+      readonly guestCount: number;
+      readonly code: string;
+      /** The QR's text. */
+      readonly qrCode: string;
+    }
+  | { readonly valid: 'revoked' | 'expired' | 'cancelled' | 'completed' | 'full' }
+);
 
-/** The guest's page. Null for anything that no venue of this installation signed. */
+/** One person at the door, as its staff scan them. */
+const ONE = { increment: 1, isForced: false, mayForce: false, mayBring: false } as const;
+
+/** The guest's page, judged as the door would judge it now. Null for anything that no venue of this installation signed. */
 export async function readPublicPass(token: string, now = new Date()): Promise<PublicPass | null> {
   const read = readToken(token);
   const verifier = read && (await findVerifier(read.claims.keyId));
   if (!verifier || !isSignedBy(verifier, read)) return null;
   const [found] = await db()
-    .select({
-      pass: qrPass,
-      row: reservation,
-      venueName: business.name,
-      timeZone: business.timeZone,
-      demo: business.demo,
-    })
+    .select({ pass: qrPass, row: reservation, venue: business })
     .from(qrPass)
     .innerJoin(
       reservation,
@@ -45,22 +47,35 @@ export async function readPublicPass(token: string, now = new Date()): Promise<P
     .innerJoin(business, eq(business.id, qrPass.businessId))
     .where(and(eq(qrPass.businessId, verifier.businessId), eq(qrPass.id, read.claims.passId)));
   if (!found) return null;
-  const { pass, row, venueName, timeZone, demo } = found;
+  const { pass, row, venue } = found;
+  const { refusal } = judgePass({ pass, claims: read.claims, row }, venue, now, ONE);
+  const valid = validityOf(refusal, nightState(row.businessDay, now, venue));
+  const shown = { venueName: venue.name, demo: venue.demo };
+  if (valid !== 'ok' && valid !== 'upcoming') return { valid, ...shown };
   return {
-    venueName,
-    demo,
-    timeZone,
+    valid,
+    ...shown,
+    timeZone: venue.timeZone,
     reservedAt: row.reservedAt.toISOString(),
     guestCount: row.guestCount,
     code: row.code,
-    status: row.status,
     qrCode: encodeToken(read.signed, read.signature),
-    valid: isRevoked(pass, read.claims)
-      ? 'revoked'
-      : row.status === 'CANCELLED'
-        ? 'cancelled'
-        : pass.expiresAt < now
-          ? 'expired'
-          : 'ok',
   };
+}
+
+function validityOf(refusal: ScanReason | null, night: NightState): PublicPass['valid'] {
+  switch (refusal) {
+    case null:
+      return 'ok';
+    case 'OTHER_DAY':
+      return night === 'ahead' ? 'upcoming' : 'expired';
+    case 'CANCELLED':
+      return 'cancelled';
+    case 'COMPLETED':
+      return 'completed';
+    case 'CAPACITY':
+      return 'full';
+    default:
+      return 'revoked';
+  }
 }

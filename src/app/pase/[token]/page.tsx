@@ -1,4 +1,4 @@
-import { Ban, CalendarX2, CircleCheck, type LucideIcon, TimerOff } from 'lucide-react';
+import { Ban, CalendarClock, CalendarX2, CircleCheck, type LucideIcon, TimerOff, Users } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { createTranslator } from 'use-intl/core';
@@ -17,9 +17,17 @@ export const metadata: Metadata = {
 
 const ICONS: Record<PublicPass['valid'], LucideIcon> = {
   ok: CircleCheck,
+  upcoming: CalendarClock,
   revoked: Ban,
   expired: TimerOff,
   cancelled: CalendarX2,
+  completed: TimerOff,
+  full: Users,
+};
+
+const LOOKS: Partial<Record<PublicPass['valid'], string>> = {
+  ok: 'bg-ok-soft text-ok-text',
+  upcoming: 'bg-warn-soft text-warn-text',
 };
 
 /** What a guest shows at the door. It names the venue and the hour, never a person. */
@@ -28,18 +36,14 @@ export default async function PassPage({ params }: { params: Promise<{ token: st
   const pass = await readPublicPass(token);
   if (!pass) notFound();
   const t = createTranslator({ locale: LOCALE, messages, namespace: 'pase' });
-  const { venueName, demo, timeZone, reservedAt, guestCount, code, qrCode, valid } = pass;
-  const at = new Date(reservedAt);
-  const show = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(LOCALE, { timeZone, ...options }).format(at);
-  const Icon = ICONS[valid];
+  const Icon = ICONS[pass.valid];
 
   return (
     <main translate="yes" className="grid min-h-dvh place-items-center bg-canvas px-4 py-6">
-      <article className="w-full max-w-96" data-testid="pass" data-state={valid}>
+      <article className="w-full max-w-96" data-testid="pass" data-state={pass.valid}>
         <div className="overflow-hidden rounded-t-[11rem] rounded-b-sheet bg-raised shadow-lift ring-1 ring-line">
           <header className="px-8 pt-16 pb-5 text-center">
-            {demo && (
+            {pass.demo && (
               <p
                 data-testid="demo-mark"
                 className="mb-4 text-balance rounded-control bg-warn-soft px-3 py-2 font-semibold text-sm text-warn-text"
@@ -47,16 +51,8 @@ export default async function PassPage({ params }: { params: Promise<{ token: st
                 {t('demo')}
               </p>
             )}
-            <h1 className="display text-balance text-2xl leading-tight">{venueName}</h1>
-            <p className="mt-3 text-ink-soft first-letter:uppercase">
-              {show({ weekday: 'long', day: 'numeric', month: 'long' })}
-            </p>
-            <p className="mt-1 flex items-baseline justify-center gap-3">
-              <span className="figures text-figure">
-                {show({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}
-              </span>
-              <span className="font-semibold text-ink-soft text-lg">{t('guests', { count: guestCount })}</span>
-            </p>
+            <h1 className="display text-balance text-2xl leading-tight">{pass.venueName}</h1>
+            {'code' in pass && <When pass={pass} guests={t('guests', { count: pass.guestCount })} />}
           </header>
           <div className="relative flex items-center px-5" aria-hidden>
             <span className="absolute -left-3.5 size-7 rounded-full bg-canvas ring-1 ring-line ring-inset" />
@@ -66,29 +62,31 @@ export default async function PassPage({ params }: { params: Promise<{ token: st
           <div className="flex flex-col items-center gap-4 px-6 pt-6 pb-7">
             <p
               className={`inline-flex items-center gap-2 rounded-full px-4 py-1.5 font-semibold ${
-                valid === 'ok' ? 'bg-ok-soft text-ok-text' : 'bg-bad-soft text-bad-text'
+                LOOKS[pass.valid] ?? 'bg-bad-soft text-bad-text'
               }`}
             >
               <Icon aria-hidden size={20} />
-              {t(`state.${valid}`)}
+              {t(`state.${pass.valid}`)}
             </p>
-            {valid === 'ok' ? (
+            {'code' in pass ? (
               <>
-                <PassQr text={qrCode} label={t('qr', { code })} />
+                <PassQr text={pass.qrCode} label={t('qr', { code: pass.code })} />
                 <p className="text-center">
                   <span className="block text-ink-faint text-sm">{t('code')}</span>
-                  <span className="figures mt-0.5 block pl-[0.18em] text-3xl tracking-[0.18em]">{code}</span>
+                  <span className="figures mt-0.5 block pl-[0.18em] text-3xl tracking-[0.18em]">{pass.code}</span>
                 </p>
               </>
             ) : (
-              // Without the code: whoever holds a pass that was taken back must not get in by it.
-              <p className="max-w-72 text-balance py-6 text-center text-ink-soft text-lg">{t(`explain.${valid}`)}</p>
+              // The state alone: whoever holds a pass that opens nothing learns nothing of the reservation.
+              <p className="max-w-72 text-balance py-6 text-center text-ink-soft text-lg">
+                {t(`explain.${pass.valid}`)}
+              </p>
             )}
           </div>
         </div>
-        {valid === 'ok' && (
+        {'code' in pass && (
           <div className="mt-5 flex flex-col gap-1.5 text-balance px-4 text-center text-ink-soft text-sm">
-            <p className="font-semibold text-ink">{t('hint')}</p>
+            <p className="font-semibold text-ink">{t(pass.valid === 'ok' ? 'hint' : 'opensThatNight')}</p>
             <p>{t('share')}</p>
           </div>
         )}
@@ -98,5 +96,22 @@ export default async function PassPage({ params }: { params: Promise<{ token: st
         </p>
       </article>
     </main>
+  );
+}
+
+function When({ pass, guests }: { pass: Extract<PublicPass, { code: string }>; guests: string }) {
+  const { timeZone, reservedAt } = pass;
+  const show = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(LOCALE, { timeZone, ...options }).format(new Date(reservedAt));
+  return (
+    <>
+      <p className="mt-3 text-ink-soft first-letter:uppercase">
+        {show({ weekday: 'long', day: 'numeric', month: 'long' })}
+      </p>
+      <p className="mt-1 flex items-baseline justify-center gap-3">
+        <span className="figures text-figure">{show({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}</span>
+        <span className="font-semibold text-ink-soft text-lg">{guests}</span>
+      </p>
+    </>
   );
 }
