@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
+import { CLOCK_HEADER } from '@/realtime/protocol/clock';
 import { actAs, onAccountLost } from './account';
 import { ApiError, requestJson } from './http';
 
@@ -120,4 +121,39 @@ test('names the account it is made for, and tells when another or none answers',
   await expect(ask({ account: 'eva' })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   expect(lost).toHaveBeenCalledTimes(2);
   stop();
+});
+
+test('a request that nobody waits for any more ends at its deadline', async () => {
+  const closed = vi.fn();
+  serve = (request) => request.socket.on('close', closed);
+  await expect(ask({ deadline: 40 })).rejects.toMatchObject({ code: 'NETWORK' });
+  await vi.waitFor(() => expect(closed).toHaveBeenCalled(), 5000);
+});
+
+test.each([
+  ['a limit of ours', 429, 'application/problem+json', '{"code":"RATE_LIMITED"}'],
+  ['a proxy’s page', 503, 'text/html', '<h1>Busy</h1>'],
+])('%s keeps the time that it asks to wait', async (_, status, type, body) => {
+  answer(status, type, body, { 'retry-after': '7' });
+  expect(await ask().catch((reason: unknown) => reason)).toMatchObject({ status, retryAfter: 7 });
+  answer(status, type, body, { 'retry-after': new Date(Date.now() + 60_000).toUTCString() });
+  const { retryAfter } = (await ask().catch((reason: unknown) => reason)) as ApiError;
+  expect(retryAfter).toBeGreaterThan(50);
+  expect(retryAfter).toBeLessThanOrEqual(60);
+});
+
+test('each request tells the device’s clock as it is sent', async () => {
+  const clocks: Date[] = [];
+  serve = (request, response) => {
+    clocks.push(new Date(String(request.headers[CLOCK_HEADER])));
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"count":1}');
+  };
+  const before = new Date();
+  await ask();
+  await ask({ method: 'POST', body: {} });
+  expect(clocks).toHaveLength(2);
+  for (const clock of clocks) {
+    expect(clock.getTime()).toBeGreaterThanOrEqual(before.getTime());
+    expect(clock.getTime()).toBeLessThanOrEqual(Date.now());
+  }
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ERROR_CODES, type ErrorCode } from '@/domain/errors';
 import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
+import { CLOCK_HEADER } from '@/realtime/protocol/clock';
 import { currentAccount, reportAccountLost } from './account';
 
 /** `NETWORK`: no answer came. `UNKNOWN`: something other than this server answered, such as a portal or a firewall. */
@@ -53,7 +54,7 @@ export interface RequestOptions<T> {
   readonly account?: string | null;
   /** Milliseconds without a byte after which the caller is told that no answer came. */
   readonly deadline?: number;
-  /** Takes what comes after the deadline: the answer, or a promise that fails with ApiError. */
+  /** Takes what comes after the deadline: the answer, or a promise that fails with ApiError. Without it the request ends there. */
   readonly onLate?: ((answer: Promise<T>) => void) | undefined;
 }
 
@@ -74,6 +75,7 @@ export function requestJson<T>(path: string, options: RequestOptions<T>): Promis
     const giveUp = () => {
       late = true;
       reject(new ApiError('NETWORK', 0));
+      if (!onLate) request.abort();
     };
     let silence = setTimeout(giveUp, deadline);
     const life = setTimeout(() => request.abort(), LIFE_MS);
@@ -128,6 +130,7 @@ function initOf({ method = 'GET', body, headers, keepalive = false }: Init, acco
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(account === null ? {} : { [ACCOUNT_HEADER]: account }),
+      [CLOCK_HEADER]: new Date().toISOString(),
       ...headers,
     },
     credentials: 'same-origin',
@@ -162,15 +165,26 @@ function parseJson(text: string): unknown {
 
 const Problem = z.looseObject({ code: z.enum(ERROR_CODES) });
 
-/** A refusal of this server's is a problem document with a code that this version knows; any other is UNKNOWN. */
+/**
+ * A refusal of this server's is a problem document with a code that this version knows; any other is UNKNOWN. Whoever refuses,
+ * the time that they ask to wait is kept.
+ */
 export function refusalOf({ status, headers }: Response, text: string, account: string | null): ApiError {
+  const retryAfter = secondsToWait(headers.get('retry-after'));
   const isProblem = /^application\/problem\+json\s*(;|$)/i.test(headers.get('content-type') ?? '');
   const problem = Problem.safeParse(isProblem ? parseJson(text) : undefined);
-  if (!problem.success) return new ApiError('UNKNOWN', status);
+  if (!problem.success) return new ApiError('UNKNOWN', status, {}, { retryAfter });
   const { code } = problem.data;
   return code === 'UNAUTHENTICATED' || code === 'ACCOUNT_CHANGED'
     ? accountLost(code, status, problem.data, account)
-    : new ApiError(code, status, problem.data, { retryAfter: Number(headers.get('retry-after')) || null });
+    : new ApiError(code, status, problem.data, { retryAfter });
+}
+
+/** Of a Retry-After, in seconds or as a date; null when it says nothing. */
+function secondsToWait(header: string | null): number | null {
+  const wait = header === null ? Number.NaN : Number(header);
+  const seconds = Number.isNaN(wait) ? (Date.parse(header ?? '') - Date.now()) / 1000 : wait;
+  return seconds > 0 ? Math.ceil(seconds) : null;
 }
 
 function accountLost(code: ErrorCode, status: number, problem: Record<string, unknown>, account: string | null) {

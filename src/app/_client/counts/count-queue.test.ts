@@ -115,6 +115,44 @@ describe('count queue', () => {
     expect(tab.answered).toEqual(['a here counted']);
   });
 
+  test('a refusal that says how long is not asked before, whoever is in haste', async () => {
+    const busy = new ApiError('RATE_LIMITED', 429, {}, { retryAfter: 30 });
+    const tab = open((_, nth) => (nth === 1 ? busy : counted));
+    tab.queue.add(countOf('a'));
+    await pass(0);
+    tab.queue.retryNow();
+    tab.queue.retry('a');
+    await pass(29_000);
+    expect(tab.sent).toEqual(['a']);
+    expect(tab.pending()).toMatchObject([{ waiting: true }]);
+    await pass(1000);
+    expect(tab.answered).toEqual(['a here counted']);
+  });
+
+  test('a refusal that asks for longer than an evening is asked again within minutes', async () => {
+    const portal = new ApiError('UNKNOWN', 503, {}, { retryAfter: 86_400 });
+    const tab = open((_, nth) => (nth === 1 ? portal : counted));
+    tab.queue.add(countOf('a'));
+    await pass(120_000);
+    expect(tab.answered).toEqual(['a here counted']);
+  });
+
+  test('at most one request of a count is on its way, and none once it was decided or given up', async () => {
+    const requests: AbortSignal[] = [];
+    const underWay = () => requests.filter(({ aborted }) => !aborted).length;
+    const tab = open((_, __, { signal }) => {
+      requests.push(signal);
+      expect(underWay()).toBe(1);
+      return lost;
+    });
+    tab.queue.add(countOf('a'));
+    await pass(60_000);
+    expect(requests.length).toBeGreaterThan(3);
+    expect(underWay()).toBe(1);
+    tab.queue.discard('a');
+    expect(underWay()).toBe(0);
+  });
+
   test('a slow answer is waited for in words', async () => {
     const tab = open(() => new Promise(() => {}));
     tab.queue.add(countOf('a'));

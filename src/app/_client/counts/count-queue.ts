@@ -1,4 +1,5 @@
 import type { ScanAnswer } from '@/domain/attendance/schema';
+import { ApiError } from '../http';
 import { type IntendedCount, isDecisive, type Verdict } from './count';
 import type { CountStore } from './count-store';
 import type { Asking } from './send-count';
@@ -32,9 +33,17 @@ const SLOW_MS = 2500;
 const FIRST_DELAY_MS = 800;
 const MAX_DELAY_MS = 15_000;
 
+/** The longest that a refusal keeps a count waiting: nobody says who wrote a Retry-After on the way. */
+const MAX_HELD_MS = 120_000;
+
 /** Milliseconds before the next try after `tries` failed ones. */
 export function retryDelay(tries: number): number {
   return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1));
+}
+
+/** Milliseconds for which a refusal asks not to be asked again; 0 when it does not say. */
+export function askedDelay(failure: unknown): number {
+  return failure instanceof ApiError ? Math.min(MAX_HELD_MS, (failure.retryAfter ?? 0) * 1000) : 0;
 }
 
 /**
@@ -48,6 +57,10 @@ export class CountQueue {
   #shown: readonly PendingCount[] = [];
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #sending = new Set<string>();
+  /** Refused with a time to wait, which nobody's haste shortens. */
+  readonly #held = new Set<string>();
+  /** The one request of each count that may be on its way: a new one ends the one before. */
+  readonly #requests = new Map<string, AbortController>();
   readonly #listeners = new Set<() => void>();
   #leaveStore = () => {};
 
@@ -78,6 +91,7 @@ export class CountQueue {
     this.#options = null;
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
+    this.#held.clear();
     this.#pending.clear();
     this.#publish();
   }
@@ -133,28 +147,32 @@ export class CountQueue {
   async #send(nonce: string): Promise<void> {
     const options = this.#options;
     const pending = this.#pending.get(nonce);
-    if (!options || !pending?.own || this.#sending.has(nonce)) return;
+    if (!options || !pending?.own || this.#sending.has(nonce) || this.#held.has(nonce)) return;
     const { count } = pending;
     this.#cancel(nonce);
     this.#sending.add(nonce);
+    this.#requests.get(nonce)?.abort();
+    const request = new AbortController();
+    this.#requests.set(nonce, request);
     const account = count.author?.id ?? options.accountId;
     const onLate = (late: Promise<ScanAnswer>) => void this.#hear(count, late);
-    const isDecided = await this.#hear(count, options.send(count, { account, deadline: DEADLINE_MS, onLate }));
+    const asking = { account, deadline: DEADLINE_MS, onLate, signal: request.signal };
+    const failure = await this.#hear(count, options.send(count, asking));
     this.#sending.delete(nonce);
-    if (!isDecided) this.#wait(nonce);
+    if (failure) this.#wait(nonce, askedDelay(failure.cause));
   }
 
-  /** Resolves to whether the server decided. The first decision is the one. */
-  async #hear(count: IntendedCount, coming: Promise<ScanAnswer>): Promise<boolean> {
+  /** Resolves to what failed, or to null when the server decided. The first decision is the one. */
+  async #hear(count: IntendedCount, coming: Promise<ScanAnswer>): Promise<{ readonly cause: unknown } | null> {
     let verdict: Verdict;
     try {
       verdict = { kind: 'counted', answer: await coming };
     } catch (cause) {
-      if (!isDecisive(cause)) return false;
+      if (!isDecisive(cause)) return { cause };
       verdict = { kind: 'refused', error: cause };
     }
     this.#settle(count, verdict);
-    return true;
+    return null;
   }
 
   #settle({ nonce }: IntendedCount, verdict: Verdict): void {
@@ -169,7 +187,7 @@ export class CountQueue {
     }
   }
 
-  #wait(nonce: string): void {
+  #wait(nonce: string, held: number): void {
     const pending = this.#pending.get(nonce);
     if (!pending) return;
     if (!this.#store.counts.has(nonce)) {
@@ -178,7 +196,11 @@ export class CountQueue {
       return;
     }
     const tries = pending.tries + 1;
-    this.#later(nonce, retryDelay(tries), () => void this.#send(nonce));
+    if (held > 0) this.#held.add(nonce);
+    this.#later(nonce, Math.max(held, retryDelay(tries)), () => {
+      this.#held.delete(nonce);
+      void this.#send(nonce);
+    });
     this.#change(nonce, { tries, waiting: true });
   }
 
@@ -193,6 +215,9 @@ export class CountQueue {
 
   #drop(nonce: string): void {
     this.#cancel(nonce);
+    this.#held.delete(nonce);
+    this.#requests.get(nonce)?.abort();
+    this.#requests.delete(nonce);
     this.#pending.delete(nonce);
   }
 

@@ -3,9 +3,10 @@ import type { RequestOptions } from '../http';
 import { reservasApi } from '../reservas-api';
 import type { IntendedCount } from './count';
 
-/** For whom a count is sent, how long its caller waits, and who hears an answer that comes later. */
+/** For whom a count is sent, how long its caller waits, who hears an answer that comes later, and what ends the request. */
 export type Asking = Required<Pick<RequestOptions<ScanAnswer>, 'account' | 'deadline'>> & {
   readonly onLate: (answer: Promise<ScanAnswer>) => void;
+  readonly signal: AbortSignal;
 };
 
 /** Sends a count. Sending the same one again counts nobody twice. Throws ApiError. */

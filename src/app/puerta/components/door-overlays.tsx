@@ -11,6 +11,7 @@ import { FindSheet } from './find-sheet';
 import { PartySheet } from './party-sheet';
 import { RecentList } from './recent-list';
 import { ResultView } from './result-view';
+import { UnreadSheet } from './unread-sheet';
 import { useResultText } from './use-result-text';
 import { WaitView } from './wait-view';
 
@@ -38,10 +39,20 @@ export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone, bus
         {shown && <SpokenResult entry={shown} />}
       </div>
       {stage.kind === 'reading' && (
-        <WaitView kind="reading" waiting={stage.waiting} people={null} name={null} onDiscard={door.dismiss} />
+        <WaitView
+          kind="reading"
+          waiting={stage.waiting}
+          people={null}
+          name={null}
+          onDiscard={door.dismiss}
+          onCount={door.askUnread}
+        />
       )}
       {waiting && <CountingView key={waiting.count.nonce} waiting={waiting} door={door} />}
-      {stage.kind === 'asking' && (
+      {stage.kind === 'asking' && stage.party === null && (
+        <UnreadSheet onConfirm={(increment) => door.confirm(stage.target, increment, null)} onClose={door.dismiss} />
+      )}
+      {stage.kind === 'asking' && stage.party !== null && (
         <PartySheet
           key={stage.party.id}
           party={newest(stage.party, reservations)}

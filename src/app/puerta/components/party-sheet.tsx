@@ -1,4 +1,4 @@
-import { TriangleAlert, Users } from 'lucide-react';
+import { Users } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ReloadButton } from '@/app/_shell/reload-button';
@@ -9,6 +9,7 @@ import { Form } from '@/ui/form';
 import { Sheet } from '@/ui/sheet';
 import { Stepper } from '@/ui/stepper';
 import { MAX_INCREMENT, remainingOf, suggestedIncrement } from '../flow/party';
+import { Caution } from './caution';
 
 interface PartySheetProps {
   party: Reservation;
@@ -102,18 +103,6 @@ export function PartySheet({ party, byPass, timeZone, onConfirm, onClose }: Part
         {over > 0 && remaining > 0 && <Caution>{t('over', { count: over })}</Caution>}
       </Form>
     </Sheet>
-  );
-}
-
-function Caution({ children }: { children: string }) {
-  return (
-    <p
-      role="status"
-      className="flex items-center gap-3 rounded-control bg-warn-soft px-4 py-3 font-semibold text-warn-text"
-    >
-      <TriangleAlert aria-hidden size={22} className="shrink-0" />
-      {children}
-    </p>
   );
 }
 

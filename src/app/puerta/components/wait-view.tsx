@@ -13,10 +13,12 @@ interface WaitViewProps {
   onDiscard: () => void;
   /** Lets the next guest through while this one waits for its answer; absent when there is nothing to keep. */
   onGoOn?: (() => void) | undefined;
+  /** Says how many enter without having read the pass; absent when they were said. */
+  onCount?: (() => void) | undefined;
 }
 
 /** Between the scan and its answer. On a good network it is seen for a blink. */
-export function WaitView({ kind, waiting, people, name, onDiscard, onGoOn }: WaitViewProps) {
+export function WaitView({ kind, waiting, people, name, onDiscard, onGoOn, onCount }: WaitViewProps) {
   const t = useTranslations('puerta.wait');
   if (!waiting) {
     return (
@@ -56,6 +58,11 @@ export function WaitView({ kind, waiting, people, name, onDiscard, onGoOn }: Wai
         <DoorButton look="answer" onClick={onDiscard} className="min-h-18 grow text-lg">
           {t('discard')}
         </DoorButton>
+        {onCount && (
+          <DoorButton look="answer" onClick={onCount} className="min-h-18 grow text-lg">
+            {t('countUnread')}
+          </DoorButton>
+        )}
         {onGoOn && (
           <DoorButton look="answer" onClick={onGoOn} className="min-h-18 grow text-lg">
             {t('goOn')}

@@ -6,9 +6,9 @@ import { type DoorOutcome, reasonOf } from './door-outcome';
 /** Longer than any healthy answer takes: a socket that hangs on a bad network must not hang the door. Milliseconds. */
 const DEADLINE_MS = 8000;
 
-/** What a pass says, without counting anybody. Throws ApiError when the server did not decide. */
-export function readPass(businessId: string, qrCode: string): Promise<DoorOutcome> {
-  return decide(reservasApi.scan(businessId, { action: 'info', qrCode }, { deadline: DEADLINE_MS }));
+/** What a pass says, without counting anybody. Throws ApiError when the server did not decide, or the signal's reason. */
+export function readPass(businessId: string, qrCode: string, signal: AbortSignal): Promise<DoorOutcome> {
+  return decide(reservasApi.scan(businessId, { action: 'info', qrCode }, { deadline: DEADLINE_MS, signal }));
 }
 
 /** Takes back the entry counted with `nonce`. Throws ApiError when the server did not decide. */

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { refuseCount } from '@/domain/attendance/refuse-scan';
 import { ScanReason } from '@/domain/attendance/schema';
+import type { ReservationRow } from '@/domain/reservations/rows';
 import puerta from '@/i18n/es/puerta.json';
 import type { Reservation } from '@/realtime/protocol/reservation';
+import { problemResponse } from '@/server/problem';
 import { type DoorOutcome, describeOutcome, reasonOf } from './door-outcome';
 
 const reservation = { id: 'r', guestCount: 6, scanCount: 4 } as Reservation;
@@ -42,6 +45,14 @@ describe('describeOutcome', () => {
 });
 
 describe('reasonOf', () => {
+  test.each(['CANCELLED', 'COMPLETED', 'OTHER_DAY'] as const)(
+    'reads the refusal of a count by hand: %s',
+    async (reason) => {
+      const refused = refuseCount({ refusal: reason, row: {} as ReservationRow });
+      expect(reasonOf(await problemResponse(refused, 'r1').json())).toBe(reason);
+    },
+  );
+
   test.each(ScanReason.options)('keeps the reason %s', (reason) => {
     expect(reasonOf({ code: 'SCAN_REFUSED', result: 'error', reason })).toBe(reason);
   });
@@ -51,11 +62,9 @@ describe('reasonOf', () => {
     [{ code: 'NONCE_REUSED' }, 'NONCE_REUSED'],
     [{ code: 'FORBIDDEN' }, 'FORBIDDEN'],
     [{ code: 'NOT_FOUND' }, 'INVALID'],
-    [{ code: 'NOT_COUNTABLE' }, 'CANCELLED'],
-    [{ code: 'NOT_COUNTABLE', reservation: { status: 'COMPLETED' } }, 'COMPLETED'],
     [{ code: 'SOMETHING_NEW' }, 'ERROR'],
     [{ reason: 'NEWER_THAN_THIS_PHONE' }, 'ERROR'],
-    [null, 'ERROR'],
+    [{}, 'ERROR'],
   ])('reads %j as %s', (body, reason) => {
     expect(reasonOf(body)).toBe(reason);
   });

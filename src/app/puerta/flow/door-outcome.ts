@@ -51,18 +51,9 @@ const REASON_BY_CODE: Readonly<Record<string, ScanReason>> = {
   BAD_REQUEST: 'INVALID',
 };
 
-/**
- * The reason in a refusal's body. A count by hand carries no `reason`, only a `code`, and when the status forbids it
- * the row's own `status`. Anything unknown is ERROR.
- */
-export function reasonOf(body: unknown): ScanReason {
-  const { reason, code, reservation } = asRecord(body);
+/** The reason in a refusal's body, or what its `code` says when it carries none. Anything unknown is ERROR. */
+export function reasonOf({ reason, code }: Readonly<Record<string, unknown>>): ScanReason {
   const known = ScanReason.safeParse(reason);
   if (known.success) return known.data;
-  if (code === 'NOT_COUNTABLE') return asRecord(reservation).status === 'COMPLETED' ? 'COMPLETED' : 'CANCELLED';
   return (typeof code === 'string' ? REASON_BY_CODE[code] : undefined) ?? 'ERROR';
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

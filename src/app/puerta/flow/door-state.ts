@@ -17,7 +17,8 @@ export interface ScanEntry {
 export type Stage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'reading'; readonly qrCode: string; readonly waiting: boolean }
-  | { readonly kind: 'asking'; readonly party: Reservation; readonly target: CountTarget }
+  /** `party` is null while no server has read the pass. */
+  | { readonly kind: 'asking'; readonly party: Reservation | null; readonly target: CountTarget }
   | { readonly kind: 'counting'; readonly nonce: string }
   | { readonly kind: 'result'; readonly id: string };
 
@@ -33,7 +34,7 @@ export interface DoorState {
 export type DoorAction =
   | { readonly type: 'read'; readonly qrCode: string }
   | { readonly type: 'read-waits'; readonly qrCode: string }
-  | { readonly type: 'ask'; readonly party: Reservation; readonly target: CountTarget }
+  | { readonly type: 'ask'; readonly party: Reservation | null; readonly target: CountTarget }
   | { readonly type: 'count'; readonly nonce: string }
   | { readonly type: 'pending'; readonly pending: readonly PendingCount[] }
   | {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { type Author, type CountTarget, intendCount } from '@/app/_client/counts/count';
-import { type CountQueueOptions, retryDelay } from '@/app/_client/counts/count-queue';
+import { askedDelay, type CountQueueOptions, retryDelay } from '@/app/_client/counts/count-queue';
 import { sendCount } from '@/app/_client/counts/send-count';
 import { useCounts } from '@/app/_client/counts/use-counts';
 import { newKey } from '@/app/_client/new-key';
@@ -16,7 +16,9 @@ export interface Door {
   readonly scan: (qrCode: string, mode: 'ask' | 'direct', increment: number) => void;
   /** A party was chosen from the list. */
   readonly choose: (party: Reservation) => void;
-  readonly confirm: (target: CountTarget, increment: number, party: Reservation) => void;
+  readonly confirm: (target: CountTarget, increment: number, party: Reservation | null) => void;
+  /** No answer comes for the pass on screen: ask how many enter without it, to be counted when the server answers. */
+  readonly askUnread: () => void;
   readonly dismiss: () => void;
   /** A person gives up a count of their own. */
   readonly discard: (nonce: string) => void;
@@ -99,7 +101,12 @@ export function useDoor({ businessId, venue, account, send, onResult }: DoorOpti
         else void read(qrCode);
       },
       choose: (party) => dispatch({ type: 'ask', party, target: { reservationId: party.id } }),
-      confirm: (target, increment, party) => count(target, increment, party.customerName),
+      confirm: (target, increment, party) => count(target, increment, party?.customerName ?? null),
+      askUnread: () => {
+        if (state.stage.kind !== 'reading') return;
+        reading.current?.abort();
+        dispatch({ type: 'ask', party: null, target: { qrCode: state.stage.qrCode } });
+      },
       dismiss: () => {
         reading.current?.abort();
         dispatch({ type: 'dismiss' });
@@ -119,11 +126,12 @@ async function readUntilAnswered(
 ): Promise<DoorOutcome | null> {
   for (let tries = 1; !signal.aborted; tries++) {
     try {
-      return await readPass(businessId, qrCode);
-    } catch {
+      return await readPass(businessId, qrCode, signal);
+    } catch (failure) {
       if (signal.aborted) return null;
       onWait();
-      await new Promise((resolve) => setTimeout(resolve, Math.min(4000, retryDelay(tries))));
+      const delay = Math.max(askedDelay(failure), Math.min(4000, retryDelay(tries)));
+      await new Promise((resolve) => setTimeout(resolve, delay));
     }
   }
   return null;

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '@/ui/button';
+import { Form } from '@/ui/form';
+import { Sheet } from '@/ui/sheet';
+import { Stepper } from '@/ui/stepper';
+import { MAX_INCREMENT } from '../flow/party';
+import { Caution } from './caution';
+
+interface UnreadSheetProps {
+  onConfirm: (increment: number) => void;
+  onClose: () => void;
+}
+
+/** A pass that no server could read: how many enter is saved with it, and judged when the network is back. */
+export function UnreadSheet({ onConfirm, onClose }: UnreadSheetProps) {
+  const t = useTranslations('puerta');
+  const [increment, setIncrement] = useState(1);
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={<span className="text-2xl leading-tight">{t('wait.unreadTitle')}</span>}
+      description={<span className="text-base">{t('wait.unreadBody')}</span>}
+      footer={
+        <Button
+          variant="primary"
+          size="xl"
+          block
+          className="min-h-20 rounded-card text-2xl"
+          onClick={() => onConfirm(increment)}
+        >
+          {t('wait.unreadConfirm', { count: increment })}
+        </Button>
+      }
+    >
+      <Form data-testid="unread-sheet" className="flex flex-col gap-5" onSubmit={() => onConfirm(increment)}>
+        <Caution>{t('wait.unreadCaution')}</Caution>
+        <Stepper
+          size="big"
+          label={<span className="text-base">{t('party.howMany')}</span>}
+          value={increment}
+          min={1}
+          max={MAX_INCREMENT}
+          onValueChange={setIncrement}
+          decrementLabel={t('party.fewer')}
+          incrementLabel={t('party.more')}
+        />
+      </Form>
+    </Sheet>
+  );
+}
