@@ -13,6 +13,11 @@ export interface Audited {
   readonly after: Record<string, unknown> | null;
 }
 
+/** What an audit entry tells of a change, with why a night that is over was corrected. */
+export function withReason<T extends object>(values: T, reason: string | undefined): T & { reason?: string } {
+  return reason === undefined ? values : { ...values, reason };
+}
+
 /** Who did what to which row; rolls back with the change it tells of. */
 export async function recordAudit(tx: Tx, author: Author, audited: Audited): Promise<void> {
   await insertAudit(tx, author, audited);

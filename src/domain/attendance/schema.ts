@@ -84,5 +84,9 @@ export const CountAttendanceInput = z.strictObject({
 export type CountAttendanceInput = z.infer<typeof CountAttendanceInput>;
 
 /** `nonce` is that of the entry to undo. */
-export const UndoAttendanceInput = z.strictObject({ id: Id, nonce: EntryNonce });
+export const UndoAttendanceInput = z.strictObject({
+  id: Id,
+  nonce: EntryNonce,
+  reason: Text.trim().min(1).max(200).optional(),
+});
 export type UndoAttendanceInput = z.infer<typeof UndoAttendanceInput>;

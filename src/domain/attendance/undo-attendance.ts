@@ -4,17 +4,20 @@ import type { Tx } from '@/server/db/client';
 import { transaction } from '@/server/db/transaction';
 import { DomainError } from '../errors';
 import { authorize, type Context, can } from '../people/context';
-import { lockReservation, requireVersion } from '../reservations/rows';
-import { businessDayOf } from '../venues/business-day';
+import { requireCorrection } from '../reservations/closed-night';
+import { isDayVisible } from '../reservations/reads';
+import { lockReservation, type ReservationRow, requireVersion } from '../reservations/rows';
+import { nightState } from '../venues/business-day';
 import { hashEntry } from './nonces';
 import { type AttendanceRow, findEntryByNonce, recordEntry } from './record-entry';
-import { isCountable } from './rules';
+import { isCountable, isOverCapacity } from './rules';
 import { answerEntry } from './scan-answer';
 import type { ScanAnswer, UndoAttendanceInput } from './schema';
 
 /**
  * Takes one entry back by an entry of its own; again and again gives the first answer. Throws NOT_FOUND without such an entry,
- * FORBIDDEN at the door for another's entry or another day's, NOT_COUNTABLE, COUNT_BELOW_ZERO.
+ * FORBIDDEN at the door for another's entry or another night's, NIGHT_CLOSED with what a correction `needs`, NOT_COUNTABLE,
+ * COUNT_BELOW_ZERO, CAPACITY, VERSION_CONFLICT.
  */
 export async function undoAttendance(ctx: Context, input: UndoAttendanceInput): Promise<ScanAnswer> {
   authorize(ctx, 'attendance.count');
@@ -22,28 +25,42 @@ export async function undoAttendance(ctx: Context, input: UndoAttendanceInput): 
     const row = await lockReservation(tx, ctx.venue, input.id);
     const undone = await findEntryByNonce(tx, ctx.venue.id, input.nonce);
     if (!undone || undone.reservationId !== row.id) throw new DomainError('NOT_FOUND');
-    if (!mayUndo(ctx, undone)) throw new DomainError('FORBIDDEN');
+    const mayUndoAny = can(ctx.role, 'attendance.undo-any');
+    if (!mayUndoAny && undone.userId !== ctx.userId) throw new DomainError('FORBIDDEN');
     const first = await findUndo(tx, undone);
+    // Before any other rule: an answer that was lost is given again, also when the night is over by then.
     if (first) return answerEntry(ctx, row, first, true);
+    if (!mayUndoAny && !isDayVisible(ctx, row.businessDay)) throw new DomainError('FORBIDDEN');
     requireVersion(ctx, row);
-    if (undone.method === 'UNDO' || !isCountable(row.status)) throw new DomainError('NOT_COUNTABLE');
+    const isCorrection = requireCorrection(ctx, row.businessDay, input.reason);
+    requireUndoable(ctx, row, undone, isCorrection);
     const delta = -undone.delta;
-    if (row.scanCount + delta < 0) throw new DomainError('COUNT_BELOW_ZERO');
-    const recorded = await recordEntry(tx, ctx, row, {
+    const entry = {
       delta,
       nonce: `undo:${undone.id}`,
       requestHash: hashEntry('UNDO', row.id, delta),
-      method: 'UNDO',
+      method: 'UNDO' as const,
       undoOf: undone.id,
       occurredAt: ctx.now,
-    });
+      reason: input.reason ?? null,
+    };
+    const recorded = await recordEntry(tx, ctx, row, entry, isCorrection);
     return answerEntry(ctx, recorded.row, recorded.entry, false);
   });
 }
 
-function mayUndo({ role, userId, venue, now }: Context, entry: AttendanceRow): boolean {
-  if (can(role, 'attendance.undo-any')) return true;
-  return entry.userId === userId && businessDayOf(entry.receivedAt, venue) === businessDayOf(now, venue);
+/** Taking people out again is never refused for the day or the size; letting them in again is, as any count is. */
+function requireUndoable({ venue, now }: Context, row: ReservationRow, undone: AttendanceRow, isCorrection: boolean) {
+  const delta = -undone.delta;
+  if (undone.method === 'UNDO') throw new DomainError('NOT_COUNTABLE');
+  if (!isCountable(row.status) && !(isCorrection && row.status === 'COMPLETED')) {
+    throw new DomainError('NOT_COUNTABLE', { extra: { reason: row.status } });
+  }
+  if (row.scanCount + delta < 0) throw new DomainError('COUNT_BELOW_ZERO');
+  if (delta > 0 && nightState(row.businessDay, now, venue) === 'ahead') {
+    throw new DomainError('NOT_COUNTABLE', { extra: { reason: 'OTHER_DAY' } });
+  }
+  if (isOverCapacity(row, delta, venue.capacityPolicy)) throw new DomainError('CAPACITY');
 }
 
 async function findUndo(tx: Tx, { businessId, id }: AttendanceRow): Promise<AttendanceRow | undefined> {

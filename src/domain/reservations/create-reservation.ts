@@ -11,7 +11,10 @@ export interface CreatedReservation extends ReservationAnswer {
   replayed: boolean;
 }
 
-/** Books. Throws VALIDATION for a past day, IDEMPOTENCY_KEY_REUSED when the key made another reservation. */
+/**
+ * Books; a retry is answered with the reservation as it is now. Throws VALIDATION for a past day, IDEMPOTENCY_KEY_REUSED when
+ * the key made another reservation, RESERVATION_DELETED with its id when someone deleted since what the key made.
+ */
 export async function createReservation(ctx: Context, input: CreateReservationInput): Promise<CreatedReservation> {
   authorize(ctx, 'reservations.write');
   const key = ctx.idempotencyKey;
@@ -23,6 +26,7 @@ export async function createReservation(ctx: Context, input: CreateReservationIn
     const row = made ?? first ?? (key && (await findByIdempotencyKey(tx, ctx.venue.id, key)));
     if (!row) throw new Error('createReservation: neither made nor found');
     if (!made && row.idempotencyHash !== idempotency?.idempotencyHash) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+    if (row.deletedAt) throw new DomainError('RESERVATION_DELETED', { extra: { reservation: { id: row.id } } });
     return { reservation: showReservation(row, ctx.role), seq: row.version, replayed: !made };
   });
 }

@@ -1,25 +1,30 @@
 import { emitReservationEvent } from '@/server/db/event-log';
 import { transaction } from '@/server/db/transaction';
 import { recordAudit } from '../audit';
-import { revokePass } from '../passes/issue-pass';
+import { DomainError } from '../errors';
 import { authorize, type Context } from '../people/context';
+import { requireCorrection } from './closed-night';
 import { lockReservation, requireVersion, showReservation, toReservation, writeReservation } from './rows';
-import type { ReservationAnswer, ReservationId } from './schema';
+import type { RemovalInput, ReservationAnswer } from './schema';
 
-/** Takes a reservation out of the lists and revokes its pass; its history stays. Throws NOT_FOUND the second time. */
-export async function deleteReservation(ctx: Context, { id }: ReservationId): Promise<ReservationAnswer> {
+/**
+ * Takes a reservation out of the lists; its history stays, and it can be restored. Throws HAS_ARRIVALS when people have been
+ * counted, NIGHT_CLOSED with what a correction `needs`, NOT_FOUND the second time.
+ */
+export async function deleteReservation(ctx: Context, { id, reason }: RemovalInput): Promise<ReservationAnswer> {
   authorize(ctx, 'reservations.write');
   return transaction(async (tx) => {
     const before = await lockReservation(tx, ctx.venue, id);
     requireVersion(ctx, before);
+    if (before.scanCount > 0) throw new DomainError('HAS_ARRIVALS');
+    requireCorrection(ctx, before.businessDay, reason);
     const row = await writeReservation(tx, ctx.venue, id, { deletedAt: ctx.now });
-    await revokePass(tx, ctx, id);
     await recordAudit(tx, ctx, {
       action: 'reservation.deleted',
       entity: 'reservation',
       entityId: id,
       before: { ...toReservation(before) },
-      after: null,
+      after: reason === undefined ? null : { reason },
     });
     const version = await emitReservationEvent(tx, ctx.venue.id, {
       type: 'reservation-deleted',

@@ -1,7 +1,7 @@
 import type { Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
 import type { Tx } from '@/server/db/client';
 import { emitReservationEvent } from '@/server/db/event-log';
-import { recordAudit } from '../audit';
+import { recordAudit, withReason } from '../audit';
 import type { Author } from '../people/context';
 import { type ReservationRow, toReservation, writeReservation } from './rows';
 import { afterMove } from './rules';
@@ -22,7 +22,7 @@ export async function moveStatus(
     entity: 'reservation',
     entityId: row.id,
     before: { status: before.status },
-    after: { status: to, ...(reason === undefined ? {} : { reason }) },
+    after: withReason({ status: to }, reason),
   });
   const version = await emitReservationEvent(tx, venue.id, {
     type: 'status-changed',
@@ -47,12 +47,16 @@ const EDITABLE = [
 ] as const;
 export type EditableFields = Pick<Reservation, (typeof EDITABLE)[number]>;
 
-/** Writes the fields that differ, with audit and event. A change of nothing writes nothing. */
+/**
+ * Writes the fields that differ, with audit and event; on a new business day the end of that day decides anew. A change of
+ * nothing writes nothing.
+ */
 export async function editFields(
   tx: Tx,
   author: Author,
   before: ReservationRow,
   wanted: EditableFields,
+  reason?: string,
 ): Promise<ReservationRow> {
   const { venue } = author;
   const was = toReservation(before);
@@ -64,13 +68,14 @@ export async function editFields(
   const row = await writeReservation(tx, venue, before.id, {
     ...others,
     ...(reservedAt === undefined ? {} : { reservedAt: new Date(reservedAt) }),
+    ...(updates.businessDay === undefined ? {} : { closedAt: null }),
   });
   await recordAudit(tx, author, {
     action: 'reservation.updated',
     entity: 'reservation',
     entityId: row.id,
     before: pick(was),
-    after: updates,
+    after: withReason(updates, reason),
   });
   const version = await emitReservationEvent(tx, venue.id, {
     type: 'reservation-updated',

@@ -38,6 +38,14 @@ export async function tryLockReservation(tx: Tx, venue: Venue, id: string | SQL)
   return row;
 }
 
+/** Locks a row, deleted or not, until the transaction ends. Throws NOT_FOUND, also for another venue's row. */
+export async function lockDeletable(tx: Tx, venue: Venue, id: string): Promise<ReservationRow> {
+  const inVenue = and(eq(reservation.businessId, venue.id), eq(reservation.id, id));
+  const [row] = await tx.select().from(reservation).where(inVenue).for('update');
+  if (!row) throw new DomainError('NOT_FOUND');
+  return row;
+}
+
 /** Locks the row until the transaction ends. Throws NOT_FOUND, also for another venue's row. */
 export async function lockReservation(tx: Tx, venue: Venue, id: string): Promise<ReservationRow> {
   const row = await tryLockReservation(tx, venue, id);

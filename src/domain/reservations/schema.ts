@@ -8,8 +8,15 @@ import type { DayStats } from '../reports/stats';
 const Phone = Line(60).transform((text) => text.replace(/[\s().-]/g, ''));
 const Guests = z.number().int().min(1).max(1000);
 
+/** Why a night that is over is corrected. */
+const Reason = Text.trim().min(1).max(200);
+
 export const ReservationId = z.strictObject({ id: Id });
 export type ReservationId = z.infer<typeof ReservationId>;
+
+/** For a deletion and its inverse. */
+export const RemovalInput = z.strictObject({ id: Id, reason: Reason.optional() });
+export type RemovalInput = z.infer<typeof RemovalInput>;
 
 export const ListReservationsInput = z.strictObject({
   day: orAbsent(Day),
@@ -50,8 +57,12 @@ export const UpdateReservationInput = z
     tableName: Fields.tableName,
     notes: Fields.notes,
     status: ReservationStatus.optional(),
+    reason: Reason.optional(),
   })
-  .refine(({ id: _, ...changes }) => Object.values(changes).some((value) => value !== undefined), 'nothing to change');
+  .refine(
+    ({ id: _, reason: __, ...changes }) => Object.values(changes).some((value) => value !== undefined),
+    'nothing to change',
+  );
 export type UpdateReservationInput = z.infer<typeof UpdateReservationInput>;
 
 /** `undo` takes a check-in by hand back. */

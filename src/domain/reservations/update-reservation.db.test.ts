@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { qrPass } from '@db/schema/reservations';
 import { reservationEvent } from '@db/schema/venues';
 import { and, asc, eq, gt } from 'drizzle-orm';
@@ -6,10 +7,10 @@ import { db } from '@/server/db/transaction';
 import { describeDatabases } from '../../../tests/support/databases';
 import { failureOf, makeReservation, makeVenue, type TestVenue, TODAY } from '../../../tests/support/fixtures';
 import { countAttendance } from '../attendance/count-attendance';
+import { undoAttendance } from '../attendance/undo-attendance';
+import { passValidity } from '../passes/issue-pass';
 import { changeStatus } from './change-status';
-import { deleteReservation } from './delete-reservation';
-import { readHistory } from './read-history';
-import { getReservation, listReservations } from './reads';
+import { listReservations } from './reads';
 import type { ReservationRow } from './rows';
 import { updateReservation } from './update-reservation';
 
@@ -20,6 +21,15 @@ async function eventsAfter({ businessId, version }: ReservationRow): Promise<Rec
     .where(and(eq(reservationEvent.businessId, businessId), gt(reservationEvent.seq, version)))
     .orderBy(asc(reservationEvent.seq));
   return rows.map((row) => JSON.parse(row.payload));
+}
+
+/** What a list ends with that follows the events alone. */
+function statusByEvents(events: Record<string, unknown>[]): unknown {
+  let status: unknown;
+  for (const { newStatus, reservation } of events) {
+    status = newStatus ?? (reservation as { status?: unknown } | undefined)?.status ?? status;
+  }
+  return status;
 }
 
 function passesOf({ businessId, id }: ReservationRow) {
@@ -45,7 +55,7 @@ describeDatabases('updateReservation', () => {
     expect(await eventsAfter(row)).toHaveLength(1);
   });
 
-  it('tells fields and status apart, and moves to another day with a new pass', async () => {
+  it('tells fields and status apart, and moves to another day with the pass that the guest has', async () => {
     const venue = await makeVenue();
     const row = await makeReservation(venue, { status: 'PENDING' });
     const reservedAt = '2026-11-22T21:30:00-05:00';
@@ -61,13 +71,69 @@ describeDatabases('updateReservation', () => {
       },
       { type: 'status-changed', oldStatus: 'PENDING', newStatus: 'CONFIRMED' },
     ]);
-    const passes = await passesOf(row);
-    expect(passes.map((pass) => [pass.epoch, pass.revokedAt === null])).toEqual([
-      [1, false],
-      [2, true],
+    expect(answer.passReplaced).toBeUndefined();
+    expect(await passesOf(row)).toMatchObject([
+      { epoch: 1, revokedAt: null, ...passValidity('2026-11-22', venue.venue) },
     ]);
     const past = { id: row.id, reservedAt: '2026-11-20T21:30:00-05:00' };
     expect(await failureOf(updateReservation(venue.as('HOST'), past))).toBe('VALIDATION');
+  });
+
+  it('expects a party of which nobody came again on its new day, and tells so', async () => {
+    const venue = await makeVenue();
+    const reservedAt = '2026-11-22T21:30:00-05:00';
+    for (const [to, becomes] of [
+      ['NO_SHOW', 'CONFIRMED'],
+      ['CHECKED_IN', 'PENDING'],
+      ['CANCELLED', 'CANCELLED'],
+    ] as const) {
+      const row = await makeReservation(venue, { status: 'PENDING' });
+      await changeStatus(venue.as('HOST'), { id: row.id, status: to });
+      await updateReservation(venue.as('HOST'), { id: row.id, reservedAt });
+      const list = await listReservations(venue.as('HOST'), { day: '2026-11-22' });
+      const snapshot = await listReservations(venue.as('HOST'), {});
+      expect(snapshot.reservations).toEqual([]);
+      expect(list.reservations.find(({ id }) => id === row.id)?.status).toBe(becomes);
+      const events = await eventsAfter(row);
+      expect(statusByEvents(events)).toBe(becomes);
+    }
+  });
+
+  it('keeps the night of a party of which people have been counted', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue);
+    await countAttendance(venue.as('DOOR'), { id: row.id, delta: 3, nonce: 'nonce-0001' });
+    const move = () => updateReservation(venue.as('OWNER'), { id: row.id, reservedAt: '2026-11-22T21:30:00-05:00' });
+    expect(await failureOf(move())).toBe('HAS_ARRIVALS');
+    const sameNight = { id: row.id, reservedAt: '2026-11-22T01:00:00-05:00', guestCount: 5 };
+    expect((await updateReservation(venue.as('HOST'), sameNight)).reservation).toMatchObject({
+      businessDay: TODAY,
+      scanCount: 3,
+    });
+    expect((await listReservations(venue.as('HOST'), { include: 'stats' })).stats?.guestsArrived).toBe(3);
+    await undoAttendance(venue.as('HOST'), { id: row.id, nonce: 'nonce-0001' });
+    expect((await move()).reservation).toMatchObject({ businessDay: '2026-11-22', scanCount: 0, status: 'CONFIRMED' });
+  });
+
+  it('plans no party below the people inside where the venue blocks', async () => {
+    for (const capacityPolicy of ['BLOCK', 'WARN'] as const) {
+      const venue = await makeVenue({ capacityPolicy });
+      const row = await makeReservation(venue, { guestCount: 4 });
+      await countAttendance(venue.as('DOOR'), { id: row.id, delta: 3, nonce: randomUUID() });
+      const plan = (guestCount: number) => updateReservation(venue.as('HOST'), { id: row.id, guestCount });
+      expect((await plan(3)).reservation.guestCount).toBe(3);
+      const fewer = await failureOf(plan(2));
+      if (capacityPolicy === 'BLOCK') expect(fewer).toBe('CAPACITY');
+      else expect(fewer).toMatchObject({ reservation: { guestCount: 2 } });
+    }
+  });
+
+  it('moves the status by the rules of the new day', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue);
+    const input = { id: row.id, reservedAt: '2026-11-22T21:30:00-05:00', status: 'CHECKED_IN' as const };
+    expect(await failureOf(updateReservation(venue.as('OWNER'), input))).toBe('OTHER_DAY');
+    expect(await eventsAfter(row)).toEqual([]);
   });
 
   it('lets one of two with the same version win and shows the other the current row', async () => {
@@ -118,7 +184,10 @@ describeDatabases('changeStatus', () => {
     await move(venue, row, 'CANCELLED', 'HOST');
     expect(await failureOf(move(venue, row, 'CONFIRMED', 'HOST'))).toBe('FORBIDDEN');
     expect(await failureOf(move(stranger, row, 'CONFIRMED', 'MANAGER'))).toBe('NOT_FOUND');
-    expect((await move(venue, row, 'CONFIRMED', 'MANAGER')).reservation.status).toBe('CONFIRMED');
+    expect(await move(venue, row, 'CONFIRMED', 'MANAGER')).toMatchObject({
+      reservation: { status: 'CONFIRMED' },
+      passReplaced: true,
+    });
     const passes = await passesOf(row);
     expect(passes.map((pass) => pass.revokedAt === null)).toEqual([false, true]);
   });
@@ -129,34 +198,22 @@ describeDatabases('changeStatus', () => {
     await move(venue, row, 'CHECKED_IN', 'HOST');
     const count = (delta: number, nonce: string) => countAttendance(venue.as('DOOR'), { id: row.id, delta, nonce });
     expect(await count(2, 'nonce-0001')).toMatchObject({ isFirstScan: true, reservation: { status: 'CHECKED_IN' } });
-    expect(await count(-2, 'nonce-0002')).toMatchObject({ reservation: { status: 'PENDING', scanCount: 0 } });
-  });
-});
-
-describeDatabases('deleteReservation', () => {
-  it('takes it out of the lists once, revokes the pass and keeps the history', async () => {
-    const venue = await makeVenue();
-    const row = await makeReservation(venue);
-    await countAttendance(venue.as('DOOR'), { id: row.id, delta: 2, nonce: 'nonce-0001' });
-    const results = await Promise.allSettled([1, 2].map(() => deleteReservation(venue.as('HOST'), { id: row.id })));
-    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(await failureOf(getReservation(venue.as('HOST'), { id: row.id }))).toBe('NOT_FOUND');
-    expect((await listReservations(venue.as('HOST'), {})).reservations).toEqual([]);
-    expect((await passesOf(row)).map((pass) => pass.revokedAt === null)).toEqual([false]);
-    expect((await eventsAfter(row)).map((event) => event.type)).toEqual(['qr-scanned', 'reservation-deleted']);
-    const { entries } = await readHistory(venue.as('HOST'), { id: row.id });
-    const told = entries.map((entry) => (entry.kind === 'change' ? entry.action : entry.kind)).sort();
-    expect(told).toEqual(['attendance', 'reservation.created', 'reservation.deleted']);
-    expect(entries.every((entry) => entry.by?.match(/^(OWNER|HOST|DOOR) /))).toBe(true);
+    const undo = () => changeStatus(venue.as('HOST'), { id: row.id, undo: true });
+    expect(await failureOf(undo())).toBe('HAS_ARRIVALS');
+    expect(await count(-2, 'nonce-0002')).toMatchObject({ reservation: { status: 'CHECKED_IN', scanCount: 0 } });
+    expect((await undo()).reservation.status).toBe('PENDING');
+    expect(await failureOf(undo())).toBe('TRANSITION_NOT_ALLOWED');
+    expect((await eventsAfter(row)).at(-1)).toMatchObject({ oldStatus: 'CHECKED_IN', newStatus: 'PENDING' });
   });
 
-  it('hides another venue and refuses the door, who reads no history either', async () => {
+  it('takes a late arrival back to the no-show that it was', async () => {
     const venue = await makeVenue();
-    const stranger = await makeVenue();
     const row = await makeReservation(venue);
-    expect(await failureOf(deleteReservation(stranger.as('OWNER'), { id: row.id }))).toBe('NOT_FOUND');
-    expect(await failureOf(deleteReservation(venue.as('DOOR'), { id: row.id }))).toBe('FORBIDDEN');
-    expect(await failureOf(readHistory(stranger.as('OWNER'), { id: row.id }))).toBe('NOT_FOUND');
-    expect(await failureOf(readHistory(venue.as('DOOR'), { id: row.id }))).toBe('FORBIDDEN');
+    await move(venue, row, 'NO_SHOW', 'HOST');
+    await countAttendance(venue.as('DOOR'), { id: row.id, delta: 1, nonce: 'nonce-0001' });
+    await countAttendance(venue.as('DOOR'), { id: row.id, delta: 2, nonce: 'nonce-0002' });
+    await undoAttendance(venue.as('HOST'), { id: row.id, nonce: 'nonce-0001' });
+    const last = await undoAttendance(venue.as('HOST'), { id: row.id, nonce: 'nonce-0002' });
+    expect(last.reservation).toMatchObject({ status: 'NO_SHOW', scanCount: 0 });
   });
 });
