@@ -38,6 +38,7 @@ function openRows(businessId: string, today: string): Promise<{ id: string }[]> 
         eq(reservation.businessId, businessId),
         lt(reservation.businessDay, today),
         inArray(reservation.status, OPEN),
+        isNull(reservation.closedAt),
         isNull(reservation.deletedAt),
       ),
     );
@@ -46,7 +47,7 @@ function openRows(businessId: string, today: string): Promise<{ id: string }[]> 
 function closeReservation(author: Author, id: string): Promise<boolean> {
   return transaction(async (tx) => {
     const row = await tryLockReservation(tx, author.venue, id);
-    if (!row || row.businessDay >= businessDayOf(author.now, author.venue)) return false;
+    if (!row || row.closedAt || row.businessDay >= businessDayOf(author.now, author.venue)) return false;
     const status = closingStatus(row.status);
     if (status === null) return false;
     await moveStatus(tx, author, row, status, { closedAt: author.now });
