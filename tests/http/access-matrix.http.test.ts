@@ -11,6 +11,8 @@ const NOT_DOOR: readonly Role[] = ['owner', 'manager', 'host'];
 /** What one row of the matrix asks about: a reservation of the venue `terraza`, its pass, and a counted scan. */
 interface Target {
   readonly id: string;
+  /** Another reservation, of which nobody has been counted. */
+  readonly due: string;
   readonly qrCode: string;
   readonly nonce: string;
 }
@@ -26,6 +28,8 @@ interface Row {
 }
 
 const reservation = (rest = '') => ({ path: ({ id }: Target) => `/api/reservas/${id}${rest}`, namesRow: true });
+/** Of which nobody has been counted. */
+const awaited = (rest = '') => ({ path: ({ due }: Target) => `/api/reservas/${due}${rest}`, namesRow: true });
 const collection = (rest = '') => ({ path: () => `/api/reservas${rest}`, namesRow: false });
 const told = (rest: string) => ({ path: () => `/api/monitor${rest}`, namesRow: false });
 const NEW = { customerName: 'Ana Prueba', guestCount: 2, reservedAt: new Date().toISOString() };
@@ -36,7 +40,8 @@ const ROWS: readonly Row[] = [
   { route: 'statistics', method: 'GET', ...collection('/stats'), allowed: ALL },
   { route: 'read', method: 'GET', ...reservation(), allowed: ALL },
   { route: 'update', method: 'PUT', ...reservation(), body: () => ({ notes: 'ventana' }), allowed: NOT_DOOR },
-  { route: 'delete', method: 'DELETE', ...reservation(), allowed: NOT_DOOR },
+  { route: 'delete', method: 'DELETE', ...awaited(), allowed: NOT_DOOR },
+  { route: 'restore', method: 'POST', ...awaited('/restaurar'), body: () => ({}), allowed: NOT_DOOR },
   {
     route: 'change status',
     method: 'POST',
@@ -97,7 +102,8 @@ async function makeTarget(): Promise<Target> {
     action: 'increment',
     nonce,
   });
-  return { id: row.id, qrCode, nonce };
+  const { reservation: due } = await people.owner.createWithPass();
+  return { id: row.id, due: due.id, qrCode, nonce };
 }
 
 async function attempt(api: Api, row: Row, businessId: string, target: Target) {

@@ -12,6 +12,7 @@ import * as estado from '@/app/api/reservas/[id]/estado/route';
 import * as historial from '@/app/api/reservas/[id]/historial/route';
 import * as rotar from '@/app/api/reservas/[id]/qr/rotar/route';
 import * as qr from '@/app/api/reservas/[id]/qr/route';
+import * as restaurar from '@/app/api/reservas/[id]/restaurar/route';
 import * as one from '@/app/api/reservas/[id]/route';
 import * as scan from '@/app/api/reservas/qr-scan/route';
 import * as all from '@/app/api/reservas/route';
@@ -71,6 +72,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   endpoint('POST /qr-scan', scan, 422, 422, () => ({ action: 'increment', qrCode: 'x', nonce: randomUUID() })),
   endpoint('POST /[id]/estado', estado, 200, 403, () => ({ status: 'CHECKED_IN' })),
   endpoint('DELETE /[id]', one, 200, 403),
+  endpoint('POST /[id]/restaurar', restaurar, 200, 403),
   endpoint('GET /monitor', monitor, 403, 403, none, 200),
   endpoint('GET /monitor/dispositivos/[id]', dispositivo, 403, 403, none, 404),
   endpoint('POST /monitor/dispositivos/[id]/cerrar', cerrar, 403, 403, none, 404),
