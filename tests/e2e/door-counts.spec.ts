@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { Api } from '../support/api';
+import { installCamera, showCode } from '../support/canvas-camera';
 import { login } from '../support/login';
 import { savedCounts } from '../support/lose-answers';
 import { cardOf, expectLive } from '../support/reservas-page';
@@ -11,6 +12,7 @@ test.describe.configure({ mode: 'parallel' });
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 const COUNTS = '**/asistencia?*';
+const SCANS = '**/qr-scan?*';
 
 async function countOf(api: Api, id: string): Promise<number> {
   const { reservation } = await api.ok<{ reservation: Reservation }>(
@@ -149,6 +151,43 @@ test('a session that ended is signed in again on the same address, and the count
   await page.getByRole('button', { name: 'Entrar', exact: true }).click();
   await expect(page).toHaveURL(/\/puerta\?local=terraza$/);
   await expect.poll(() => countOf(host, reservation.id)).toBe(2);
+});
+
+test('a pass that no server can read is saved with how many enter, and judged when it can', async ({ openAs, api }) => {
+  const host = await api('host');
+  const [good, old] = [
+    await host.createWithPass({ customerName: 'Sin Señal', guestCount: 4 }),
+    await host.createWithPass({ customerName: 'Pase Viejo', guestCount: 4 }),
+  ];
+  await host.ok('POST', `/api/reservas/${old.reservation.id}/qr/rotar?businessId=${host.businessId}`);
+  const { page, context } = await openAs('door', '/puerta', PHONE, installCamera);
+  await expectLive(page);
+  await context.route(SCANS, (route) => route.abort());
+  for (const [at, { qrCode }] of [good, old].entries()) {
+    await showCode(page, qrCode);
+    const waits = page.getByTestId('scan-pending');
+    await expect(waits).toContainText('No hay conexión para leer el pase');
+    await showCode(page, null);
+    await waits.getByRole('button', { name: 'Contar sin conexión' }).click();
+    await expect(page.getByText('Sin conexión: se guarda y se comprueba después.')).toBeVisible();
+    await page.getByRole('button', { name: 'Una persona más' }).click();
+    await page.getByRole('button', { name: 'Guardar 2 personas' }).click();
+    await expect(waits).toContainText('2 personas');
+    await waits.getByRole('button', { name: 'Seguir con otro pase' }).click();
+    await expect.poll(() => savedCounts(page)).toHaveLength(at + 1);
+  }
+  expect(await countOf(host, good.reservation.id)).toBe(0);
+  await context.unroute(SCANS);
+  const results = new Set<string | null>();
+  for (let shown = 0; shown < 2; shown++) {
+    const result = page.getByTestId('scan-result');
+    results.add(await result.getAttribute('data-result'));
+    await result.getByRole('button', { name: 'Siguiente' }).click();
+  }
+  expect(results).toEqual(new Set(['ok', 'error']));
+  expect(await countOf(host, good.reservation.id)).toBe(2);
+  expect(await countOf(host, old.reservation.id)).toBe(0);
+  expect(await savedCounts(page)).toEqual([]);
 });
 
 test('giving a count up is asked for first', async ({ openAs, api }) => {

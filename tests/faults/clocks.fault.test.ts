@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { CLOCK_HEADER } from '@/realtime/protocol/clock';
 import { Evening } from '../support/evening';
 import { startServer, type TestServer } from '../support/server';
 import { sleep, until } from '../support/until';
@@ -36,6 +37,7 @@ it.each([
       ...{ businessId: evening.door.businessId, action: 'increment', increment: 1, nonce },
       ...{ qrCode: pass?.qrCode, occurredAt: new Date(clock()).toISOString() },
     },
+    headers: { [CLOCK_HEADER]: new Date(clock()).toISOString() },
   });
   expect(scan.status).toBe(200);
   evening.acknowledge({ reservationId: pass?.id ?? '', nonce });

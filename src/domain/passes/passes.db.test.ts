@@ -1,9 +1,10 @@
-import { STATUSES } from '@db/schema/reservations';
+import { reservation, STATUSES } from '@db/schema/reservations';
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { transaction } from '@/server/db/transaction';
+import { db, transaction } from '@/server/db/transaction';
 import { describeDatabases } from '../../../tests/support/databases';
 import { failureOf, makeReservation, makeVenue, NOW, type TestVenue } from '../../../tests/support/fixtures';
-import { scanInput } from '../../../tests/support/scans';
+import { scanInput, tokenOf } from '../../../tests/support/scans';
 import { scanQr } from '../attendance/scan-qr';
 import { changeStatus } from '../reservations/change-status';
 import { writeReservation } from '../reservations/rows';
@@ -108,26 +109,26 @@ describeDatabases('passes', () => {
     expect(await scanQr(venue.as('DOOR', thatNight), scanInput(qrCode, 'nonce-0001'))).toMatchObject({ scanCount: 1 });
   });
 
-  it('say ok exactly while the door lets one person in', async () => {
+  it('say ok exactly while the door lets one person in', { timeout: 180_000 }, async () => {
     for (const { capacityPolicy, cases } of CASES) {
       const venue = await makeVenue({ capacityPolicy });
-      for (const { status, scanCount, night, text, deletedAt, closedAt } of cases) {
-        const row = await makeReservation(venue, { guestCount: 2 });
-        const held = await passOf(venue, row.id);
-        if (text === 'old') await rotatePass(venue.as('HOST'), row);
-        await transaction((tx) =>
-          writeReservation(tx, venue.venue, row.id, { status, scanCount, closedAt, deletedAt }),
-        );
+      const [held, rotated] = [
+        await makeReservation(venue, { guestCount: 2 }),
+        await makeReservation(venue, { guestCount: 2 }),
+      ];
+      const [heldText, oldText] = [await tokenOf(held), await tokenOf(rotated)];
+      await rotatePass(venue.as('HOST'), rotated);
+      for (const [at, { text, night, ...state }] of cases.entries()) {
+        const [row, qrCode] = text === 'old' ? [rotated, oldText] : [held, heldText];
+        await db().update(reservation).set(state).where(eq(reservation.id, row.id));
         const now = new Date(NOW.getTime() + night * 86_400_000);
-        const shown = await readPublicPass(held.qrCode, now);
-        const scan = await failureOf(scanQr(venue.as('DOOR', { now }), scanInput(held.qrCode, `nonce-${row.id}`)));
-        const isLetIn = scan !== 'SCAN_REFUSED';
-        const told = { capacityPolicy, status, scanCount, night, text, deletedAt, closedAt, valid: shown?.valid };
-        expect({ ...told, isLetIn }).toEqual({ ...told, isLetIn: shown?.valid === 'ok' });
+        const shown = await readPublicPass(qrCode, now);
+        const scan = await failureOf(scanQr(venue.as('DOOR', { now }), scanInput(qrCode, `nonce-${at}-case`)));
+        const told = { capacityPolicy, text, night, ...state, valid: shown?.valid };
+        expect({ ...told, isLetIn: scan !== 'SCAN_REFUSED' }).toEqual({ ...told, isLetIn: shown?.valid === 'ok' });
         if (shown?.valid === 'upcoming') expect(night).toBe(-1);
-        if (shown && shown.valid !== 'ok' && shown.valid !== 'upcoming') {
-          expect(Object.keys(shown).sort()).toEqual(['valid', 'venueName']);
-        }
+        const isShown = shown?.valid === 'ok' || shown?.valid === 'upcoming';
+        if (!isShown) expect(shown).toEqual({ valid: shown?.valid, venueName: venue.venue.name });
       }
     }
   });
