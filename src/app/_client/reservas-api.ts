@@ -19,7 +19,15 @@ import { type RequestOptions, requestJson } from './http';
 export type CreateReservation = z.input<typeof CreateReservationInput>;
 export type UpdateReservation = z.input<typeof UpdateReservationInput>;
 export type CountAttendance = z.input<typeof CountAttendanceInput>;
+export type UndoAttendance = Pick<UndoAttendanceInput, 'id' | 'nonce'> & Pick<Correction, 'reason'>;
 export type ScanQr = z.input<typeof ScanQrInput>;
+/** A move of the status machine, or a check-in by hand taken back. */
+export type Move = { readonly status: ReservationStatus } | { readonly undo: true };
+/** The version that was seen, and why a night that is over is corrected: asked for by NIGHT_CLOSED. */
+export interface Correction {
+  readonly version?: number | undefined;
+  readonly reason?: string | undefined;
+}
 /** How long a caller waits, for whom it asks, and what becomes of an answer that comes later. */
 export type Waiting<T> = Pick<RequestOptions<T>, 'account' | 'deadline' | 'onLate' | 'signal'>;
 
@@ -42,41 +50,51 @@ export const reservasApi = {
     }),
 
   /** With `version`, refused with VERSION_CONFLICT and the current row when someone changed it since. */
-  update: (businessId: string, { id, ...changes }: UpdateReservation, version?: number) =>
+  update: (businessId: string, { id, ...changes }: UpdateReservation, { version, reason }: Correction = {}) =>
     requestJson(at(id), {
       answer: ReservationAnswer,
       method: 'PUT',
       query: { businessId },
-      body: changes,
+      body: { ...changes, reason },
       headers: ifMatch(version),
     }),
 
-  remove: (businessId: string, id: string, version?: number) =>
+  remove: (businessId: string, id: string, { version, reason }: Correction = {}) =>
     requestJson(at(id), {
       answer: ReservationAnswer,
       method: 'DELETE',
       query: { businessId },
+      ...(reason === undefined ? {} : { body: { reason } }),
       headers: ifMatch(version),
     }),
 
-  changeStatus: (businessId: string, id: string, status: ReservationStatus, version?: number) =>
+  /** Brings back what was removed. */
+  restore: (businessId: string, id: string, { reason }: Correction = {}) =>
+    requestJson(at(id, '/restaurar'), {
+      answer: ReservationAnswer,
+      method: 'POST',
+      query: { businessId },
+      body: { reason },
+    }),
+
+  changeStatus: (businessId: string, id: string, move: Move, { version, reason }: Correction = {}) =>
     requestJson(at(id, '/estado'), {
       answer: ReservationAnswer,
       method: 'POST',
       query: { businessId },
-      body: { status },
+      body: { ...move, reason },
       headers: ifMatch(version),
     }),
 
   countAttendance: (businessId: string, { id, ...body }: CountAttendance, waiting: Waiting<ScanAnswer> = {}) =>
     requestJson(at(id, '/asistencia'), { answer: ScanAnswer, method: 'POST', query: { businessId }, body, ...waiting }),
 
-  undoAttendance: (businessId: string, { id, nonce }: UndoAttendanceInput, waiting: Waiting<ScanAnswer> = {}) =>
+  undoAttendance: (businessId: string, { id, ...body }: UndoAttendance, waiting: Waiting<ScanAnswer> = {}) =>
     requestJson(at(id, '/asistencia/anular'), {
       answer: ScanAnswer,
       method: 'POST',
       query: { businessId },
-      body: { nonce },
+      body,
       ...waiting,
     }),
 

@@ -52,7 +52,11 @@ export function localTimeOf(at: Date | string, timeZone: string): string {
 export type NightState = 'over' | 'running' | 'ahead';
 
 export function nightState(day: string, at: Date, rules: DayRules): NightState {
-  const running = businessDayOf(at, rules);
+  return nightBetween(day, businessDayOf(at, rules));
+}
+
+/** As `nightState`, while the business day `running` runs. */
+export function nightBetween(day: string, running: string): NightState {
   if (day === running) return 'running';
   return day < running ? 'over' : 'ahead';
 }

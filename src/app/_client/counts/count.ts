@@ -28,6 +28,8 @@ export const IntendedCount = z.object({
   label: z.string().nullable(),
   /** The device's clock, ISO. */
   occurredAt: z.string(),
+  /** Why a night that is over is corrected. */
+  reason: z.string().optional(),
 });
 export type IntendedCount = Readonly<z.infer<typeof IntendedCount>>;
 

@@ -11,11 +11,11 @@ export type Asking = Required<Pick<RequestOptions<ScanAnswer>, 'account' | 'dead
 
 /** Sends a count. Sending the same one again counts nobody twice. Throws ApiError. */
 export function sendCount(count: IntendedCount, asking: Asking): Promise<ScanAnswer> {
-  const { businessId, target, increment, nonce, occurredAt } = count;
+  const { businessId, target, increment, nonce, occurredAt, reason } = count;
   if ('qrCode' in target) {
     const { qrCode } = target;
     return reservasApi.scan(businessId, { action: 'increment', qrCode, increment, nonce, occurredAt }, asking);
   }
   const id = target.reservationId;
-  return reservasApi.countAttendance(businessId, { id, delta: increment, nonce, occurredAt }, asking);
+  return reservasApi.countAttendance(businessId, { id, delta: increment, nonce, occurredAt, reason }, asking);
 }

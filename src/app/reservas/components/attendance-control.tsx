@@ -5,15 +5,17 @@ import type { Reservation } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
 import { Stepper } from '@/ui/stepper';
 import { CountWaiting } from './count-waiting';
-import { isCountable } from './list-view';
+import { countingOf } from './list-view';
 import { PartyPips } from './party-pips';
 import { useRowCounts } from './row-counts';
-import { useVenueScreen } from './venue-context';
+import { useNight, useVenueScreen } from './venue-context';
 
 /** How many of the party are in, and counting more in or out by hand. */
 export function AttendanceControl({ row }: { row: Reservation }) {
   const t = useTranslations('reservas.attendance');
-  const { actions } = useVenueScreen();
+  const { actions, open, role } = useVenueScreen();
+  const night = useNight(row);
+  const counting = countingOf(row, role, night);
   const [chosen, setChosen] = useState<number | null>(null);
   const { waiting, sending } = useRowCounts(row.id);
   const missing = Math.max(1, row.guestCount - row.scanCount);
@@ -21,8 +23,13 @@ export function AttendanceControl({ row }: { row: Reservation }) {
   const excess = row.scanCount - row.guestCount;
 
   function count(delta: number) {
-    actions.count(row, delta);
     setChosen(null);
+    if (counting === 'free') return actions.count(row, delta);
+    const send = async (reason: string) => {
+      actions.count(row, delta, reason);
+      return true;
+    };
+    open({ kind: 'correct', name: row.customerName, send });
   }
 
   return (
@@ -50,7 +57,9 @@ export function AttendanceControl({ row }: { row: Reservation }) {
           <p className="text-pretty text-ink-soft text-sm">{t('waiting')}</p>
         </div>
       )}
-      {isCountable(row.status) && (
+      {counting === 'none' ? (
+        night !== 'running' && <p className="text-pretty text-ink-soft text-sm">{t(`night.${night}`)}</p>
+      ) : (
         <div className="grid grid-cols-2 items-end gap-3">
           <Stepper
             label={t('howMany')}

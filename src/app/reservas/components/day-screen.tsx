@@ -35,7 +35,15 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled'>) {
   const { day: asked, setDay } = useDayParam(props.day, today);
   const live = useReservasOptimized({ businessId, enabled: true, includeStats: true, day: asked });
   useRollover(today, asked === undefined ? live.day : undefined, live.refetchReservas);
-  const writes = useReservationActions(live);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const open = useCallback((next: OpenDialog) => {
+    if (next.kind === 'details') setSelectedId(next.id);
+    // What is deleted has no dialog to come back to.
+    setDialog((current) => (next.kind === 'correct' && current?.kind !== 'delete' ? { ...next, back: current } : next));
+  }, []);
+  const close = () => setDialog(dialog?.kind === 'correct' ? (dialog.back ?? null) : null);
+  const writes = useReservationActions(live, open);
   const { queue: counts, count } = useListCounts({
     businessId,
     venue: shell.venues.find(({ slug }) => slug === shell.current)?.name ?? '',
@@ -45,16 +53,9 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled'>) {
   });
   const online = useOnline();
   const wide = useMediaQuery(WIDE);
-  const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const [selectedId, setSelectedId] = useState<string | null>(null);
-
-  const open = useCallback((next: OpenDialog) => {
-    if (next.kind === 'details') setSelectedId(next.id);
-    setDialog(next);
-  }, []);
   const screen = useMemo(
-    () => ({ businessId, role, rules, counts, open, actions: { ...writes, count } }),
-    [businessId, role, rules, counts, open, writes, count],
+    () => ({ businessId, role, rules, today, counts, open, actions: { ...writes, count } }),
+    [businessId, role, rules, today, counts, open, writes, count],
   );
 
   const day = asked ?? live.day ?? today;
@@ -130,7 +131,7 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled'>) {
             bookingDay={isBookable(day, today) ? day : today}
             wide={wide}
             writes={live}
-            onClose={() => setDialog(null)}
+            onClose={close}
             onDone={(row) => {
               setDialog(null);
               setSelectedId(row.id);

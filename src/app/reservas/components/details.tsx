@@ -2,16 +2,16 @@
 import { History, Mail, MapPin, NotebookPen, Pencil, Phone, QrCode, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { allowedMoves } from '@/domain/reservations/rules';
-import { nightState } from '@/domain/venues/business-day';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 import { Redraw } from '@/ui/redraw';
 import { AttendanceControl } from './attendance-control';
-import { STATUS_ICONS, StatusPill } from './status-pill';
+import { mayChange } from './list-view';
+import { StatusPill } from './status-pill';
 import { Unreadable } from './unreadable';
-import { useVenueScreen } from './venue-context';
+import { useRowMoves } from './use-row-moves';
+import { useNight, useVenueScreen } from './venue-context';
 
 /** One reservation in full, with everything that can be done to it. */
 export function Details({ row }: { row: Reservation }) {
@@ -27,7 +27,9 @@ export function Details({ row }: { row: Reservation }) {
 function ReadableDetails({ row }: { row: Reservation }) {
   const t = useTranslations('reservas');
   const format = useFormatter();
-  const { rules, role, actions, open } = useVenueScreen();
+  const { rules, role, open } = useVenueScreen();
+  const night = useNight(row);
+  const moves = useRowMoves()(row);
   const at = format.dateTime(new Date(row.reservedAt), {
     timeZone: rules.timeZone,
     weekday: 'long',
@@ -81,19 +83,12 @@ function ReadableDetails({ row }: { row: Reservation }) {
           />
         )}
       </dl>
-      <div className="flex flex-wrap gap-2">
-        {allowedMoves(row, role, nightState(row.businessDay, new Date(), rules)).map((status) => {
-          const Icon = STATUS_ICONS[status];
-          return (
-            <Button
-              key={status}
-              icon={<Icon aria-hidden size={18} />}
-              onClick={() => void actions.setStatus(row, status)}
-            >
-              {t(`move.${status}`)}
-            </Button>
-          );
-        })}
+      <div className="flex flex-wrap gap-2 empty:hidden">
+        {moves.map(({ key, label, Icon, run }) => (
+          <Button key={key} icon={<Icon aria-hidden size={18} />} onClick={run}>
+            {label}
+          </Button>
+        ))}
       </div>
       <div className="-mx-2 flex items-center gap-1 border-line border-t pt-3">
         <Button
@@ -117,12 +112,14 @@ function ReadableDetails({ row }: { row: Reservation }) {
         >
           {t('row.history')}
         </Button>
-        <IconButton
-          label={t('row.delete')}
-          icon={<Trash2 aria-hidden size={18} />}
-          onClick={() => open({ kind: 'delete', id: row.id })}
-          className="ml-auto"
-        />
+        {mayChange(role, night) && (
+          <IconButton
+            label={t('row.delete')}
+            icon={<Trash2 aria-hidden size={18} />}
+            onClick={() => open({ kind: 'delete', id: row.id })}
+            className="ml-auto"
+          />
+        )}
       </div>
     </div>
   );

@@ -4,12 +4,13 @@ import { useTranslations } from 'use-intl';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Sheet } from '@/ui/sheet';
-import type { UseReservasOptimizedResult } from '../types/reservas-hook';
+import { CorrectDialog } from './correct-dialog';
 import { Details } from './details';
 import { emptyForm, formOf } from './form-model';
 import { HistoryDialog } from './history-dialog';
 import { QrDialog } from './qr-dialog';
 import { ReservationForm } from './reservation-form';
+import type { FormWrites } from './use-reservation-form';
 import { type OpenDialog, useVenueScreen } from './venue-context';
 
 interface DialogsProps {
@@ -20,7 +21,7 @@ interface DialogsProps {
   bookingDay: string;
   /** Details have their own column on wide screens. */
   wide: boolean;
-  writes: Pick<UseReservasOptimizedResult, 'createReserva' | 'updateReserva'>;
+  writes: FormWrites;
   onClose: () => void;
   onDone: (row: Reservation) => void;
 }
@@ -29,10 +30,10 @@ interface DialogsProps {
 export function Dialogs({ dialog, row, bookingDay, wide, writes, onClose, onDone }: DialogsProps) {
   if (!dialog) return null;
   if (dialog.kind === 'create') {
-    return (
-      <ReservationForm row={null} initial={emptyForm(bookingDay)} writes={writes} onClose={onClose} onDone={onDone} />
-    );
+    const initial = dialog.initial ?? emptyForm(bookingDay);
+    return <ReservationForm row={null} initial={initial} writes={writes} onClose={onClose} onDone={onDone} />;
   }
+  if (dialog.kind === 'correct') return <CorrectDialog name={dialog.name} send={dialog.send} onClose={onClose} />;
   // A form that is open keeps what was typed, whatever becomes of its row.
   if (!row || (row.status === UNREADABLE && dialog.kind !== 'edit' && dialog.kind !== 'details')) return null;
   switch (dialog.kind) {
@@ -70,26 +71,34 @@ function EditForm({ opened, ...props }: { opened: Reservation } & Pick<DialogsPr
 
 function DeleteDialog({ row, onClose }: { row: Reservation; onClose: () => void }) {
   const t = useTranslations('reservas.delete');
-  const { actions } = useVenueScreen();
+  const errors = useTranslations('errors');
+  const { actions, open, rules, today } = useVenueScreen();
   const [busy, setBusy] = useState(false);
   async function remove() {
     setBusy(true);
     if (await actions.remove(row)) return onClose();
     setBusy(false);
   }
+  const onOpenChange = (opened: boolean) => !opened && onClose();
+  if (row.scanCount > 0) {
+    return (
+      <ConfirmDialog
+        open
+        onOpenChange={onOpenChange}
+        title={t('keptTitle', { name: row.customerName })}
+        body={errors('HAS_ARRIVALS')}
+        confirmLabel={t('copy')}
+        tone="primary"
+        onConfirm={() => open({ kind: 'create', initial: { ...formOf(row, rules), day: today } })}
+      />
+    );
+  }
   return (
     <ConfirmDialog
       open
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={onOpenChange}
       title={t('title', { name: row.customerName })}
-      body={
-        <>
-          <p>{t('body')}</p>
-          {row.scanCount > 0 && (
-            <p className="mt-2 font-semibold text-warn-text">{t('counted', { count: row.scanCount })}</p>
-          )}
-        </>
-      }
+      body={t('body')}
       confirmLabel={t('confirm')}
       busy={busy}
       onConfirm={() => void remove()}

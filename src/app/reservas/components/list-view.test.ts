@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { ROLES } from '@/domain/people/context';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
-import { countByFilter, filterReservations, firstOfHour, groupByHour, isCountable, minutesLate } from './list-view';
+import {
+  countByFilter,
+  countingOf,
+  filterReservations,
+  firstOfHour,
+  groupByHour,
+  minutesLate,
+} from './list-view';
 
 const row = (fields: Partial<Reservation>): Reservation => ({
   id: 'r1',
@@ -78,8 +86,24 @@ test('a row that cannot be read stands where it was, in no figure, and is not co
     ['22:00', 1, 1],
   ]);
   expect(countByFilter(rows)).toMatchObject({ all: 2, due: 2 });
-  expect(isCountable(UNREADABLE)).toBe(false);
-  expect(isCountable('SEATED')).toBe(true);
+  expect(countingOf(unreadable, 'OWNER', 'running')).toBe('none');
+  expect(countingOf(row({ status: 'SEATED' }), 'HOST', 'running')).toBe('free');
+});
+
+test('people are counted by hand while the night runs, and corrected by who may once it is over', () => {
+  const confirmed = row({ status: 'CONFIRMED' });
+  for (const role of ROLES) {
+    expect(countingOf(confirmed, role, 'running')).toBe('free');
+    expect(countingOf(confirmed, role, 'ahead')).toBe('none');
+    for (const status of ['COMPLETED', 'NO_SHOW'] as const) {
+      const corrects = role === 'OWNER' || role === 'MANAGER';
+      expect(countingOf(row({ status }), role, 'over')).toBe(corrects ? 'correction' : 'none');
+    }
+    expect(countingOf(row({ status: 'COMPLETED' }), role, 'running')).toBe('none');
+    for (const night of ['over', 'running', 'ahead'] as const) {
+      expect(countingOf(row({ status: 'CANCELLED' }), role, night)).toBe('none');
+    }
+  }
 });
 
 test('a row whose hour fails to be told costs the list nothing', () => {

@@ -1,3 +1,5 @@
+import { can, type Role } from '@/domain/people/context';
+import type { NightState } from '@/domain/venues/business-day';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 
 export const FILTERS = ['all', 'due', 'unconfirmed', 'inside', 'completed', 'noShow', 'cancelled'] as const;
@@ -17,11 +19,19 @@ function matchesFilter(filter: Filter, status: Reservation['status']): boolean {
   return STATUSES[filter]?.includes(status) ?? true;
 }
 
-const NOT_COUNTABLE: readonly string[] = ['CANCELLED', 'COMPLETED', UNREADABLE];
+/** Whether what happened in a night may be changed, at the latest with a reason. */
+export function mayChange(role: Role, night: NightState): boolean {
+  return night !== 'over' || can(role, 'reservations.correct-closed');
+}
 
-/** Whether people may be counted in by hand; of a status that a newer version added the server decides. */
-export function isCountable(status: Reservation['status']): boolean {
-  return !NOT_COUNTABLE.includes(status);
+/** How people may be counted by hand: freely, as a correction with its reason, or not at all. */
+export type Counting = 'free' | 'correction' | 'none';
+
+/** Of a status that a newer version added the server decides. */
+export function countingOf({ status }: Reservation, role: Role, night: NightState): Counting {
+  if (night === 'ahead' || status === 'CANCELLED' || status === UNREADABLE) return 'none';
+  if (night === 'over') return mayChange(role, night) ? 'correction' : 'none';
+  return status === 'COMPLETED' ? 'none' : 'free';
 }
 
 export function filterReservations(reservations: readonly Reservation[], filter: Filter): readonly Reservation[] {

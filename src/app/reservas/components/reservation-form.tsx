@@ -1,10 +1,9 @@
 'use client';
-import { CircleAlert, Moon } from 'lucide-react';
+import { Moon } from 'lucide-react';
 import { useId } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { addDays } from '@/domain/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
-import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
 import { Form } from '@/ui/form';
 import { Select } from '@/ui/select';
@@ -12,16 +11,16 @@ import { Sheet } from '@/ui/sheet';
 import { Stepper } from '@/ui/stepper';
 import { TextArea } from '@/ui/text-area';
 import { TextField } from '@/ui/text-field';
-import type { UseReservasOptimizedResult } from '../types/reservas-hook';
 import { ConflictNotice } from './conflict-notice';
+import { FormFailureNotice } from './form-failure';
 import { type FormField, type FormValues, isAfterMidnight } from './form-model';
-import { useReservationForm } from './use-reservation-form';
+import { type FormWrites, useReservationForm } from './use-reservation-form';
 import { useVenueScreen } from './venue-context';
 
 interface FormProps {
   row: Reservation | null;
   initial: FormValues;
-  writes: Pick<UseReservasOptimizedResult, 'createReserva' | 'updateReserva'>;
+  writes: FormWrites;
   onClose: () => void;
   onDone: (row: Reservation) => void;
 }
@@ -30,14 +29,10 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
   const t = useTranslations('reservas');
   const common = useTranslations('common');
   const format = useFormatter();
-  const { rules } = useVenueScreen();
+  const { rules, open } = useVenueScreen();
   const formId = useId();
-  const { values, set, errors, failure, busy, conflict, submit, keepMine } = useReservationForm({
-    row,
-    initial,
-    writes,
-    onDone,
-  });
+  const form = useReservationForm({ row, initial, writes, onDone });
+  const { values, set, errors, failure, busy, conflict, submit, reason } = form;
 
   const text = (field: Exclude<FormField, 'guestCount'>) => ({
     label: t(`form.${field}`),
@@ -68,19 +63,33 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
         {(failure || conflict) && (
           <div className="col-span-2">
             {failure && (
-              <Banner role="alert" tone="bad" icon={<CircleAlert size={18} />}>
-                {failure}
-              </Banner>
+              <FormFailureNotice
+                failure={failure}
+                busy={busy}
+                onCopy={() => open({ kind: 'create', initial: values })}
+                onRestore={(id) => void form.restore(id)}
+              />
             )}
             {conflict && (
               <ConflictNotice
                 conflict={conflict}
                 busy={busy}
-                onKeepMine={() => void keepMine()}
+                onKeepMine={() => void form.keepMine()}
                 onUseCurrent={onClose}
               />
             )}
           </div>
+        )}
+        {reason !== null && (
+          <TextField
+            label={t('correct.reason')}
+            hint={t('correct.body')}
+            value={reason}
+            onChange={(event) => form.setReason(event.target.value)}
+            maxLength={200}
+            required
+            className="col-span-2"
+          />
         )}
         <TextField
           {...text('customerName')}

@@ -7,13 +7,13 @@ import { localTimeOf } from '@/domain/venues/business-day';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { Redraw } from '@/ui/redraw';
 import { CountWaiting } from './count-waiting';
-import { isCountable } from './list-view';
+import { countingOf } from './list-view';
 import { PartyPips } from './party-pips';
 import { useRowCounts } from './row-counts';
 import { RowMenuTrigger } from './row-menu';
 import { StatusPill } from './status-pill';
 import { UnreadableRow } from './unreadable';
-import { useVenueScreen } from './venue-context';
+import { useNight, useVenueScreen } from './venue-context';
 
 interface RowProps {
   row: Reservation;
@@ -38,10 +38,11 @@ export const ReservationRow = memo(function ReservationRow(props: RowProps) {
 
 function ReadableRow({ row, selected, late }: RowProps) {
   const t = useTranslations('reservas.row');
-  const { open, actions, rules } = useVenueScreen();
+  const { open, actions, rules, role } = useVenueScreen();
   const { waiting } = useRowCounts(row.id);
   const missing = row.guestCount - row.scanCount;
-  const countable = isCountable(row.status);
+  // A correction needs its reason: it is made among the details.
+  const countable = countingOf(row, role, useNight(row)) === 'free';
   return (
     <li
       data-reservation-id={row.id}

@@ -1,11 +1,11 @@
 'use client';
 import { Ellipsis, History, Pencil, QrCode, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { allowedMoves } from '@/domain/reservations/rules';
-import { nightState } from '@/domain/venues/business-day';
+import { nightBetween } from '@/domain/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { createMenuHandle, MenuItem, MenuSeparator, MenuTrigger, SharedMenu } from '@/ui/menu';
-import { STATUS_ICONS } from './status-pill';
+import { mayChange } from './list-view';
+import { useRowMoves } from './use-row-moves';
 import { useVenueScreen } from './venue-context';
 
 const rowMenu = createMenuHandle<Reservation>();
@@ -27,24 +27,18 @@ export function RowMenuTrigger({ row }: { row: Reservation }) {
 /** Everything one can do to a reservation. Only the moves that the status and the role allow are shown. */
 export function RowMenu() {
   const t = useTranslations('reservas');
-  const { open, actions, role, rules } = useVenueScreen();
+  const { open, role, today } = useVenueScreen();
+  const movesOf = useRowMoves();
   return (
     <SharedMenu handle={rowMenu}>
       {(row) => (
         <>
-          {allowedMoves(row, role, nightState(row.businessDay, new Date(), rules)).map((status) => {
-            const Icon = STATUS_ICONS[status];
-            return (
-              <MenuItem
-                key={status}
-                icon={<Icon aria-hidden size={18} />}
-                onClick={() => void actions.setStatus(row, status)}
-              >
-                {t(`move.${status}`)}
-              </MenuItem>
-            );
-          })}
-          {allowedMoves(row, role, nightState(row.businessDay, new Date(), rules)).length > 0 && <MenuSeparator />}
+          {movesOf(row).map(({ key, label, Icon, run }) => (
+            <MenuItem key={key} icon={<Icon aria-hidden size={18} />} onClick={run}>
+              {label}
+            </MenuItem>
+          ))}
+          {movesOf(row).length > 0 && <MenuSeparator />}
           <MenuItem icon={<QrCode aria-hidden size={18} />} onClick={() => open({ kind: 'qr', id: row.id })}>
             {t('row.qr')}
           </MenuItem>
@@ -54,14 +48,18 @@ export function RowMenu() {
           <MenuItem icon={<History aria-hidden size={18} />} onClick={() => open({ kind: 'history', id: row.id })}>
             {t('row.history')}
           </MenuItem>
-          <MenuSeparator />
-          <MenuItem
-            tone="danger"
-            icon={<Trash2 aria-hidden size={18} />}
-            onClick={() => open({ kind: 'delete', id: row.id })}
-          >
-            {t('row.delete')}
-          </MenuItem>
+          {mayChange(role, nightBetween(row.businessDay, today)) && (
+            <>
+              <MenuSeparator />
+              <MenuItem
+                tone="danger"
+                icon={<Trash2 aria-hidden size={18} />}
+                onClick={() => open({ kind: 'delete', id: row.id })}
+              >
+                {t('row.delete')}
+              </MenuItem>
+            </>
+          )}
         </>
       )}
     </SharedMenu>

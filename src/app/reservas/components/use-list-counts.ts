@@ -25,7 +25,7 @@ interface ListCountsOptions {
 export interface ListCounts {
   readonly queue: CountQueue;
   /** Counts people in or out by hand; while a count of that party waits for its answer, asks for that one again instead. */
-  readonly count: (row: Reservation, delta: number) => void;
+  readonly count: (row: Reservation, delta: number, reason?: string) => void;
 }
 
 /** One toast per party: what came of a count takes the place of the word that it waits. */
@@ -71,7 +71,7 @@ export function useListCounts({ businessId, venue, account, send, undo }: ListCo
 
   const { id: authorId, name: authorName } = account;
   const count = useCallback(
-    (row: Reservation, delta: number) => {
+    (row: Reservation, delta: number, reason?: string) => {
       const waiting = queue.pending.filter(
         (pending) => pending.own && pending.waiting && isCountOf(pending.count, row.id),
       );
@@ -84,7 +84,7 @@ export function useListCounts({ businessId, venue, account, send, undo }: ListCo
       }
       const author = { id: authorId, name: authorName };
       const target = { reservationId: row.id };
-      queue.add(intendCount({ businessId, venue, author, target, increment: delta, label: row.customerName }));
+      queue.add(intendCount({ businessId, venue, author, target, increment: delta, label: row.customerName, reason }));
     },
     [queue, t, businessId, venue, authorId, authorName],
   );

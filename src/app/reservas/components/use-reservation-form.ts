@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { z } from 'zod';
 import { ApiError } from '@/app/_client/http';
 import { newKey } from '@/app/_client/new-key';
 import { useErrorText } from '@/app/_shell/use-error-text';
@@ -15,6 +16,7 @@ import {
   type FormValues,
   parseForm,
 } from './form-model';
+import { needsReason } from './use-reservation-actions';
 import { useVenueScreen } from './venue-context';
 
 export interface Conflict {
@@ -23,11 +25,31 @@ export interface Conflict {
   readonly fields: readonly (keyof Changes)[];
 }
 
+export type FormWrites = Pick<UseReservasOptimizedResult, 'createReserva' | 'updateReserva' | 'restoreReserva'>;
+
+/** A refusal in words, and what can be done instead. */
+export interface FormFailure {
+  readonly text: string;
+  /** The party keeps its day: what was typed makes another reservation. */
+  readonly copy?: boolean;
+  /** What this form had made was deleted since. */
+  readonly deletedId?: string;
+}
+
+const Deleted = z.object({ reservation: z.object({ id: z.string() }) });
+
+function remedyOf(error: unknown): Pick<FormFailure, 'copy' | 'deletedId'> {
+  if (!(error instanceof ApiError)) return {};
+  if (error.code === 'HAS_ARRIVALS') return { copy: true };
+  const deleted = error.code === 'RESERVATION_DELETED' ? Deleted.safeParse(error.problem) : null;
+  return deleted?.success ? { deletedId: deleted.data.reservation.id } : {};
+}
+
 interface FormOptions {
   /** Null creates. */
   row: Reservation | null;
   initial: FormValues;
-  writes: Pick<UseReservasOptimizedResult, 'createReserva' | 'updateReserva'>;
+  writes: FormWrites;
   onDone: (row: Reservation) => void;
 }
 
@@ -38,7 +60,9 @@ export function useReservationForm({ row, initial, writes, onDone }: FormOptions
   const errorText = useErrorText();
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<FieldErrors>({});
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<FormFailure | null>(null);
+  /** Why a night that is over is corrected; null until the server asks. */
+  const [reason, setReason] = useState<string | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [busy, setBusy] = useState(false);
   // One key per intended reservation: a double tap or a retry creates one.
@@ -51,7 +75,8 @@ export function useReservationForm({ row, initial, writes, onDone }: FormOptions
 
   async function update(opened: Reservation, changes: Changes, version: number): Promise<Reservation | null> {
     try {
-      const answer = await writes.updateReserva.mutateAsync({ id: opened.id, version, changes });
+      const given = reason?.trim() || undefined;
+      const answer = await writes.updateReserva.mutateAsync({ id: opened.id, version, changes, reason: given });
       return answer.reservation;
     } catch (error) {
       const current = Reservation.safeParse(error instanceof ApiError ? error.problem.current : null);
@@ -67,14 +92,15 @@ export function useReservationForm({ row, initial, writes, onDone }: FormOptions
   async function attempt(work: () => Promise<Reservation | null>) {
     if (busy) return;
     setFailure(null);
-    if (!navigator.onLine) return setFailure(t('form.offline'));
+    if (!navigator.onLine) return setFailure({ text: t('form.offline') });
     setBusy(true);
     try {
       const done = await work();
       if (done) onDone(done);
     } catch (error) {
       if (error instanceof ApiError && error.code === 'VALIDATION') setErrors(errorsOfProblem(error.problem));
-      setFailure(errorText(error));
+      if (needsReason(error)) setReason((given) => given ?? '');
+      setFailure({ text: errorText(error), ...remedyOf(error) });
     } finally {
       setBusy(false);
     }
@@ -98,11 +124,19 @@ export function useReservationForm({ row, initial, writes, onDone }: FormOptions
   return {
     values,
     set,
+    reason,
+    setReason,
     errors,
     failure,
     busy,
     conflict,
     submit,
+    /** Brings back what an earlier try of this form had made. */
+    restore: (made: string) =>
+      attempt(async () => {
+        const answer = await writes.restoreReserva.mutateAsync({ id: made });
+        return answer.reservation;
+      }),
     /** Writes mine over the current row. */
     keepMine: () =>
       attempt(async () => (row && conflict ? update(row, conflict.changes, conflict.current.version) : null)),

@@ -2,19 +2,34 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { CountQueue } from '@/app/_client/counts/count-queue';
 import type { Role } from '@/domain/people/context';
-import type { DayRules } from '@/domain/venues/business-day';
+import { type DayRules, type NightState, nightBetween } from '@/domain/venues/business-day';
+import type { Reservation } from '@/realtime/protocol/reservation';
+import type { FormValues } from './form-model';
 import type { ListCounts } from './use-list-counts';
 import type { ReservationActions } from './use-reservation-actions';
 
 export type OpenDialog =
-  | { readonly kind: 'create' }
-  | { readonly kind: 'edit' | 'qr' | 'history' | 'delete' | 'details'; readonly id: string };
+  /** `initial` is what a copy starts with. */
+  | { readonly kind: 'create'; readonly initial?: FormValues }
+  | { readonly kind: 'edit' | 'qr' | 'history' | 'delete' | 'details'; readonly id: string }
+  | Correct;
+
+/** Asks why a night that is over is corrected, then corrects it; `send` is true when that was done. */
+interface Correct {
+  readonly kind: 'correct';
+  readonly name: string;
+  readonly send: (reason: string) => Promise<boolean>;
+  /** What it stands in place of. */
+  readonly back?: OpenDialog | null;
+}
 
 /** What every part of the screen needs and never changes with the data, so that unchanged rows are not rendered again. */
 export interface VenueScreen {
   readonly businessId: string;
   readonly role: Role;
   readonly rules: DayRules;
+  /** The business day that runs, by this device's clock. */
+  readonly today: string;
   readonly actions: ReservationActions & Pick<ListCounts, 'count'>;
   /** The undecided counts of the device. */
   readonly counts: CountQueue;
@@ -25,6 +40,12 @@ const VenueContext = createContext<VenueScreen | null>(null);
 
 export function VenueScreenProvider({ value, children }: { value: VenueScreen; children: ReactNode }) {
   return <VenueContext value={value}>{children}</VenueContext>;
+}
+
+/** Where the night of a row stands. */
+export function useNight({ businessDay }: Pick<Reservation, 'businessDay'>): NightState {
+  const { today } = useVenueScreen();
+  return nightBetween(businessDay, today);
 }
 
 /** Throws outside of its provider. */

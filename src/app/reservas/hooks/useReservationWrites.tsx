@@ -10,16 +10,22 @@ import type {
   ChangeStatusVariables,
   CountVariables,
   CreateVariables,
-  DeleteVariables,
   UpdateVariables,
   UseReservasOptimizedResult,
+  WriteVariables,
 } from '../types/reservas-hook';
 import { showAnswer } from '../utils/day-cache';
 import { liveStoreOf } from '../utils/live-store';
 
 type Writes = Pick<
   UseReservasOptimizedResult,
-  'createReserva' | 'updateReserva' | 'deleteReserva' | 'changeStatus' | 'countAttendance' | 'undoAttendance'
+  | 'createReserva'
+  | 'updateReserva'
+  | 'deleteReserva'
+  | 'restoreReserva'
+  | 'changeStatus'
+  | 'countAttendance'
+  | 'undoAttendance'
 >;
 
 /** Every write on a reservation. `expect` hears the sequence of each, so that a stream which does not bring it is found out. */
@@ -48,15 +54,20 @@ export function useReservationWrites(businessId: string, expect: (seq: number) =
         write(() => reservasApi.create(businessId, input, idempotencyKey)),
     }),
     updateReserva: useMutation({
-      mutationFn: ({ id, version, changes }: UpdateVariables) =>
-        write(() => reservasApi.update(businessId, { ...changes, id }, version)),
+      mutationFn: ({ id, changes, ...correction }: UpdateVariables) =>
+        write(() => reservasApi.update(businessId, { ...changes, id }, correction)),
     }),
     deleteReserva: useMutation({
-      mutationFn: ({ id, version }: DeleteVariables) => write(() => reservasApi.remove(businessId, id, version), true),
+      mutationFn: ({ id, ...correction }: WriteVariables) =>
+        write(() => reservasApi.remove(businessId, id, correction), true),
+    }),
+    restoreReserva: useMutation({
+      mutationFn: ({ id, ...correction }: WriteVariables) =>
+        write(() => reservasApi.restore(businessId, id, correction)),
     }),
     changeStatus: useMutation({
-      mutationFn: ({ id, status, version }: ChangeStatusVariables) =>
-        write(() => reservasApi.changeStatus(businessId, id, status, version)),
+      mutationFn: ({ id, move, ...correction }: ChangeStatusVariables) =>
+        write(() => reservasApi.changeStatus(businessId, id, move, correction)),
     }),
     countAttendance: useMutation({
       // The queue of counts decides when to ask again; a paused write would wait unseen.

@@ -1,11 +1,17 @@
 import type { UseMutationResult } from '@tanstack/react-query';
 import type { IntendedCount } from '@/app/_client/counts/count';
 import type { Asking } from '@/app/_client/counts/send-count';
-import type { CreateReservation, UpdateReservation } from '@/app/_client/reservas-api';
-import type { ScanAnswer, UndoAttendanceInput } from '@/domain/attendance/schema';
+import type {
+  Correction,
+  CreateReservation,
+  Move,
+  UndoAttendance,
+  UpdateReservation,
+} from '@/app/_client/reservas-api';
+import type { ScanAnswer } from '@/domain/attendance/schema';
 import type { DayStats } from '@/domain/reports/stats';
 import type { ReservationAnswer } from '@/domain/reservations/schema';
-import type { Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/realtime/protocol/reservation';
 import type { ConnectionStatus, Freshness } from './realtime';
 
 export interface UseReservasOptimizedOptions {
@@ -25,19 +31,16 @@ export interface CreateVariables {
 }
 
 /** `version`: of the row that was edited; refused with VERSION_CONFLICT when it is no longer current. */
-export interface UpdateVariables {
+export interface WriteVariables extends Correction {
   readonly id: string;
-  readonly version?: number | undefined;
+}
+
+export interface UpdateVariables extends WriteVariables {
   readonly changes: Omit<UpdateReservation, 'id'>;
 }
 
-export interface DeleteVariables {
-  readonly id: string;
-  readonly version?: number | undefined;
-}
-
-export interface ChangeStatusVariables extends DeleteVariables {
-  readonly status: ReservationStatus;
+export interface ChangeStatusVariables extends WriteVariables {
+  readonly move: Move;
 }
 
 /** A count of this venue; `asking.onLate` hears an answer that comes after the deadline, which is in the list by then. */
@@ -63,10 +66,11 @@ export interface UseReservasOptimizedResult {
   dataUpdatedAt: number;
   createReserva: UseMutationResult<ReservationAnswer, Error, CreateVariables>;
   updateReserva: UseMutationResult<ReservationAnswer, Error, UpdateVariables>;
-  deleteReserva: UseMutationResult<ReservationAnswer, Error, DeleteVariables>;
+  deleteReserva: UseMutationResult<ReservationAnswer, Error, WriteVariables>;
+  restoreReserva: UseMutationResult<ReservationAnswer, Error, WriteVariables>;
   changeStatus: UseMutationResult<ReservationAnswer, Error, ChangeStatusVariables>;
   countAttendance: UseMutationResult<ScanAnswer, Error, CountVariables>;
-  undoAttendance: UseMutationResult<ScanAnswer, Error, UndoAttendanceInput>;
+  undoAttendance: UseMutationResult<ScanAnswer, Error, UndoAttendance>;
   refetchReservas: () => Promise<void>;
   /** The list is live: it is the server's, and the stream brings each change to it. */
   isRealtimeEnabled: boolean;

@@ -1,0 +1,57 @@
+'use client';
+import { useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { ConfirmDialog } from '@/ui/confirm-dialog';
+import { TextArea } from '@/ui/text-area';
+
+interface CorrectDialogProps {
+  /** Of the party. */
+  name: string;
+  send: (reason: string) => Promise<boolean>;
+  onClose: () => void;
+}
+
+/** Why a night that is over is corrected: its history keeps the reason. */
+export function CorrectDialog({ name, send, onClose }: CorrectDialogProps) {
+  const t = useTranslations('reservas.correct');
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  async function confirm() {
+    const given = reason.trim();
+    setMissing(given === '');
+    if (given === '') return field.current?.focus();
+    setBusy(true);
+    if (await send(given)) return onClose();
+    setBusy(false);
+  }
+
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('title', { name })}
+      body={
+        <>
+          <p>{t('body')}</p>
+          <TextArea
+            ref={field}
+            label={t('reason')}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+            error={missing ? t('missing') : undefined}
+            maxLength={200}
+            rows={2}
+            className="mt-4 text-ink"
+          />
+        </>
+      }
+      confirmLabel={t('confirm')}
+      tone="primary"
+      busy={busy}
+      onConfirm={() => void confirm()}
+    />
+  );
+}
