@@ -9,18 +9,19 @@ import type { HistoryEntry } from '@/domain/reservations/schema';
 import { ScanMethod } from '@/realtime/protocol/events';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
+import { signed } from './count-waiting';
 import { HistoryChanges } from './history-changes';
-import { useVenueScreen } from './venue-context';
+import { mayChange } from './list-view';
+import { useNight, useVenueScreen } from './venue-context';
 
-const ACTIONS: Record<string, 'created' | 'updated' | 'status' | 'deleted' | 'rotated'> = {
+const ACTIONS: Record<string, 'created' | 'updated' | 'status' | 'deleted' | 'restored' | 'rotated'> = {
   'reservation.created': 'created',
   'reservation.updated': 'updated',
   'reservation.status-changed': 'status',
   'reservation.deleted': 'deleted',
+  'reservation.restored': 'restored',
   'pass.rotated': 'rotated',
 };
-
-const signed = (delta: number) => (delta > 0 ? `+${delta}` : `−${-delta}`);
 
 /** A value of a list, or `other` for one that a newer version added to it. */
 function knownOf<T extends string>(list: { readonly options: readonly T[] }, value: string): T | 'other' {
@@ -33,14 +34,30 @@ function iconOf(entry: HistoryEntry) {
   return entry.method === 'UNDO' ? Undo2 : entry.delta > 0 ? UserPlus : UserMinus;
 }
 
+/** Reasons of refused counts, by scan and by hand. */
+const RefusedReason = { options: [...ScanReason.options, 'COUNT_BELOW_ZERO'] as const };
+
+/** Why a person counted or corrected, in their words. */
+function reasonOf(entry: HistoryEntry): string | null {
+  if (entry.kind === 'attendance') return entry.reason;
+  const given = entry.kind === 'change' ? entry.after?.reason : null;
+  return typeof given === 'string' ? given : null;
+}
+
 export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservation }) {
   const t = useTranslations('reservas.history');
   const format = useFormatter();
   const { rules, role, actions } = useVenueScreen();
+  const night = useNight(row);
   const [busy, setBusy] = useState(false);
+  const reason = reasonOf(entry);
   const Icon = iconOf(entry);
   const undoable =
-    entry.kind === 'attendance' && entry.method !== 'UNDO' && !entry.undone && can(role, 'attendance.undo-any');
+    entry.kind === 'attendance' &&
+    entry.method !== 'UNDO' &&
+    !entry.undone &&
+    can(role, 'attendance.undo-any') &&
+    mayChange(role, night);
   const undone = entry.kind === 'attendance' && entry.undone;
 
   async function undo(nonce: string) {
@@ -72,11 +89,20 @@ export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservat
               method: t(`methods.${knownOf(ScanMethod, entry.method)}`),
               after: entry.scanCountAfter,
             })}
-          {entry.kind === 'refused' && t('refused', { reason: t(`reasons.${knownOf(ScanReason, entry.reason)}`) })}
+          {entry.kind === 'refused' && t('refused', { reason: t(`reasons.${knownOf(RefusedReason, entry.reason)}`) })}
           {entry.kind === 'change' && t(`actions.${ACTIONS[entry.action] ?? 'other'}`)}
         </p>
         {entry.kind === 'change' && <HistoryChanges before={entry.before} after={entry.after} />}
-        {entry.kind === 'attendance' && entry.reason && <p className="text-ink-soft">{entry.reason}</p>}
+        {entry.kind === 'refused' && entry.method !== undefined && (
+          <p className="text-ink-soft">
+            {t('attempt', {
+              count: Math.abs(entry.increment ?? 0),
+              delta: signed(entry.increment ?? 0),
+              method: t(`methods.${knownOf(ScanMethod, entry.method)}`),
+            })}
+          </p>
+        )}
+        {reason && <p className="text-ink-soft">{t('reason', { reason })}</p>}
         <p className="mt-0.5 text-ink-faint">
           <time dateTime={entry.at}>
             {format.dateTime(new Date(entry.at), {
