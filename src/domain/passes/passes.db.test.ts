@@ -64,7 +64,7 @@ describeDatabases('passes', () => {
     const refused = scanQr(venue.as('DOOR'), scanInput(old.qrCode, 'nonce-0001'));
     await expect(refused).rejects.toMatchObject({ extra: { reason: 'REVOKED' } });
     expect((await scanQr(venue.as('DOOR'), scanInput(now.qrCode, 'nonce-0001'))).scanCount).toBe(1);
-    expect(await readPublicPass(old.qrCode, NOW)).toEqual({ valid: 'revoked', venueName: venue.venue.name });
+    expect(await readPublicPass(old.qrCode, NOW)).toEqual({ valid: 'revoked', venueName: venue.venue.name, demo: false });
   });
 
   it('show whoever holds them nothing about a person', async () => {
@@ -74,6 +74,7 @@ describeDatabases('passes', () => {
     const shown = await readPublicPass(qrCode, NOW);
     expect(shown).toEqual({
       venueName: venue.venue.name,
+      demo: false,
       timeZone: 'America/Guayaquil',
       reservedAt: NOW.toISOString(),
       guestCount: 4,
@@ -83,9 +84,9 @@ describeDatabases('passes', () => {
     });
     const venueName = venue.venue.name;
     const after = new Date('2026-11-23T12:00:00Z');
-    expect(await readPublicPass(qrCode, after)).toEqual({ valid: 'expired', venueName });
+    expect(await readPublicPass(qrCode, after)).toEqual({ valid: 'expired', venueName, demo: false });
     await changeStatus(venue.as('HOST'), { id: row.id, status: 'CANCELLED' });
-    expect(await readPublicPass(qrCode, NOW)).toEqual({ valid: 'cancelled', venueName });
+    expect(await readPublicPass(qrCode, NOW)).toEqual({ valid: 'cancelled', venueName, demo: false });
     expect(await readPublicPass(`${qrCode.slice(0, -8)}AAAAAAAA`, NOW)).toBeNull();
     expect(await readPublicPass('hola', NOW)).toBeNull();
   });
@@ -128,7 +129,7 @@ describeDatabases('passes', () => {
         expect({ ...told, isLetIn: scan !== 'SCAN_REFUSED' }).toEqual({ ...told, isLetIn: shown?.valid === 'ok' });
         if (shown?.valid === 'upcoming') expect(night).toBe(-1);
         const isShown = shown?.valid === 'ok' || shown?.valid === 'upcoming';
-        if (!isShown) expect(shown).toEqual({ valid: shown?.valid, venueName: venue.venue.name });
+        if (!isShown) expect(shown).toEqual({ valid: shown?.valid, venueName: venue.venue.name, demo: false });
       }
     }
   });
