@@ -9,7 +9,7 @@ const Phone = Line(60).transform((text) => text.replace(/[\s().-]/g, ''));
 const Guests = z.number().int().min(1).max(1000);
 
 /** Why a night that is over is corrected. */
-const Reason = Text.trim().min(1).max(200);
+const Reason = Name(200);
 
 export const ReservationId = z.strictObject({ id: Id });
 export type ReservationId = z.infer<typeof ReservationId>;
