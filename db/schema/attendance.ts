@@ -11,10 +11,13 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { instant } from './columns';
+import { closedList, instant } from './columns';
 import { user } from './people';
 import { reservation, STATUSES } from './reservations';
 import { business } from './venues';
+
+const METHODS = ['QR', 'MANUAL', 'WALK_IN', 'UNDO'] as const;
+const ATTEMPT_METHODS = ['QR', 'MANUAL', 'UNDO'] as const;
 
 /** Append-only ledger of attendance: the only truth of who came in. */
 export const attendanceEntry = pgTable(
@@ -27,7 +30,7 @@ export const attendanceEntry = pgTable(
     nonce: text('nonce').notNull(),
     /** SHA-256 of what was asked: the same nonce with another request is refused. */
     requestHash: text('request_hash').notNull(),
-    method: text('method', { enum: ['QR', 'MANUAL', 'WALK_IN', 'UNDO'] }).notNull(),
+    method: text('method', { enum: METHODS }).notNull(),
     undoOf: text('undo_of'),
     gateId: text('gate_id'),
     userId: text('user_id').references(() => user.id, { onDelete: 'set null' }),
@@ -52,6 +55,8 @@ export const attendanceEntry = pgTable(
     uniqueIndex('attendance_nonce_idx').on(t.businessId, t.nonce),
     uniqueIndex('attendance_undo_idx').on(t.businessId, t.undoOf),
     index('attendance_reservation_idx').on(t.businessId, t.reservationId, t.receivedAt),
+    closedList('attendance_method_check', t.method, METHODS),
+    closedList('attendance_status_after_check', t.statusAfter, STATUSES),
     check('attendance_delta_check', sql`${t.delta} <> 0`),
   ],
 );
@@ -67,9 +72,7 @@ export const scanAttempt = pgTable(
     reservationId: text('reservation_id'),
     reason: text('reason').notNull(),
     nonce: text('nonce'),
-    method: text('method', { enum: ['QR', 'MANUAL', 'UNDO'] })
-      .notNull()
-      .default('QR'),
+    method: text('method', { enum: ATTEMPT_METHODS }).notNull().default('QR'),
     /** Signed, as the ledger's delta. */
     increment: integer('increment').notNull(),
     gateId: text('gate_id'),
@@ -80,5 +83,7 @@ export const scanAttempt = pgTable(
   (t) => [
     primaryKey({ columns: [t.businessId, t.id] }),
     index('scan_attempt_reservation_idx').on(t.businessId, t.reservationId, t.receivedAt),
+    index('scan_attempt_age_idx').on(t.receivedAt),
+    closedList('scan_attempt_method_check', t.method, ATTEMPT_METHODS),
   ],
 );

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
 import { user } from './people';
@@ -23,5 +24,7 @@ export const auditEntry = pgTable(
   (t) => [
     primaryKey({ columns: [t.businessId, t.id] }),
     index('audit_entity_idx').on(t.businessId, t.entity, t.entityId, t.at),
+    // Rows of reservations go with their night.
+    index('audit_age_idx').on(t.at).where(sql`${t.entity} <> 'reservation'`),
   ],
 );

@@ -11,7 +11,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { instant } from './columns';
+import { closedList, instant } from './columns';
 import { user } from './people';
 import { business } from './venues';
 
@@ -61,6 +61,11 @@ export const reservation = pgTable(
       .where(
         sql`${t.closedAt} is null and ${t.deletedAt} is null and ${t.status} in ('PENDING', 'CONFIRMED', 'CHECKED_IN')`,
       ),
+    // Holds only the keys that are still kept.
+    index('reservation_idempotency_age_idx').on(t.createdAt).where(sql`${t.idempotencyKey} is not null`),
+    closedList('reservation_status_check', t.status, STATUSES),
+    closedList('reservation_status_before_check', t.statusBeforeCheckIn, STATUSES),
+    closedList('reservation_counted_from_check', t.countedFrom, STATUSES),
     check('reservation_guests_check', sql`${t.guestCount} >= 1`),
     check('reservation_count_check', sql`${t.scanCount} >= 0`),
   ],

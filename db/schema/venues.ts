@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { instant } from './columns';
+import { closedList, instant } from './columns';
 import { user } from './people';
+
+const POLICIES = ['ALLOW', 'WARN', 'BLOCK'] as const;
+const ROLES = ['OWNER', 'MANAGER', 'HOST', 'DOOR'] as const;
 
 export const business = pgTable(
   'business',
@@ -13,9 +16,7 @@ export const business = pgTable(
     timeZone: text('time_zone').notNull(),
     /** Local hour (0 to 12) at which the business day ends. */
     cutoffHour: integer('cutoff_hour').notNull().default(4),
-    capacityPolicy: text('capacity_policy', { enum: ['ALLOW', 'WARN', 'BLOCK'] })
-      .notNull()
-      .default('WARN'),
+    capacityPolicy: text('capacity_policy', { enum: POLICIES }).notNull().default('WARN'),
     lateToleranceMinutes: integer('late_tolerance_minutes').notNull().default(30),
     suspended: boolean('suspended').notNull().default(false),
     /** Invented people and reservations, to try the product with. */
@@ -33,6 +34,7 @@ export const business = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
+    closedList('business_policy_check', t.capacityPolicy, POLICIES),
     check('business_cutoff_check', sql`${t.cutoffHour} between 0 and 12`),
     check('business_floor_check', sql`${t.eventFloor} <= ${t.eventSeq}`),
   ],
@@ -47,10 +49,14 @@ export const membership = pgTable(
     userId: text('user_id')
       .notNull()
       .references(() => user.id, { onDelete: 'cascade' }),
-    role: text('role', { enum: ['OWNER', 'MANAGER', 'HOST', 'DOOR'] }).notNull(),
+    role: text('role', { enum: ROLES }).notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.businessId, t.userId] }), index('membership_user_idx').on(t.userId)],
+  (t) => [
+    primaryKey({ columns: [t.businessId, t.userId] }),
+    index('membership_user_idx').on(t.userId),
+    closedList('membership_role_check', t.role, ROLES),
+  ],
 );
 
 /** The event log: `payload` is the JSON text that the stream sends. Gapless per business. */

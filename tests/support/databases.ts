@@ -11,14 +11,18 @@ export type DatabaseKind = OpenDatabase['kind'];
 
 /**
  * Runs `suite` twice: on a fresh PGlite and on a fresh database of a real PostgreSQL, migrated and installed as the process's
- * own, with a clean environment. What earlier suites shared in the process (sessions, secrets, hub) is forgotten.
+ * own, with a clean environment. With `prepare`, the database is empty at first, and `prepare` is called before it is migrated. What earlier suites shared in the process (sessions, secrets, hub) is forgotten.
  */
-export function describeDatabases(name: string, suite: (kind: DatabaseKind) => void): void {
+export function describeDatabases(
+  name: string,
+  suite: (kind: DatabaseKind) => void,
+  prepare?: (database: OpenDatabase) => Promise<void>,
+): void {
   for (const kind of ['embedded', 'postgres'] as const) {
     describe(`${name} (${kind})`, () => {
       let remove: (() => Promise<void>) | undefined;
       beforeAll(async () => {
-        remove = await installDatabase(kind);
+        remove = await installDatabase(kind, prepare);
       }, 120_000);
       afterAll(async () => {
         await remove?.();
@@ -28,7 +32,10 @@ export function describeDatabases(name: string, suite: (kind: DatabaseKind) => v
   }
 }
 
-async function installDatabase(kind: DatabaseKind): Promise<() => Promise<void>> {
+async function installDatabase(
+  kind: DatabaseKind,
+  prepare?: (database: OpenDatabase) => Promise<void>,
+): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aforo-data-'));
   const postgres = kind === 'postgres' ? await createPostgresDatabase(inject('postgresUrl')) : undefined;
   const before = { ...process.env };
@@ -41,9 +48,12 @@ async function installDatabase(kind: DatabaseKind): Promise<() => Promise<void>>
   });
   const database = postgres
     ? openDatabase({ DATABASE_URL: postgres.url, DATA_DIR: dataDir, DATABASE_POOL_SIZE: 10 })
-    : openEmbedded(new PGlite({ loadDataDir: new Blob([await readFile(inject('embeddedTemplate'))]) }));
+    : openEmbedded(
+        prepare ? new PGlite() : new PGlite({ loadDataDir: new Blob([await readFile(inject('embeddedTemplate'))]) }),
+      );
   forgetShared();
   Reflect.set(globalThis, Symbol.for('aforo.database'), database);
+  await prepare?.(database);
   await migrate(database, postgres?.url);
   return async () => {
     forgetShared();

@@ -1,0 +1,113 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator';
+import type { PgliteDatabase } from 'drizzle-orm/pglite';
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
+import { expect, it } from 'vitest';
+import { countAttendance } from '@/domain/attendance/count-attendance';
+import type { BusinessId, Context } from '@/domain/people/context';
+import { closeDueDays } from '@/domain/reservations/close-day';
+import { readHistory } from '@/domain/reservations/read-history';
+import { listReservations } from '@/domain/reservations/reads';
+import type { OpenDatabase } from '@/server/db/client';
+import { sqlState } from '@/server/db/sql-state';
+import { db } from '@/server/db/transaction';
+import { describeDatabases } from '../tests/support/databases';
+
+/** The newest migration of the version before. */
+const BEFORE = '0004_monitor';
+const NOW = new Date('2026-11-22T02:00:00Z');
+const CHECK_VIOLATION = '23514';
+
+/** What the version before wrote: each role, policy and status, each way to count. */
+const ROWS = [
+  `insert into business (id, slug, name, time_zone, capacity_policy, epoch, event_seq)
+    values ('b1', 'terraza', 'Terraza', 'America/Guayaquil', 'ALLOW', 'e1', 9), ('b2', 'otro', 'Otro', 'Europe/Madrid', 'BLOCK', 'e1', 0)`,
+  `insert into "user" (id, name, email) values ('u0', 'Rosa', 'owner@terraza.test'), ('u1', 'A', 'a@x.test'), ('u2', 'B', 'b@x.test'), ('u3', 'C', 'c@x.test')`,
+  `insert into membership (business_id, user_id, role)
+    values ('b1', 'u0', 'OWNER'), ('b1', 'u1', 'MANAGER'), ('b1', 'u2', 'HOST'), ('b1', 'u3', 'DOOR')`,
+  `insert into reservation (business_id, id, code, customer_name, guest_count, reserved_at, business_day, status, status_before_check_in, scan_count, version)
+    select 'b1', 'r-' || status, left(status, 4), 'Lucía Mendoza', 4, '2026-11-22T01:00:00Z', '2026-11-21', status,
+      case when status = 'CHECKED_IN' then 'PENDING' end, case when status in ('CHECKED_IN', 'COMPLETED') then 2 else 0 end, 9
+    from unnest(array['PENDING', 'CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'CANCELLED', 'NO_SHOW']) status`,
+  `insert into attendance_entry (business_id, id, reservation_id, delta, nonce, request_hash, method, user_id, occurred_at, received_at, scan_count_after, guest_count_then, status_after, is_first_scan, seq)
+    select 'b1', 'a-' || method, 'r-CHECKED_IN', case when method = 'UNDO' then -1 else 1 end, 'nonce-' || method, 'hash', method, 'u3', '2026-11-22T01:30:00Z',
+      '2026-11-22T01:30:00Z', 1, 4, 'CHECKED_IN', false, 5 from unnest(array['QR', 'MANUAL', 'WALK_IN', 'UNDO']) method`,
+  `insert into scan_attempt (business_id, id, reservation_id, reason, increment, occurred_at)
+    values ('b1', 's1', 'r-CANCELLED', 'CANCELLED', 1, '2026-11-22T01:30:00Z')`,
+  `insert into audit_entry (business_id, id, user_id, action, entity, entity_id, request_id)
+    values ('b1', 'd1', 'u0', 'reservation.created', 'reservation', 'r-CHECKED_IN', 'q1')`,
+];
+
+async function writeAsBefore({ db, kind }: OpenDatabase): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'aforo-migrations-'));
+  await cp(join(process.cwd(), 'db', 'migrations'), folder, { recursive: true });
+  const path = join(folder, 'meta', '_journal.json');
+  const journal = JSON.parse(await readFile(path, 'utf8')) as { entries: { tag: string }[] };
+  await writeFile(path, JSON.stringify({ ...journal, entries: journal.entries.filter(({ tag }) => tag <= BEFORE) }));
+  if (kind === 'embedded') await migratePglite(db as unknown as PgliteDatabase, { migrationsFolder: folder });
+  else await migratePg(db as unknown as NodePgDatabase, { migrationsFolder: folder });
+  for (const row of ROWS) await db.execute(sql.raw(row));
+  await rm(folder, { recursive: true });
+}
+
+const as = (role: Context['role']): Context => ({
+  venue: {
+    ...{ id: 'b1' as BusinessId, slug: 'terraza', name: 'Terraza', timeZone: 'America/Guayaquil', cutoffHour: 4 },
+    ...{ capacityPolicy: 'ALLOW', country: null, demo: true },
+  },
+  ...{ userId: 'u0', role, requestId: 'q2', now: NOW, ifMatch: undefined, idempotencyKey: undefined },
+  origin: 'http://localhost:3000',
+});
+
+async function stateOf(statement: string): Promise<string | undefined> {
+  try {
+    await db().execute(sql.raw(statement));
+    return 'done';
+  } catch (error) {
+    return sqlState(error);
+  }
+}
+
+describeDatabases(
+  'a database of the version before',
+  () => {
+    it('is taken over whole and goes on', async () => {
+      const { reservations } = await listReservations(as('OWNER'), {});
+      expect(reservations).toHaveLength(6);
+      await countAttendance(as('DOOR'), { id: 'r-CONFIRMED', delta: 1, nonce: 'nonce-0001' });
+      expect((await readHistory(as('OWNER'), { id: 'r-CHECKED_IN' })).entries).toHaveLength(5);
+      expect(await closeDueDays(new Date('2026-11-22T10:00:00Z'))).toBe(3);
+      const after = await listReservations(as('OWNER'), { day: '2026-11-21' });
+      expect(Object.fromEntries(after.reservations.map(({ id, status }) => [id.slice(2), status]))).toEqual({
+        ...{ PENDING: 'NO_SHOW', CONFIRMED: 'COMPLETED', CHECKED_IN: 'COMPLETED' },
+        ...{ COMPLETED: 'COMPLETED', CANCELLED: 'CANCELLED', NO_SHOW: 'NO_SHOW' },
+      });
+    });
+
+    it('has its closed lists checked, old rows and new', async () => {
+      const { rows } = (await db().execute(
+        sql`select conname as name from pg_constraint where contype = 'c' and not convalidated`,
+      )) as unknown as { rows: unknown[] };
+      expect(rows).toEqual([]);
+      for (const statement of [
+        `update membership set role = 'ADMIN' where user_id = 'u1'`,
+        `update business set capacity_policy = 'MAYBE'`,
+        `update reservation set status = 'SEATED'`,
+        `update reservation set status_before_check_in = 'SEATED'`,
+        `update reservation set counted_from = 'SEATED'`,
+        `update scan_attempt set method = 'GUESS'`,
+        `insert into attendance_entry select business_id, 'x1', reservation_id, delta, 'x1', request_hash, 'GUESS', null, gate_id, user_id, occurred_at, received_at,
+          forced, reason, scan_count_after, guest_count_then, status_after, is_first_scan, seq from attendance_entry where id = 'a-QR'`,
+        `insert into attendance_entry select business_id, 'x1', reservation_id, delta, 'x1', request_hash, method, null, gate_id, user_id, occurred_at, received_at,
+          forced, reason, scan_count_after, guest_count_then, 'SEATED', is_first_scan, seq from attendance_entry where id = 'a-QR'`,
+      ]) {
+        expect([statement, await stateOf(statement)]).toEqual([statement, CHECK_VIOLATION]);
+      }
+    });
+  },
+  writeAsBefore,
+);
