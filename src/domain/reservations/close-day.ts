@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { reservation } from '@db/schema/reservations';
 import { business } from '@db/schema/venues';
-import { and, eq, inArray, isNull, lt } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNull, lt, notBetween, or, sql } from 'drizzle-orm';
 import type { ReservationStatus } from '@/realtime/protocol/reservation';
 import { db, transaction } from '@/server/db/transaction';
 import type { Author, BusinessId } from '../people/context';
@@ -11,37 +11,77 @@ import { tryLockReservation } from './rows';
 import { closingStatus } from './rules';
 
 const OPEN: ReservationStatus[] = ['PENDING', 'CONFIRMED', 'CHECKED_IN'];
+/** A claim this old is of a process that went away. One of the future is of a clock that was wrong. */
+const CLAIM_MS = 5 * 60_000;
 
 /**
- * Closes the business days that are over at each venue's own cutoff: who never came is NO_SHOW, who came is COMPLETED. Each
- * row is decided again under its lock, so several processes may run it, again and again; after downtime it catches up.
- * Returns how many reservations it closed.
+ * Closes the business days that are over at each venue's own cutoff: who never came is NO_SHOW, who came is COMPLETED. What a
+ * person corrected after that stays. The venues that are due are claimed in one statement, so of several processes one closes
+ * each; every row is decided again under its lock, so a claim that ended early does no harm. After downtime it catches up.
+ * Returns how many reservations it closed. A row that fails keeps no other open; then throws an AggregateError in the end.
  */
 export async function closeDueDays(now = new Date()): Promise<number> {
+  const failures: unknown[] = [];
   let closed = 0;
-  for (const { id, ...fields } of await db().select().from(business)) {
+  for (const { id, ...fields } of await claimDueVenues(now)) {
     const venue = { ...fields, id: id as BusinessId };
     const author: Author = { venue, userId: null, requestId: randomUUID(), now };
-    for (const row of await openRows(venue.id, businessDayOf(now, venue))) {
-      if (await closeReservation(author, row.id)) closed += 1;
+    try {
+      for (const row of await openRows(author)) {
+        try {
+          if (await closeReservation(author, row.id)) closed += 1;
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+    } catch (error) {
+      failures.push(error);
+    } finally {
+      await release(id, now).catch((error: unknown) => failures.push(error));
     }
   }
+  const [cause] = failures;
+  if (cause) throw new AggregateError(failures, `${failures.length} could not be closed`, { cause });
   return closed;
 }
 
-function openRows(businessId: string, today: string): Promise<{ id: string }[]> {
+/** The venues with an open row of a night that is over, each from now on this process's to close. */
+function claimDueVenues(now: Date) {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  // Of a zone that the database's calendar does not know, any day that may be over somewhere: each row is decided again.
+  const today = sql`coalesce(
+    business_day_at(${at}, ${business.timeZone}, ${business.cutoffHour}),
+    (${at} at time zone 'UTC' + interval '14 hours')::date
+  )`;
+  const overdue = db()
+    .select({ id: reservation.id })
+    .from(reservation)
+    .where(and(eq(reservation.businessId, business.id), isOpen(), lt(reservation.businessDay, today)));
+  const [from, to] = [new Date(now.getTime() - CLAIM_MS), new Date(now.getTime() + CLAIM_MS)];
+  return db()
+    .update(business)
+    .set({ closingAt: now })
+    .where(and(or(isNull(business.closingAt), notBetween(business.closingAt, from, to)), exists(overdue)))
+    .returning();
+}
+
+function release(id: string, now: Date) {
+  return db()
+    .update(business)
+    .set({ closingAt: null })
+    .where(and(eq(business.id, id), eq(business.closingAt, now)));
+}
+
+function openRows({ venue, now }: Author): Promise<{ id: string }[]> {
   return db()
     .select({ id: reservation.id })
     .from(reservation)
-    .where(
-      and(
-        eq(reservation.businessId, businessId),
-        lt(reservation.businessDay, today),
-        inArray(reservation.status, OPEN),
-        isNull(reservation.closedAt),
-        isNull(reservation.deletedAt),
-      ),
-    );
+    .where(and(eq(reservation.businessId, venue.id), isOpen(), lt(reservation.businessDay, businessDayOf(now, venue))));
+}
+
+/** As the partial index `reservation_open_idx` has it. */
+function isOpen() {
+  return and(isNull(reservation.closedAt), isNull(reservation.deletedAt), inArray(reservation.status, OPEN));
 }
 
 function closeReservation(author: Author, id: string): Promise<boolean> {
