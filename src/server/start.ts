@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import { pruneMonitor } from '@/domain/monitor/prune-monitor';
 import { canOpenPassKeys } from '@/domain/passes/keys';
 import { closeDueDays } from '@/domain/reservations/close-day';
+import { pruneNights } from '@/domain/retention/prune-nights';
+import { pruneAttempts, pruneAudit, pruneExpired, pruneIdempotencyKeys } from '@/domain/retention/prune-old-rows';
 import { pruneAccessChanges } from './access-changes';
 import { connectBus } from './bus';
 import { type FolderLock, lockFolder } from './db/lock';
@@ -71,6 +73,11 @@ async function boot(): Promise<Runtime> {
     every(PRUNE_MS, 'prune events', pruneEvents),
     every(PRUNE_MS, 'prune monitor', pruneMonitor),
     every(PRUNE_MS, 'prune access changes', pruneAccessChanges),
+    every(PRUNE_MS, 'prune nights', pruneNights),
+    every(PRUNE_MS, 'prune attempts', pruneAttempts),
+    every(PRUNE_MS, 'prune idempotency keys', pruneIdempotencyKeys),
+    every(PRUNE_MS, 'prune audit', pruneAudit),
+    every(PRUNE_MS, 'prune expired', pruneExpired),
     every(CLOSE_MS, 'close days', closeDueDays),
     every(LIMITS_MS, 'prune limits', pruneLimits),
     every(AUDIT_TICK_MS, 'audit devices', auditDevices),
@@ -89,10 +96,17 @@ async function boot(): Promise<Runtime> {
   };
 }
 
-/** Runs `work` now and then; a failure is logged and the next run tries again. */
+/**
+ * Runs `work` now and then, never twice at once in this process; a failure is logged and the next run tries again. Every
+ * process runs every job: each job is written so that several at once do its work once.
+ */
 function every(ms: number, job: string, work: () => Promise<unknown>): NodeJS.Timeout {
-  const run = () => {
-    work().catch((error: unknown) => log().error({ err: error, job }, 'job failed'));
+  let isRunning = false;
+  const run = async () => {
+    if (isRunning) return;
+    isRunning = true;
+    await work().catch((error: unknown) => log().error({ err: error, job }, 'job failed'));
+    isRunning = false;
   };
-  return setInterval(run, ms).unref();
+  return setInterval(() => void run(), ms).unref();
 }

@@ -1,11 +1,15 @@
 import { business, reservationEvent } from '@db/schema/venues';
-import { and, asc, desc, eq, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, lte, or, sql } from 'drizzle-orm';
+import { removableBefore } from '@/domain/retention/rules';
 import { db, transaction } from './transaction';
 
 const KEPT_EVENTS = 10_000;
 const KEPT_MS = 24 * 60 * 60_000;
 
-/** Removes, business by business, what is both older than 24 h and behind the newest 10,000. Returns how many events went. */
+/**
+ * Removes, business by business, what is both older than 24 h and behind the newest 10,000, and what is as old as the nights
+ * that go. Returns how many events went.
+ */
 export async function pruneEvents(now = new Date()): Promise<number> {
   const businesses = await db().select({ id: business.id }).from(business).orderBy(asc(business.id));
   let pruned = 0;
@@ -23,8 +27,13 @@ function pruneBusiness(businessId: string, now: Date): Promise<number> {
       .where(
         and(
           eq(reservationEvent.businessId, businessId),
-          lte(reservationEvent.seq, sql`${business.eventSeq} - ${KEPT_EVENTS}`),
-          lt(reservationEvent.createdAt, new Date(now.getTime() - KEPT_MS)),
+          or(
+            and(
+              lte(reservationEvent.seq, sql`${business.eventSeq} - ${KEPT_EVENTS}`),
+              lt(reservationEvent.createdAt, new Date(now.getTime() - KEPT_MS)),
+            ),
+            lt(reservationEvent.createdAt, removableBefore('nights', now)),
+          ),
         ),
       )
       .orderBy(desc(reservationEvent.seq))
