@@ -5,7 +5,7 @@ const lettersOf = (text: string): string[] => Array.from(graphemes.segment(text)
 
 const LETTER = /[\p{L}\p{N}]/u;
 /** Where a word that was written without spaces has its parts: at punctuation, and before a capital inside of it. */
-const JOINTS = /[^\p{L}\p{N}\p{M}\u200C\u200D'’]+|(?<=\p{Ll}\p{M}*)(?=\p{Lu})/u;
+const JOINTS = /[^\p{L}\p{N}\p{M}\p{Cf}'’]+|(?<=\p{Ll}\p{M}*)(?=\p{Lu})/u;
 /** Letters that are shown of a name that has one part. */
 const MOST_LETTERS = 3;
 
