@@ -5,6 +5,9 @@ export const reservasQueryKeys = {
   /** `day` undefined is the venue's current business day, as the server sees it. */
   list: (businessId: string, day: string | undefined) =>
     [...reservasQueryKeys.lists(businessId), day ?? 'current'] as const,
+  /** Ids that the server finds for `typed`, among `parties` rows; no list, so nothing is patched into it. */
+  search: (businessId: string, typed: string, parties: number) =>
+    [...reservasQueryKeys.all(businessId), 'search', typed, parties] as const,
   history: (businessId: string, reservationId: string) =>
     [...reservasQueryKeys.all(businessId), 'history', reservationId] as const,
   pass: (businessId: string, reservationId: string) =>

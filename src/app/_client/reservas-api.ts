@@ -39,6 +39,10 @@ export const reservasApi = {
   list: (businessId: string, day: string | undefined, waiting: Waiting<ReservationList> = {}) =>
     requestJson('/api/reservas', { answer: ReservationList, query: { businessId, day }, ...waiting }),
 
+  /** The running day's rows that match, by whole names also for who is shown short ones. */
+  search: (businessId: string, q: string, waiting: Waiting<ReservationList> = {}) =>
+    requestJson('/api/reservas', { answer: ReservationList, query: { businessId, q }, ...waiting }),
+
   /** `idempotencyKey`: one per intended reservation, the same for each retry. */
   create: (businessId: string, input: CreateReservation, idempotencyKey: string) =>
     requestJson('/api/reservas', {

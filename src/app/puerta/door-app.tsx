@@ -168,6 +168,7 @@ function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScr
           reservations={tonight.reservas}
           timeZone={timeZone}
           businessId={businessId}
+          shortNames={role === 'OPERATOR' || !can(role, 'reservations.read-personal')}
         />
       </Redraw>
     </div>

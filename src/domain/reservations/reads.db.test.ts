@@ -54,6 +54,28 @@ describeDatabases('listReservations', () => {
     expect((await listReservations(other.as('OWNER'), {})).reservations).toEqual([]);
   });
 
+  it('finds for the door by the whole name, shows the short one, and answers nothing about contact data', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue, {
+      customerName: "Lucía O'Neill Mendoza",
+      customerPhone: '+593987654321',
+      customerEmail: 'secreta@example.com',
+      notes: 'alérgica',
+      tableName: 'T12',
+    });
+    const found = async (q: string) => (await listReservations(venue.as('DOOR'), { q })).reservations;
+    for (const q of ['mendoza', 'oneill', 'Mendza', 'o neill lucia', row.code, 't12']) {
+      expect(await found(q)).toMatchObject([
+        { id: row.id, customerName: 'Lucía M.', customerPhone: null, notes: null },
+      ]);
+    }
+    for (const q of ['0987654321', '4321', '+593', '98 765', 'secreta', 'example', 'alérgica', 'mendoza 4321']) {
+      expect([q, await found(q)]).toEqual([q, []]);
+    }
+    const host = await listReservations(venue.as('HOST'), { q: '0987654321' });
+    expect(host.reservations).toMatchObject([{ id: row.id }]);
+  });
+
   it('gives each audience a cursor of its own, a new one each day to the door', async () => {
     const venue = await makeVenue();
     await makeReservation(venue);

@@ -22,10 +22,20 @@ interface DoorOverlaysProps {
   reservations: readonly Reservation[];
   timeZone: string;
   businessId: string;
+  /** The list has short names: this member may not see whole ones. */
+  shortNames: boolean;
 }
 
 /** Whatever lies over the camera: one at a time. */
-export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone, businessId }: DoorOverlaysProps) {
+export function DoorOverlays({
+  door,
+  sheet,
+  onSheet,
+  reservations,
+  timeZone,
+  businessId,
+  shortNames,
+}: DoorOverlaysProps) {
   const t = useTranslations('puerta');
   const { stage, pending, entries } = door.state;
   const shown = stage.kind === 'result' ? entries.find(({ id }) => id === stage.id) : undefined;
@@ -66,6 +76,8 @@ export function DoorOverlays({ door, sheet, onSheet, reservations, timeZone, bus
         <FindSheet
           reservations={reservations}
           timeZone={timeZone}
+          businessId={businessId}
+          shortNames={shortNames}
           onChoose={(party) => {
             onSheet(null);
             door.choose(party);

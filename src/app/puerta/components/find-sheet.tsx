@@ -2,6 +2,7 @@ import { ChevronRight, Search } from 'lucide-react';
 import { useDeferredValue, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Unreadable } from '@/app/reservas/components/unreadable';
+import { compileSearch, RANK } from '@/domain/reservations/search';
 import { localTimeOf } from '@/domain/venues/business-day';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { EmptyState } from '@/ui/empty-state';
@@ -9,30 +10,38 @@ import { Form } from '@/ui/form';
 import { Redraw } from '@/ui/redraw';
 import { Sheet } from '@/ui/sheet';
 import { findParties } from '../flow/party';
+import { useWholeNames } from '../use-whole-names';
 
 interface FindSheetProps {
   reservations: readonly Reservation[];
   timeZone: string;
+  businessId: string;
+  /** The rows have short names: the server is asked for whole ones. */
+  shortNames: boolean;
   onChoose: (party: Reservation) => void;
   onClose: () => void;
 }
 
 /** Tonight's list by name or code, live: for the guest whose phone is dead. */
-export function FindSheet({ reservations, timeZone, onChoose, onClose }: FindSheetProps) {
+export function FindSheet({ reservations, timeZone, businessId, shortNames, onChoose, onClose }: FindSheetProps) {
   const t = useTranslations('puerta.find');
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  const found = findParties(reservations, useDeferredValue(typed));
+  const whole = useWholeNames({ businessId, typed, enabled: shortNames, parties: reservations.length });
+  const found = findParties(reservations, useDeferredValue(typed), whole.ids);
+  const asking = whole.state === 'asking';
+
+  function choose() {
+    // What is typed now: the list below may still be catching up.
+    const [best, ...others] = findParties(reservations, typed, whole.ids);
+    if (!best || best.status === UNREADABLE) return;
+    const byCode = compileSearch(typed)(best) === RANK.code;
+    if (byCode || (others.length === 0 && !asking)) onChoose(best);
+  }
+
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()} placement="side" title={t('title')} initialFocus={field}>
-      <Form
-        className="sticky top-0 z-10 -mt-1 bg-raised pt-1 pb-3"
-        onSubmit={() => {
-          // What is typed now: the list below may still be catching up.
-          const [only, ...others] = findParties(reservations, typed);
-          if (only && others.length === 0 && only.status !== UNREADABLE) onChoose(only);
-        }}
-      >
+      <Form className="sticky top-0 z-10 -mt-1 bg-raised pt-1 pb-3" onSubmit={choose}>
         <label className="relative block">
           <span className="sr-only">{t('field')}</span>
           <Search aria-hidden size={24} className="absolute top-1/2 left-4 -translate-y-1/2 text-ink-faint" />
@@ -51,16 +60,20 @@ export function FindSheet({ reservations, timeZone, onChoose, onClose }: FindShe
           />
         </label>
         <p role="status" className="eyebrow mt-2">
-          {typed.trim() && t('results', { count: found.length })}
+          {typed.trim() && !(asking && found.length === 0) && t('results', { count: found.length })}
+        </p>
+        <p role="status" data-testid="whole-names" className="text-ink-soft text-sm">
+          {whole.state !== 'idle' && whole.state !== 'answered' && t(`whole.${whole.state}`)}
         </p>
       </Form>
-      {found.length === 0 ? (
+      {found.length === 0 && !asking && (
         <EmptyState
           icon={<Search size={28} />}
           title={typed.trim() ? t('noneTitle') : t('emptyTitle')}
           body={typed.trim() ? t('noneBody') : t('emptyBody')}
         />
-      ) : (
+      )}
+      {found.length > 0 && (
         <ul className="-mx-2 flex flex-col">
           {found.map((party) => (
             <li key={party.id}>
