@@ -3,6 +3,7 @@ import { DomainError } from '../errors';
 import { authorize, type Context } from '../people/context';
 import { requireBookableDay } from './bookable-day';
 import { findByIdempotencyKey, hashRequest, insertReservation } from './insert-reservation';
+import { withPhone } from './phone';
 import { showReservation } from './rows';
 import type { CreateReservationInput, ReservationAnswer } from './schema';
 
@@ -22,7 +23,7 @@ export async function createReservation(ctx: Context, input: CreateReservationIn
   return transaction(async (tx) => {
     const first = idempotency && (await findByIdempotencyKey(tx, ctx.venue.id, idempotency.idempotencyKey));
     if (!first) requireBookableDay(ctx, new Date(input.reservedAt));
-    const made = first ? null : await insertReservation(tx, ctx, input, idempotency);
+    const made = first ? null : await insertReservation(tx, ctx, withPhone(input, ctx.venue), idempotency);
     const row = made ?? first ?? (key && (await findByIdempotencyKey(tx, ctx.venue.id, key)));
     if (!row) throw new Error('createReservation: neither made nor found');
     if (!made && row.idempotencyHash !== idempotency?.idempotencyHash) throw new DomainError('IDEMPOTENCY_KEY_REUSED');

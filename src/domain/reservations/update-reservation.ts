@@ -8,6 +8,7 @@ import { requireBookableDay } from './bookable-day';
 import { answerMove, moveByHand } from './change-status';
 import { requireCorrection } from './closed-night';
 import { type EditableFields, editFields, moveStatus } from './emit-change';
+import { withPhone } from './phone';
 import { lockReservation, type ReservationRow, requireVersion, toReservation } from './rows';
 import { onNewDay } from './rules';
 import type { ReservationAnswer, UpdateReservationInput } from './schema';
@@ -33,7 +34,7 @@ export async function updateReservation(ctx: Context, input: UpdateReservationIn
 }
 
 function wantedFields(ctx: Context, row: ReservationRow, input: UpdateReservationInput): EditableFields {
-  const { id: _, status: __, reason: ___, reservedAt, ...given } = input;
+  const { id: _, status: __, reason: ___, reservedAt, ...given } = withPhone(input, ctx.venue, row.customerPhone);
   const wanted: EditableFields = { ...toReservation(row) };
   for (const [field, value] of Object.entries(given)) {
     if (value !== undefined) Object.assign(wanted, { [field]: value });

@@ -1,0 +1,9 @@
+import { getTimezone } from 'countries-and-timezones';
+import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
+import type { Venue } from '../people/context';
+
+/** ISO 3166-1 alpha-2: the venue's own country, else the main one of its zone. Null for a zone of no country, such as UTC. */
+export function countryOf({ country, timeZone }: Pick<Venue, 'country' | 'timeZone'>): CountryCode | null {
+  const guessed = country ?? getTimezone(timeZone)?.countries[0];
+  return guessed !== undefined && isSupportedCountry(guessed) ? guessed : null;
+}
