@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, businessDayBounds, businessDayOf, instantOnBusinessDay, localTimeOf } from './business-day';
+import {
+  addDays,
+  businessDayBounds,
+  businessDayOf,
+  instantOnBusinessDay,
+  instantsOnBusinessDay,
+  localTimeOf,
+} from './business-day';
 
 const guayaquil = { timeZone: 'America/Guayaquil', cutoffHour: 4 };
 const madrid = { timeZone: 'Europe/Madrid', cutoffHour: 6 };
@@ -33,6 +40,15 @@ describe('the business day', () => {
     expect([skipped, businessDayOf(skipped, madrid)]).toEqual(['2026-03-29T01:30:00.000Z', '2026-03-28']);
     const repeated = instantOnBusinessDay('2026-10-24', '02:30', madrid);
     expect([repeated, localTimeOf(repeated, madrid.timeZone)]).toEqual(['2026-10-25T00:30:00.000Z', '02:30']);
+  });
+
+  it('has no instant for a time that the clock skips, and two for one that it repeats', () => {
+    expect(instantsOnBusinessDay('2026-03-28', '02:30', madrid)).toEqual([]);
+    expect(instantsOnBusinessDay('2026-10-24', '02:30', madrid)).toEqual([
+      '2026-10-25T00:30:00.000Z',
+      '2026-10-25T01:30:00.000Z',
+    ]);
+    expect(instantsOnBusinessDay('2026-11-21', '01:30', guayaquil)).toEqual(['2026-11-22T06:30:00.000Z']);
   });
 
   it('contains every instant of its bounds and none outside', () => {

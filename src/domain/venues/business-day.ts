@@ -43,6 +43,31 @@ export function instantOnBusinessDay(day: string, time: string, rules: DayRules)
   return new Date(instant.epochMilliseconds).toISOString();
 }
 
+/**
+ * Every instant at which the venue's clock shows a time on a business day, earliest first: none when the clock leaps over it, two when the
+ * clock goes back. ISO in UTC.
+ */
+export function instantsOnBusinessDay(day: string, time: string, rules: DayRules): string[] {
+  const plainTime = Temporal.PlainTime.from(time);
+  const date = Temporal.PlainDate.from(day).add({ days: plainTime.hour < rules.cutoffHour ? 1 : 0 });
+  const wall = date.toPlainDateTime(plainTime);
+  const instants = (['earlier', 'later'] as const)
+    .map((disambiguation) => wall.toZonedDateTime(rules.timeZone, { disambiguation }))
+    .filter((zoned) => zoned.toPlainDateTime().equals(wall))
+    .map(({ epochMilliseconds }) => new Date(epochMilliseconds).toISOString());
+  return [...new Set(instants)];
+}
+
+/** How far the venue's clock is from UTC at an instant, nanoseconds. */
+export function offsetAt(at: string, timeZone: string): number {
+  return toInstant(at).toZonedDateTimeISO(timeZone).offsetNanoseconds;
+}
+
+/** The wall-clock time of an instant at the venue with all its digits, which no field shows. */
+export function exactTimeOf(at: string, timeZone: string): string {
+  return toInstant(at).toZonedDateTimeISO(timeZone).toPlainTime().toString();
+}
+
 /** The wall-clock time, HH:MM, of an instant at the venue. */
 export function localTimeOf(at: Date | string, timeZone: string): string {
   return toInstant(at).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' });

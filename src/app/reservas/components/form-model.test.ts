@@ -1,6 +1,16 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { businessDayOf } from '@/domain/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
-import { changesFrom, conflictingFields, emptyForm, errorsOfProblem, formOf, parseForm } from './form-model';
+import {
+  conflictingFields,
+  emptyForm,
+  errorsOfProblem,
+  type FormValues,
+  formOf,
+  parseChanges,
+  parseForm,
+} from './form-model';
 
 const rules = { timeZone: 'America/Guayaquil', cutoffHour: 4 };
 const filled = { ...emptyForm('2026-11-21'), customerName: 'Ana' };
@@ -27,20 +37,102 @@ test('half past one belongs to the evening before', () => {
 });
 
 test('names every field that the schema refuses', () => {
-  const parsed = parseForm({ ...filled, customerName: ' ', customerPhone: '099', customerEmail: 'ana@' }, rules);
-  expect(parsed).toEqual({ ok: false, errors: { customerName: true, customerPhone: true, customerEmail: true } });
+  const parsed = parseForm({ ...filled, customerName: ' ', customerEmail: 'ana@' }, rules);
+  expect(parsed).toEqual({ ok: false, errors: { customerName: true, customerEmail: true } });
   expect(parseForm({ ...filled, time: '' }, rules)).toEqual({ ok: false, errors: { time: true } });
   expect(parseForm({ ...filled, day: '' }, rules)).toEqual({ ok: false, errors: { day: true } });
 });
 
-test('an untouched row has nothing to change', () => {
-  const parsed = parseForm(formOf(row, rules), rules);
-  expect(parsed.ok && changesFrom(row, parsed.input)).toEqual({});
-});
+const edit = (opened: Reservation, touched: Partial<FormValues>, dayRules = rules) => {
+  const initial = formOf(opened, dayRules);
+  return parseChanges(opened, initial, { ...initial, ...touched }, dayRules);
+};
 
-test('sends only what was edited', () => {
-  const parsed = parseForm({ ...formOf(row, rules), guestCount: 5, tableName: 'Mesa 3' }, rules);
-  expect(parsed.ok && changesFrom(row, parsed.input)).toEqual({ guestCount: 5, tableName: 'Mesa 3' });
+describe('an edit', () => {
+  test('sends only what was touched and differs', () => {
+    expect(edit(row, { guestCount: 5, tableName: 'Mesa 3' })).toEqual({
+      ok: true,
+      input: { guestCount: 5, tableName: 'Mesa 3' },
+    });
+    expect(edit(row, { customerName: ' Ana ', notes: ' \u200B' })).toEqual({ ok: true, input: {} });
+    expect(edit({ ...row, notes: 'x' }, { notes: '  ' })).toEqual({ ok: true, input: { notes: null } });
+  });
+
+  test('is not stopped by what was stored under other rules, nor changes it', () => {
+    const old = {
+      ...row,
+      customerName: '\u202EAna  María\u202C ',
+      customerPhone: '+5930991234567',
+      customerEmail: 'ana@',
+      tableName: 'T'.repeat(60),
+      notes: 'uno\r\ndos ',
+      guestCount: 4000,
+    };
+    expect(edit(old, { tableName: 'T1' })).toEqual({ ok: true, input: { tableName: 'T1' } });
+    expect(edit(old, { customerEmail: 'ana@x' })).toEqual({ ok: false, errors: { customerEmail: true } });
+  });
+
+  const FALL: [string, { timeZone: string; cutoffHour: number }, string, string][] = [
+    ['2026-10-25T00:30:00.000Z', { timeZone: 'Europe/Madrid', cutoffHour: 4 }, '02:30', '2026-10-24'],
+    ['2026-10-25T01:30:00.000Z', { timeZone: 'Europe/Madrid', cutoffHour: 4 }, '02:30', '2026-10-24'],
+    ['2026-04-05T02:30:00.000Z', { timeZone: 'America/Santiago', cutoffHour: 4 }, '23:30', '2026-04-04'],
+    ['2026-04-05T03:30:00.000Z', { timeZone: 'America/Santiago', cutoffHour: 4 }, '23:30', '2026-04-04'],
+  ];
+  test.each(FALL)('in the repeated hour, at %s, keeps the instant', (reservedAt, dayRules, time, day) => {
+    const opened = { ...row, reservedAt, businessDay: day };
+    expect(formOf(opened, dayRules)).toMatchObject({ time, day });
+    expect(edit(opened, { notes: 'Ventana' }, dayRules)).toEqual({ ok: true, input: { notes: 'Ventana' } });
+    // Another minute of the same hour is of the same turn of the clock.
+    const at = new Date(Date.parse(reservedAt) + 15 * 60_000).toISOString();
+    expect(edit(opened, { time: time.replace('30', '45') }, dayRules)).toEqual({ ok: true, input: { reservedAt: at } });
+  });
+
+  test('says at the field that a time does not exist, and moves nothing', () => {
+    for (const [timeZone, day, time] of [
+      ['Europe/Madrid', '2026-03-28', '02:30'],
+      ['America/Santiago', '2026-09-05', '00:30'],
+    ] as const) {
+      const dayRules = { timeZone, cutoffHour: 4 };
+      expect(edit(row, { day, time }, dayRules)).toEqual({ ok: false, errors: { time: 'skipped' } });
+      expect(parseForm({ ...filled, day, time }, dayRules)).toEqual({ ok: false, errors: { time: 'skipped' } });
+    }
+    const madrid = { timeZone: 'Europe/Madrid', cutoffHour: 4 };
+    expect(parseForm({ ...filled, day: '2026-10-24', time: '02:30' }, madrid)).toMatchObject({
+      input: { reservedAt: '2026-10-25T00:30:00.000Z' },
+    });
+  });
+
+  test('to another day keeps the seconds that no field shows; a typed time has none', () => {
+    const opened = { ...row, reservedAt: '2026-11-22T02:00:07.250Z' };
+    expect(edit(opened, { day: '2026-11-22' })).toEqual({
+      ok: true,
+      input: { reservedAt: '2026-11-23T02:00:07.250Z' },
+    });
+    expect(edit(opened, { time: '21:30' })).toEqual({ ok: true, input: { reservedAt: '2026-11-22T02:30:00.000Z' } });
+  });
+
+  const ZONES = ['America/Santiago', 'Europe/Madrid', 'America/Guayaquil', 'Australia/Lord_Howe', 'Africa/Casablanca'];
+  const DAY_RULES = fc.record({ timeZone: fc.constantFrom(...ZONES), cutoffHour: fc.integer({ min: 0, max: 12 }) });
+  const TRANSITIONS = ['2026-10-25T01:00:00Z', '2026-03-29T01:00:00Z', '2026-04-05T03:00:00Z', '2026-09-06T04:00:00Z'];
+  const INSTANT = fc.oneof(
+    fc.date({ min: new Date('2024-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
+    fc
+      .tuple(fc.constantFrom(...TRANSITIONS), fc.integer({ min: -7_200_000, max: 7_200_000 }))
+      .map(([text, ms]) => new Date(Date.parse(text) + ms)),
+  );
+
+  test('of nothing sends nothing, of a note the note alone, and there and back nothing, at any instant', () => {
+    fc.assert(
+      fc.property(INSTANT, DAY_RULES, fc.string(), (at, dayRules, text) => {
+        const businessDay = businessDayOf(at, dayRules);
+        const opened = { ...row, reservedAt: at.toISOString(), businessDay, customerName: text, notes: text };
+        expect(edit(opened, {}, dayRules)).toEqual({ ok: true, input: {} });
+        expect(edit(opened, { tableName: 'T1' }, dayRules)).toEqual({ ok: true, input: { tableName: 'T1' } });
+        const { day, time } = formOf(opened, dayRules);
+        expect(edit(opened, { day, time }, dayRules)).toEqual({ ok: true, input: {} });
+      }),
+    );
+  });
 });
 
 test('a scan since the form was opened is no conflict, another edit of the field is', () => {

@@ -1,5 +1,5 @@
-import { CreateReservationInput } from '@/domain/reservations/schema';
-import { type DayRules, instantOnBusinessDay, localTimeOf } from '@/domain/venues/business-day';
+import { CreateReservationInput, UpdateReservationInput } from '@/domain/reservations/schema';
+import { type DayRules, exactTimeOf, instantsOnBusinessDay, localTimeOf, offsetAt } from '@/domain/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 
 /** What a person types. `day` is the business day and `time` the venue's wall clock: 01:30 is after that day's midnight. */
@@ -16,7 +16,8 @@ export interface FormValues {
 }
 
 export type FormField = Exclude<keyof FormValues, 'status'>;
-export type FieldErrors = Partial<Record<FormField, true>>;
+/** `skipped`: the venue's clock leaps over that time. */
+export type FieldErrors = Partial<Record<FormField, true | 'skipped'>>;
 
 const FIELD_OF_PATH: Record<string, FormField> = {
   customerName: 'customerName',
@@ -61,25 +62,67 @@ export function isAfterMidnight(time: string, rules: DayRules): boolean {
   return Number.parseInt(time, 10) < rules.cutoffHour;
 }
 
-function reservedAtOf({ day, time }: FormValues, rules: DayRules): string {
+/** The instant that day and time name, or the field that names none. */
+type Moment = { readonly at: string } | { readonly errors: FieldErrors };
+
+/** Of a time that happens twice it is the one with the row's offset, else the earlier. */
+function momentOf({ day, time }: Pick<FormValues, 'day' | 'time'>, rules: DayRules, row?: Reservation): Moment {
+  if (!day) return { errors: { day: true } };
   try {
-    return instantOnBusinessDay(day, time, rules);
+    const instants = instantsOnBusinessDay(day, time, rules);
+    const offset = row && offsetAt(row.reservedAt, rules.timeZone);
+    const at = instants.find((instant) => offsetAt(instant, rules.timeZone) === offset) ?? instants[0];
+    return at ? { at } : { errors: { time: 'skipped' } };
   } catch {
-    return '';
+    return { errors: { time: true } };
   }
 }
 
-export type Parsed =
-  | { readonly ok: true; readonly input: CreateReservationInput }
+export type Parsed<Input> =
+  | { readonly ok: true; readonly input: Input }
   | { readonly ok: false; readonly errors: FieldErrors };
 
-/** Checked by the schema that the server uses. */
-export function parseForm(values: FormValues, rules: DayRules): Parsed {
-  const { day: _day, time: _time, ...rest } = values;
-  const parsed = CreateReservationInput.safeParse({ ...rest, reservedAt: reservedAtOf(values, rules) });
-  if (parsed.success) return { ok: true, input: parsed.data };
-  const { day, ...errors } = errorsAt(parsed.error.issues.map(({ path }) => String(path[0])));
-  return { ok: false, errors: { ...errors, ...(day && (values.day ? { time: true } : { day: true })) } };
+/** A new reservation, checked by the schema that the server uses. */
+export function parseForm(values: FormValues, rules: DayRules): Parsed<CreateReservationInput> {
+  const { day, time, ...rest } = values;
+  const moment = momentOf({ day, time }, rules);
+  const reservedAt = 'at' in moment ? moment.at : new Date().toISOString();
+  const parsed = CreateReservationInput.safeParse({ ...rest, reservedAt });
+  const errors = { ...(parsed.success ? {} : errorsOf(parsed.error)), ...('errors' in moment ? moment.errors : {}) };
+  return parsed.success && 'at' in moment ? { ok: true, input: parsed.data } : { ok: false, errors };
+}
+
+export type Changes = Partial<Omit<CreateReservationInput, 'status'>>;
+
+const TEXTS = ['customerName', 'customerPhone', 'customerEmail', 'guestCount', 'tableName', 'notes'] as const;
+
+/**
+ * The fields that a person changed since the form showed `row` as `initial`, checked by the server's schema. What was not touched is not
+ * sent, so it stays as it is to the millisecond, and others' edits of it stay too.
+ */
+export function parseChanges(
+  row: Reservation,
+  initial: FormValues,
+  values: FormValues,
+  rules: DayRules,
+): Parsed<Changes> {
+  const touched: Record<string, unknown> = Object.fromEntries(
+    TEXTS.filter((field) => values[field] !== initial[field]).map((field) => [field, values[field]]),
+  );
+  if (values.day !== initial.day || values.time !== initial.time) {
+    const time = values.time === initial.time ? exactTimeOf(row.reservedAt, rules.timeZone) : values.time;
+    const moment = momentOf({ day: values.day, time }, rules, row);
+    if ('errors' in moment) return { ok: false, errors: moment.errors };
+    touched.reservedAt = moment.at;
+  }
+  if (Object.keys(touched).length === 0) return { ok: true, input: {} };
+  const parsed = UpdateReservationInput.safeParse({ ...touched, id: row.id });
+  if (!parsed.success) return { ok: false, errors: errorsOf(parsed.error) };
+  const changed = Object.keys(touched).filter((field) => {
+    const [before, after] = [row, parsed.data].map((from) => (from as Record<string, unknown>)[field] ?? null);
+    return before !== after;
+  });
+  return { ok: true, input: Object.fromEntries(changed.map((field) => [field, parsed.data[field as keyof Changes]])) };
 }
 
 /** Fields named by a VALIDATION problem's issues. */
@@ -88,19 +131,12 @@ export function errorsOfProblem(problem: Readonly<Record<string, unknown>>): Fie
   return errorsAt(issues.map((issue) => String((issue as { path?: unknown } | null)?.path ?? '').split('.')[0] ?? ''));
 }
 
-function errorsAt(paths: readonly string[]): FieldErrors {
-  return Object.fromEntries(paths.flatMap((path) => (FIELD_OF_PATH[path] ? [[FIELD_OF_PATH[path], true]] : [])));
+function errorsOf({ issues }: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] }): FieldErrors {
+  return errorsAt(issues.map(({ path }) => String(path[0])));
 }
 
-export type Changes = Partial<Omit<CreateReservationInput, 'status'>>;
-
-/** Only what differs from the row as it was opened, so that others' edits of other fields stay. */
-export function changesFrom(row: Reservation, input: CreateReservationInput): Changes {
-  const { status: _, ...fields } = input;
-  const before: Record<string, unknown> = { ...row, reservedAt: Date.parse(row.reservedAt) };
-  const differs = ([key, value]: [string, unknown]) =>
-    key === 'reservedAt' ? Date.parse(String(value)) !== before[key] : (value ?? null) !== (before[key] ?? null);
-  return Object.fromEntries(Object.entries(fields).filter(differs)) as Changes;
+function errorsAt(paths: readonly string[]): FieldErrors {
+  return Object.fromEntries(paths.flatMap((path) => (FIELD_OF_PATH[path] ? [[FIELD_OF_PATH[path], true]] : [])));
 }
 
 /** Fields of `changes` that somebody else changed too since the row was opened. */

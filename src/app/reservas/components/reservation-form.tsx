@@ -38,7 +38,7 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
     label: t(`form.${field}`),
     value: values[field],
     onChange: (event: { target: { value: string } }) => set(field, event.target.value),
-    error: errors[field] ? t(`form.invalid.${field}`) : undefined,
+    error: errors[field] ? t(`form.invalid.${errors[field] === 'skipped' ? 'skipped' : field}`) : undefined,
   });
   const night = values.day && values.time && isAfterMidnight(values.time, rules);
   const nightDate = night ? new Date(`${addDays(values.day, 1)}T12:00:00Z`) : null;

@@ -9,11 +9,11 @@ import { Reservation } from '@/realtime/protocol/reservation';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
 import {
   type Changes,
-  changesFrom,
   conflictingFields,
   errorsOfProblem,
   type FieldErrors,
   type FormValues,
+  parseChanges,
   parseForm,
 } from './form-model';
 import { needsReason } from './use-reservation-actions';
@@ -48,16 +48,19 @@ function remedyOf(error: unknown): Pick<FormFailure, 'copy' | 'deletedId'> {
 interface FormOptions {
   /** Null creates. */
   row: Reservation | null;
+  /** What the form showed first. */
   initial: FormValues;
   writes: FormWrites;
   onDone: (row: Reservation) => void;
 }
 
 /** The state of one open form. What was typed survives every failure. */
-export function useReservationForm({ row, initial, writes, onDone }: FormOptions) {
+export function useReservationForm({ row, initial: given, writes, onDone }: FormOptions) {
   const { rules } = useVenueScreen();
   const t = useTranslations('reservas');
   const errorText = useErrorText();
+  // What was shown first, whatever is rendered later: a field is touched when it differs from that.
+  const [initial] = useState(given);
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<FormFailure | null>(null);
@@ -107,18 +110,21 @@ export function useReservationForm({ row, initial, writes, onDone }: FormOptions
   }
 
   async function submit(form: HTMLFormElement) {
-    const parsed = parseForm(values, rules);
     setConflict(null);
-    if (!parsed.ok) {
-      setErrors(parsed.errors);
+    const refuse = (refused: FieldErrors) => {
+      setErrors(refused);
       requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
-      return;
+    };
+    if (row) {
+      const parsed = parseChanges(row, initial, values, rules);
+      if (!parsed.ok) return refuse(parsed.errors);
+      const nothing = Object.keys(parsed.input).length === 0;
+      return attempt(async () => (nothing ? row : update(row, parsed.input, row.version)));
     }
-    await attempt(async () => {
-      if (!row) return (await writes.createReserva.mutateAsync({ input: parsed.input, idempotencyKey })).reservation;
-      const changes = changesFrom(row, parsed.input);
-      return Object.keys(changes).length === 0 ? row : update(row, changes, row.version);
-    });
+    const parsed = parseForm(values, rules);
+    if (!parsed.ok) return refuse(parsed.errors);
+    const creation = { input: parsed.input, idempotencyKey };
+    await attempt(async () => (await writes.createReserva.mutateAsync(creation)).reservation);
   }
 
   return {
