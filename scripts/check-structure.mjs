@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-/** What the layout promises and no linter checks: sizes, thin routes, no barrels, no console, one form. Prints every breach. */
+/** What the layout promises and no linter checks: sizes, thin routes, no barrels, no console, one form, names. Prints every breach. */
 const LONGEST_FILE = 400;
 const LONGEST_ROUTE = 25;
 /** Nine files in ten are shorter. */
@@ -29,6 +29,14 @@ for (const { path, text, lines } of files) {
     breaches.push(`${path}: console; the server logs through log()`);
   if (path.startsWith('src/') && path !== 'src/ui/form.tsx' && /<form\b|next\/form/.test(text))
     breaches.push(`${path}: a form of its own; src/ui/form.tsx keeps what is typed out of the address`);
+  if (
+    path.startsWith('src/app/') &&
+    !/\.(test|fixture)\./.test(path) &&
+    /(\bname: |\$\{)(?!isolate\()[\w.?]*\b(customerName|tableName|venueName|label)\b|\bt\([^()]*\{ name\b[^:]/.test(
+      text,
+    )
+  )
+    breaches.push(`${path}: a name in a sentence without isolate()`);
   if (/@ts-(ignore|nocheck|expect-error)|biome-ignore/.test(text) && !path.endsWith('check-structure.mjs')) {
     breaches.push(`${path}: silences a checker`);
   }

@@ -2,6 +2,7 @@
 import { LogOut } from 'lucide-react';
 import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/ui/menu';
 import { useTheme } from '@/ui/theme';
 import { THEMES } from '@/ui/theme-cookie';
@@ -22,7 +23,7 @@ export function UserMenu({ name, role }: { name: string; role: ShellRole }) {
       trigger={
         <button
           type="button"
-          aria-label={t('shell.account', { name })}
+          aria-label={t('shell.account', { name: isolate(name) })}
           className="flex size-11 shrink-0 items-center justify-center rounded-full hover:bg-hover"
         >
           <span className="flex size-9 items-center justify-center rounded-full bg-ink font-semibold text-canvas text-xs uppercase">

@@ -1,6 +1,7 @@
 'use client';
 import { ChevronsUpDown } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
 import { Menu, MenuChoice } from '@/ui/menu';
 import { DemoMark } from './demo-mark';
 import type { Section, ShellVenue } from './types';
@@ -28,7 +29,7 @@ export function VenueSwitcher({ venues, current, section }: VenueSwitcherProps) 
       trigger={
         <button
           type="button"
-          aria-label={t('changeVenue', { name })}
+          aria-label={t('changeVenue', { name: isolate(name) })}
           className="flex h-11 min-w-0 items-center gap-1.5 rounded-control px-2 hover:bg-hover"
         >
           {label}

@@ -4,7 +4,8 @@ import { business, membership } from '@db/schema/venues';
 import { eq, notExists, sql } from 'drizzle-orm';
 import type { Database, Tx } from '@/server/db/client';
 import { db } from '@/server/db/transaction';
-import { ROLES, type Role } from './context';
+import { ROLES } from './context';
+import type { DemoAccount } from './schema';
 
 /** Any number that no other program on the same database uses for its advisory lock. */
 const LOCK = 4_107_201_702;
@@ -37,13 +38,6 @@ export async function isUnused(): Promise<boolean> {
 async function hasUsers(reader: Database | Tx): Promise<boolean> {
   const found = await reader.select({ id: user.id }).from(user).limit(1);
   return found.length > 0;
-}
-
-export interface DemoAccount {
-  readonly email: string;
-  readonly role: Role | 'OPERATOR';
-  /** The venue's name; an operator belongs to none. */
-  readonly venue: string | null;
 }
 
 /** Who may sign in to the demo, venue by venue; none where a venue is real, or where there is nobody. */

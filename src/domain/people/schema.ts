@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Name, Text } from '../fields';
 import { CutoffHour, Slug, TimeZone } from '../venues/schema';
+import type { Role } from './context';
 
 /** POST /api/setup: the first owner and their venue. */
 export const SetupInput = z.strictObject({
@@ -25,3 +26,11 @@ export const EraseDemoInput = z.strictObject({});
 
 /** `setupCode`: what /setup asks for, for the person who has just erased the demo; null when it asks for none. */
 export const DemoErased = z.object({ setupCode: z.string().nullable() });
+
+/** Who may sign in to the demo. */
+export interface DemoAccount {
+  readonly email: string;
+  readonly role: Role | 'OPERATOR';
+  /** The venue's name; an operator belongs to none. */
+  readonly venue: string | null;
+}

@@ -9,13 +9,13 @@ const Phone = Line(60).transform((text) => text.replace(/[\s().-]/g, ''));
 const Guests = z.number().int().min(1).max(1000);
 
 /** Why a night that is over is corrected. */
-const Reason = Name(200);
+const Reason = orAbsent(Name(200));
 
 export const ReservationId = z.strictObject({ id: Id });
 export type ReservationId = z.infer<typeof ReservationId>;
 
 /** For a deletion and its inverse. */
-export const RemovalInput = z.strictObject({ id: Id, reason: Reason.optional() });
+export const RemovalInput = z.strictObject({ id: Id, reason: Reason });
 export type RemovalInput = z.infer<typeof RemovalInput>;
 
 export const ListReservationsInput = z.strictObject({
@@ -57,7 +57,7 @@ export const UpdateReservationInput = z
     tableName: Fields.tableName,
     notes: Fields.notes,
     status: ReservationStatus.optional(),
-    reason: Reason.optional(),
+    reason: Reason,
   })
   .refine(
     ({ id: _, reason: __, ...changes }) => Object.values(changes).some((value) => value !== undefined),

@@ -1,5 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import type { IntendedCount } from './count';
 
@@ -22,7 +23,7 @@ export function DiscardDialog({ count, onClose, onDiscard }: DiscardDialogProps)
         <>
           <p className="font-semibold text-ink">
             {[
-              label || t('unknown'),
+              isolate(label ?? '') || t('unknown'),
               increment < 0 ? t('out', { count: -increment }) : t('in', { count: increment }),
             ].join(' · ')}
           </p>

@@ -2,6 +2,7 @@
 import { Hourglass, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
 import { Button } from '@/ui/button';
 import type { PendingCount } from './count-queue';
 import { DiscardDialog } from './discard-dialog';
@@ -36,7 +37,7 @@ function PendingItem({ item, businessId, onDiscard }: PendingItemProps) {
   const Icon = own ? Hourglass : UserRound;
   const what = [
     count.increment < 0 ? t('out', { count: -count.increment }) : t('in', { count: count.increment }),
-    count.businessId !== businessId && (count.venue ? t('venue', { venue: count.venue }) : t('otherVenue')),
+    count.businessId !== businessId && (count.venue ? t('venue', { venue: isolate(count.venue) }) : t('otherVenue')),
   ];
   return (
     <li
@@ -48,7 +49,7 @@ function PendingItem({ item, businessId, onDiscard }: PendingItemProps) {
         <span className="block truncate font-semibold">{count.label || t('unknown')}</span>
         <span className="block font-medium text-sm">{what.filter(Boolean).join(' · ')}</span>
         <span className="block text-pretty text-sm">
-          {own ? t('waiting') : t('byOther', { name: count.author?.name ?? '' })}
+          {own ? t('waiting') : t('byOther', { name: isolate(count.author?.name ?? '') })}
         </span>
       </span>
       {own && (

@@ -2,6 +2,7 @@
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DeviceRow } from '@/domain/monitor/answers';
+import { isolate } from '@/i18n/isolate';
 import { Role } from './role';
 import { StateBadge } from './state-badge';
 import { useDeviceText } from './use-device-text';
@@ -34,7 +35,7 @@ export const DeviceItem = memo(function DeviceItem({ device, now, venueName, onO
           ) : (
             <button
               type="button"
-              aria-label={t('open', { name, device: label })}
+              aria-label={t('open', { name: text.person(device.userName), device: label })}
               onClick={() => onOpen(connectionId)}
               className="font-semibold text-base after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
             >
@@ -45,7 +46,7 @@ export const DeviceItem = memo(function DeviceItem({ device, now, venueName, onO
         </p>
         <p className="truncate text-ink-soft text-sm" data-testid="device-label">
           {label}
-          {venueName && ` · ${venueName}`}
+          {venueName && ` · ${isolate(venueName)}`}
         </p>
       </div>
       <div>

@@ -2,6 +2,7 @@
 import { CalendarPlus, CircleQuestionMark, EyeOff, PencilLine, Tag, Trash2, UserMinus, UserPlus } from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ReplayedEvent, Replay as ReplayPage } from '@/domain/monitor/answers';
+import { isolate } from '@/i18n/isolate';
 import { ReservationUpdates } from '@/realtime/protocol/events';
 import { ReservationStatus } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
@@ -62,7 +63,7 @@ function ReplayItem({ event, timeZone }: { event: ReplayedEvent; timeZone: strin
           <ReplayText event={event} />
         </p>
         <p className="text-ink-faint">
-          {event.customerName && `${event.customerName} · `}
+          {event.customerName && `${isolate(event.customerName)} · `}
           <time dateTime={event.at}>
             {format.dateTime(new Date(event.at), {
               ...(timeZone ? { timeZone } : {}),

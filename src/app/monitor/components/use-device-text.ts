@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { DeviceRow } from '@/domain/monitor/answers';
+import { isolate } from '@/i18n/isolate';
 
 /** What is told of devices in words: sizes, spans of time, why one stands as it does. */
 export function useDeviceText() {
@@ -13,7 +14,7 @@ export function useDeviceText() {
     return {
       bytes,
       device: (label: string) => (label === '?' ? t('devices.unknownDevice') : label),
-      person: (name: string) => name || t('devices.nobody'),
+      person: (name: string) => isolate(name) || t('devices.nobody'),
       reason: ({ reason, unsentBytes, head, sentSeq }: DeviceRow) =>
         // One that a newer version added says nothing here.
         t.has(`reasons.${reason}`) && t(`reasons.${reason}`, { bytes: bytes(unsentBytes), count: head - sentSeq }),

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import type { VenueRow } from '@/domain/monitor/answers';
+import { isolate } from '@/i18n/isolate';
 import { Badge } from '@/ui/badge';
 import { SideCard } from './side-card';
 
@@ -20,7 +21,7 @@ export function VenueList({ venues }: { venues: readonly VenueRow[] }) {
             <div className="min-w-0 grow">
               <Link
                 href={`/monitor?local=${encodeURIComponent(slug)}`}
-                aria-label={t('open', { name })}
+                aria-label={t('open', { name: isolate(name) })}
                 className="block truncate font-semibold text-sm after:absolute after:inset-0"
               >
                 {name}

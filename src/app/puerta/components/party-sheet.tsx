@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { ReloadButton } from '@/app/_shell/reload-button';
 import { localTimeOf } from '@/domain/venues/business-day';
+import { isolate } from '@/i18n/isolate';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
 import { Form } from '@/ui/form';
@@ -32,7 +33,7 @@ export function PartySheet({ party, byPass, timeZone, onConfirm, onClose }: Part
   const countable = readable || byPass;
   const facts = [
     readable && t('at', { time: localTimeOf(party.reservedAt, timeZone) }),
-    party.tableName && t('table', { name: party.tableName }),
+    party.tableName && t('table', { name: isolate(party.tableName) }),
     party.code && t('code', { code: party.code }),
   ];
 

@@ -1,5 +1,6 @@
 import { Ban, Check, RotateCcw, TriangleAlert, Undo2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import type { ResultTone } from '../flow/door-outcome';
 import type { ScanEntry } from '../flow/door-state';
@@ -59,7 +60,7 @@ export function RecentList({ entries, reservations, onUndo }: RecentListProps) {
             {result.nonce && undo !== 'done' && (
               <button
                 type="button"
-                aria-label={t('undo', { name })}
+                aria-label={t('undo', { name: isolate(name) })}
                 disabled={undo === 'working'}
                 onClick={() => onUndo(entry)}
                 className="grid size-14 shrink-0 place-items-center rounded-card ring-1 ring-current/40 ring-inset active:opacity-60 disabled:opacity-45"

@@ -1,4 +1,5 @@
 import { useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
 import type { ScanEntry } from '../flow/door-state';
 
 export interface ResultText {
@@ -49,5 +50,10 @@ export function useResultText(entry: ScanEntry): ResultText {
         : undo === 'forbidden'
           ? t('undoForbidden')
           : said;
-  return { word, name, body, spoken: [word, name, t('count', { inside, max }), body].filter(Boolean).join('. ') };
+  return {
+    word,
+    name,
+    body,
+    spoken: [word, name && isolate(name), t('count', { inside, max }), body].filter(Boolean).join('. '),
+  };
 }

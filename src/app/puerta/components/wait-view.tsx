@@ -1,5 +1,6 @@
 import { CloudOff, Hourglass, LoaderCircle } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
 import { DoorButton } from './door-button';
 
 interface WaitViewProps {
@@ -47,7 +48,7 @@ export function WaitView({ kind, waiting, people, name, onDiscard, onGoOn, onCou
         <h2 className="door-word text-[clamp(2.5rem,12vw,5rem)]">{t('pendingTitle')}</h2>
         {(name || people) && (
           <p className="font-semibold text-2xl">
-            {[name, people && t('people', { count: people })].filter(Boolean).join(' · ')}
+            {[name && isolate(name), people && t('people', { count: people })].filter(Boolean).join(' · ')}
           </p>
         )}
         <p className="max-w-md text-pretty font-medium text-lg">

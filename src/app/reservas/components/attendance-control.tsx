@@ -29,7 +29,7 @@ export function AttendanceControl({ row }: { row: Reservation }) {
       actions.count(row, delta, reason);
       return true;
     };
-    open({ kind: 'correct', name: row.customerName, send });
+    open({ kind: 'correct', party: row.customerName, send });
   }
 
   return (

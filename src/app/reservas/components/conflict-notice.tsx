@@ -1,5 +1,6 @@
 'use client';
 import { useFormatter, useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
 import { Button } from '@/ui/button';
 import type { Conflict } from './use-reservation-form';
 import { useVenueScreen } from './venue-context';
@@ -20,7 +21,7 @@ export function ConflictNotice({ conflict, busy, onKeepMine, onUseCurrent }: Con
   const shown = (field: (typeof fields)[number], value: unknown) =>
     field === 'reservedAt' && typeof value === 'string'
       ? format.dateTime(new Date(value), { timeZone: rules.timeZone, dateStyle: 'medium', timeStyle: 'short' })
-      : String(value ?? '') || t('conflict.nothing');
+      : isolate(String(value ?? '')) || t('conflict.nothing');
   return (
     <div role="alert" className="rounded-card bg-warn-soft p-4 text-sm text-warn-text">
       <p className="font-semibold">{t('conflict.title')}</p>

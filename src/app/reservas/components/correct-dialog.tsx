@@ -1,18 +1,19 @@
 'use client';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { TextArea } from '@/ui/text-area';
 
 interface CorrectDialogProps {
-  /** Of the party. */
-  name: string;
+  /** Its name. */
+  party: string;
   send: (reason: string) => Promise<boolean>;
   onClose: () => void;
 }
 
 /** Why a night that is over is corrected: its history keeps the reason. */
-export function CorrectDialog({ name, send, onClose }: CorrectDialogProps) {
+export function CorrectDialog({ party, send, onClose }: CorrectDialogProps) {
   const t = useTranslations('reservas.correct');
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
@@ -32,7 +33,7 @@ export function CorrectDialog({ name, send, onClose }: CorrectDialogProps) {
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t('title', { name })}
+      title={t('title', { name: isolate(party) })}
       body={
         <>
           <p>{t('body')}</p>

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Sheet } from '@/ui/sheet';
@@ -33,7 +34,7 @@ export function Dialogs({ dialog, row, bookingDay, wide, writes, onClose, onDone
     const initial = dialog.initial ?? emptyForm(bookingDay);
     return <ReservationForm row={null} initial={initial} writes={writes} onClose={onClose} onDone={onDone} />;
   }
-  if (dialog.kind === 'correct') return <CorrectDialog name={dialog.name} send={dialog.send} onClose={onClose} />;
+  if (dialog.kind === 'correct') return <CorrectDialog party={dialog.party} send={dialog.send} onClose={onClose} />;
   // A form that is open keeps what was typed, whatever becomes of its row.
   if (!row || (row.status === UNREADABLE && dialog.kind !== 'edit' && dialog.kind !== 'details')) return null;
   switch (dialog.kind) {
@@ -85,7 +86,7 @@ function DeleteDialog({ row, onClose }: { row: Reservation; onClose: () => void 
       <ConfirmDialog
         open
         onOpenChange={onOpenChange}
-        title={t('keptTitle', { name: row.customerName })}
+        title={t('keptTitle', { name: isolate(row.customerName) })}
         body={errors('HAS_ARRIVALS')}
         confirmLabel={t('copy')}
         tone="primary"
@@ -97,7 +98,7 @@ function DeleteDialog({ row, onClose }: { row: Reservation; onClose: () => void 
     <ConfirmDialog
       open
       onOpenChange={onOpenChange}
-      title={t('title', { name: row.customerName })}
+      title={t('title', { name: isolate(row.customerName) })}
       body={t('body')}
       confirmLabel={t('confirm')}
       busy={busy}

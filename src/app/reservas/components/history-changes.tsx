@@ -1,5 +1,6 @@
 'use client';
 import { useFormatter, useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
 import { ReservationStatus } from '@/realtime/protocol/reservation';
 import { useVenueScreen } from './venue-context';
 
@@ -29,7 +30,7 @@ export function HistoryChanges({ before, after }: { before: Row; after: Row }) {
     if (field === 'reservedAt' && typeof value === 'string') {
       return format.dateTime(new Date(value), { timeZone: rules.timeZone, dateStyle: 'medium', timeStyle: 'short' });
     }
-    return String(value ?? '') || t('form.conflict.nothing');
+    return isolate(String(value ?? '')) || t('form.conflict.nothing');
   };
   const changed = FIELDS.filter(
     (field) => field in after && String(before[field] ?? '') !== String(after[field] ?? ''),

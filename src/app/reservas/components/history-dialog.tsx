@@ -4,6 +4,7 @@ import { History } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { reservasQueryKeys } from '@/app/_client/query-keys';
 import { reservasApi } from '@/app/_client/reservas-api';
+import { isolate } from '@/i18n/isolate';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { EmptyState } from '@/ui/empty-state';
 import { Redraw } from '@/ui/redraw';
@@ -29,7 +30,7 @@ export function HistoryDialog({ row, onClose }: { row: Reservation; onClose: () 
       onOpenChange={(open) => !open && onClose()}
       placement="side"
       title={t('title')}
-      description={`${row.customerName} · ${row.code}`}
+      description={`${isolate(row.customerName)} · ${row.code}`}
     >
       {history.data ? (
         history.data.entries.length > 0 ? (

@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { ScanReason } from '@/domain/attendance/schema';
 import { can } from '@/domain/people/context';
 import type { HistoryEntry } from '@/domain/reservations/schema';
+import { isolate } from '@/i18n/isolate';
 import { ScanMethod } from '@/realtime/protocol/events';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
@@ -115,7 +116,7 @@ export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservat
             })}
           </time>
           {' · '}
-          {entry.by ?? t('system')}
+          {entry.by === null ? t('system') : isolate(entry.by)}
           {undone && ` · ${t('undone')}`}
         </p>
       </div>

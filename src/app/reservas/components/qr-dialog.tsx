@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl';
 import { reservasQueryKeys } from '@/app/_client/query-keys';
 import { reservasApi } from '@/app/_client/reservas-api';
 import { useErrorText } from '@/app/_shell/use-error-text';
+import { isolate } from '@/i18n/isolate';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
 import { buttonClass } from '@/ui/button-class';
@@ -49,7 +50,7 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
   });
 
   async function share(url: string) {
-    const outcome = await shareLink({ title: t('shareTitle', { name: row.customerName }), url });
+    const outcome = await shareLink({ title: t('shareTitle', { name: isolate(row.customerName) }), url });
     if (outcome === 'copied') toast.success(t('copied'));
     if (outcome === 'failed') toast.error(t('shareFailed'));
   }
@@ -67,7 +68,7 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
             <Image
               unoptimized
               src={picture.data}
-              alt={t('alt', { name: row.customerName })}
+              alt={t('alt', { name: isolate(row.customerName) })}
               width={512}
               height={512}
               className="aspect-square h-auto w-full"

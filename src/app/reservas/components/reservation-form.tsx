@@ -3,6 +3,7 @@ import { Moon } from 'lucide-react';
 import { useId } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { addDays } from '@/domain/venues/business-day';
+import { isolate } from '@/i18n/isolate';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
 import { Form } from '@/ui/form';
@@ -49,7 +50,7 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
       onOpenChange={(open) => !open && onClose()}
       placement="side"
       title={row ? t('form.edit') : t('form.create')}
-      description={row ? `${row.customerName} · ${row.code}` : undefined}
+      description={row ? `${isolate(row.customerName)} · ${row.code}` : undefined}
       footer={
         <>
           <Button onClick={onClose}>{common('cancel')}</Button>

@@ -4,6 +4,7 @@ import { NotebookPen } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { localTimeOf } from '@/domain/venues/business-day';
+import { isolate } from '@/i18n/isolate';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { Redraw } from '@/ui/redraw';
 import { CountWaiting } from './count-waiting';
@@ -105,12 +106,15 @@ function ReadableRow({ row, selected, late }: RowProps) {
       <div className="flex items-center justify-end gap-1 max-md:col-start-3 max-md:row-start-2">
         {countable && (
           <>
-            <CountButton label={t('arrivedOne', { name: row.customerName })} onClick={() => actions.count(row, 1)}>
+            <CountButton
+              label={t('arrivedOne', { name: isolate(row.customerName) })}
+              onClick={() => actions.count(row, 1)}
+            >
               +1
             </CountButton>
             {missing > 1 ? (
               <CountButton
-                label={t('arrivedAll', { name: row.customerName, count: missing })}
+                label={t('arrivedAll', { name: isolate(row.customerName), count: missing })}
                 onClick={() => actions.count(row, missing)}
               >
                 {`+${missing}`}

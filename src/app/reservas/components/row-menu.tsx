@@ -2,6 +2,7 @@
 import { Ellipsis, History, Pencil, QrCode, Trash2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { nightBetween } from '@/domain/venues/business-day';
+import { isolate } from '@/i18n/isolate';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { createMenuHandle, MenuItem, MenuSeparator, MenuTrigger, SharedMenu } from '@/ui/menu';
 import { mayChange } from './list-view';
@@ -16,7 +17,7 @@ export function RowMenuTrigger({ row }: { row: Reservation }) {
     <MenuTrigger
       handle={rowMenu}
       payload={row}
-      aria-label={t('more', { name: row.customerName })}
+      aria-label={t('more', { name: isolate(row.customerName) })}
       className="relative inline-flex size-11 shrink-0 items-center justify-center rounded-control text-ink-soft hover:bg-hover hover:text-ink data-[popup-open]:bg-hover"
     >
       <Ellipsis aria-hidden size={20} />

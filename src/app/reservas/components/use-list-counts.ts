@@ -8,6 +8,7 @@ import { sendCount } from '@/app/_client/counts/send-count';
 import { useCounts } from '@/app/_client/counts/use-counts';
 import { useErrorText } from '@/app/_shell/use-error-text';
 import type { ScanAnswer } from '@/domain/attendance/schema';
+import { isolate } from '@/i18n/isolate';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
 import { signed } from './count-waiting';
@@ -38,7 +39,7 @@ export function useListCounts({ businessId, venue, account, send, undo }: ListCo
   const tellCounted = (nonce: string, isHere: boolean, answer: ScanAnswer) => {
     const { reservation, scanCount: inside, maxGuests: planned, excess } = answer;
     const tell = excess > 0 ? toast.warning : toast.success;
-    tell(t('toast.counted', { name: reservation.customerName, inside, planned }), {
+    tell(t('toast.counted', { name: isolate(reservation.customerName), inside, planned }), {
       ...toastOf(reservation.id),
       ...(excess > 0 ? { description: t('toast.excess', { count: excess }) } : {}),
       ...(isHere ? { action: { label: t('undo'), onClick: () => void undo(reservation, nonce) } } : {}),
@@ -51,7 +52,7 @@ export function useListCounts({ businessId, venue, account, send, undo }: ListCo
     if (verdict.kind === 'counted') return tellCounted(count.nonce, count.businessId === businessId, verdict.answer);
     toast.error(errorText(verdict.error), {
       ...toastOf('reservationId' in count.target ? count.target.reservationId : count.nonce),
-      description: t('toast.notCounted', { name: count.label ?? '', delta: signed(count.increment) }),
+      description: t('toast.notCounted', { name: isolate(count.label ?? ''), delta: signed(count.increment) }),
     });
   };
 
@@ -61,7 +62,7 @@ export function useListCounts({ businessId, venue, account, send, undo }: ListCo
     onAnswer: tell,
     onWait: ({ count }) => {
       if (!('reservationId' in count.target)) return;
-      const words = { name: count.label ?? '', delta: signed(count.increment) };
+      const words = { name: isolate(count.label ?? ''), delta: signed(count.increment) };
       toast.warning(t('toast.waits', words), {
         ...toastOf(count.target.reservationId),
         description: navigator.onLine ? t('toast.waitsUnknown') : t('toast.waitsOffline'),
@@ -78,7 +79,7 @@ export function useListCounts({ businessId, venue, account, send, undo }: ListCo
       for (const { count } of waiting) queue.retry(count.nonce);
       const [first] = waiting;
       if (first) {
-        const words = { name: row.customerName, delta: signed(first.count.increment) };
+        const words = { name: isolate(row.customerName), delta: signed(first.count.increment) };
         toast.info(t('toast.asksAgain', words), { ...toastOf(row.id), description: t('toast.asksAgainBody') });
         return;
       }

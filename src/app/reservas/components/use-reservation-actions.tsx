@@ -6,6 +6,7 @@ import { ApiError } from '@/app/_client/http';
 import type { Move } from '@/app/_client/reservas-api';
 import { useErrorText } from '@/app/_shell/use-error-text';
 import type { ReservationAnswer } from '@/domain/reservations/schema';
+import { isolate } from '@/i18n/isolate';
 import { type Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
 import type { OpenDialog } from './venue-context';
@@ -42,7 +43,7 @@ export function useReservationActions(writes: Writes, open: (dialog: OpenDialog)
   return useMemo(() => {
     /** A paused write would wait unseen: without a network it fails at once, in words. */
     async function attempt(
-      name: string,
+      party: string,
       work: (reason?: string) => Promise<unknown>,
       reason?: string,
     ): Promise<boolean> {
@@ -55,7 +56,7 @@ export function useReservationActions(writes: Writes, open: (dialog: OpenDialog)
         return true;
       } catch (error) {
         if (reason === undefined && needsReason(error)) {
-          open({ kind: 'correct', name, send: (given) => attempt(name, work, given) });
+          open({ kind: 'correct', party, send: (given) => attempt(party, work, given) });
         } else toast.error(errorText(error));
         return false;
       }
@@ -64,7 +65,7 @@ export function useReservationActions(writes: Writes, open: (dialog: OpenDialog)
     /** The guest's pass opens nothing any more: somebody must send the new one. */
     function tellPass({ reservation: { id, customerName }, passReplaced }: ReservationAnswer): void {
       if (!passReplaced) return;
-      toast.warning(t('toast.passReplaced', { name: customerName }), {
+      toast.warning(t('toast.passReplaced', { name: isolate(customerName) }), {
         description: t('toast.passReplacedBody'),
         duration: 20_000,
         action: { label: t('row.qrShort'), onClick: () => open({ kind: 'qr', id }) },
@@ -75,7 +76,7 @@ export function useReservationActions(writes: Writes, open: (dialog: OpenDialog)
       undo: (row, nonce) =>
         attempt(row.customerName, async (reason) => {
           const { scanCount, maxGuests } = await undo({ id: row.id, nonce, reason });
-          toast.success(t('toast.undone', { name: row.customerName, inside: scanCount, planned: maxGuests }), {
+          toast.success(t('toast.undone', { name: isolate(row.customerName), inside: scanCount, planned: maxGuests }), {
             id: `count-${row.id}`,
           });
         }),
@@ -83,13 +84,13 @@ export function useReservationActions(writes: Writes, open: (dialog: OpenDialog)
         attempt(row.customerName, async (reason) => {
           const answer = await changeStatus({ id: row.id, move, version: row.version, reason });
           const status = ReservationStatus.safeParse(answer.reservation.status).data ?? 'unknown';
-          toast.success(t('toast.moved', { name: row.customerName, status: t(`status.${status}`) }));
+          toast.success(t('toast.moved', { name: isolate(row.customerName), status: t(`status.${status}`) }));
           tellPass(answer);
         }),
       remove: (row) =>
         attempt(row.customerName, async (reason) => {
           await remove({ id: row.id, reason });
-          toast.success(t('toast.deleted', { name: row.customerName }), {
+          toast.success(t('toast.deleted', { name: isolate(row.customerName) }), {
             duration: 10_000,
             action: { label: t('undo'), onClick: () => void actions.restore(row) },
           });
@@ -97,7 +98,7 @@ export function useReservationActions(writes: Writes, open: (dialog: OpenDialog)
       restore: (row) =>
         attempt(row.customerName, async (reason) => {
           const answer = await restore({ id: row.id, reason });
-          toast.success(t('toast.restored', { name: answer.reservation.customerName }));
+          toast.success(t('toast.restored', { name: isolate(answer.reservation.customerName) }));
           tellPass(answer);
         }),
     };

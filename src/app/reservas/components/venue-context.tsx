@@ -17,7 +17,8 @@ export type OpenDialog =
 /** Asks why a night that is over is corrected, then corrects it; `send` is true when that was done. */
 interface Correct {
   readonly kind: 'correct';
-  readonly name: string;
+  /** Its name. */
+  readonly party: string;
   readonly send: (reason: string) => Promise<boolean>;
   /** What it stands in place of. */
   readonly back?: OpenDialog | null;

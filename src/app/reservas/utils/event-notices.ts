@@ -1,5 +1,6 @@
 import { toast } from 'sonner';
 import type { useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
 import type { SSEEvent } from '../types/realtime';
 
 type Translate = ReturnType<typeof useTranslations<'reservas.toasts'>>;
@@ -19,23 +20,23 @@ export function announceEvent(event: ReservationSSEEvent, t: Translate, serverNo
       announceScan(event, t, id);
       return;
     case 'reservation-created':
-      toast.info(t('created', { name: event.customerName, guests: event.guestCount }), { id });
+      toast.info(t('created', { name: isolate(event.customerName), guests: event.guestCount }), { id });
       return;
     case 'reservation-deleted':
-      toast.info(t('deleted', { name: event.customerName }), { id });
+      toast.info(t('deleted', { name: isolate(event.customerName) }), { id });
       return;
     case 'status-changed':
-      toast.info(t('statusChanged', { name: event.customerName, status: event.newStatus }), { id });
+      toast.info(t('statusChanged', { name: isolate(event.customerName), status: event.newStatus }), { id });
       return;
     case 'reservation-updated': {
       const name = event.updates.customerName ?? event.reservation?.customerName;
-      toast.info(name === undefined ? t('updatedUnnamed') : t('updated', { name }), { id });
+      toast.info(name === undefined ? t('updatedUnnamed') : t('updated', { name: isolate(name) }), { id });
     }
   }
 }
 
 function announceScan(event: SSEEvent<'qr-scanned'>, t: Translate, id: string): void {
-  const values = { name: event.customerName, count: event.scanCount, max: event.maxGuests };
+  const values = { name: isolate(event.customerName), count: event.scanCount, max: event.maxGuests };
   if (event.increment < 0) toast.info(t('corrected', values), { id });
   else if (event.excess > 0) toast.warning(t('scannedOver', { ...values, excess: event.excess }), { id });
   else toast.success(t('scanned', values), { id });
