@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { qrPass, reservation } from '@db/schema/reservations';
 import { reservationEvent } from '@db/schema/venues';
 import { and, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { db } from '@/server/db/transaction';
 import { describeDatabases } from '../../../tests/support/databases';
-import { bookingInput, failureOf, makeVenue, TODAY } from '../../../tests/support/fixtures';
+import { bookingInput, failureOf, makeVenue, NOW, TODAY } from '../../../tests/support/fixtures';
 import { createReservation } from './create-reservation';
 
 describeDatabases('createReservation', () => {
@@ -64,6 +65,52 @@ describeDatabases('createReservation', () => {
     const elsewhere = await makeVenue();
     const there = await createReservation(elsewhere.as('HOST', { idempotencyKey: 'key-of-this-booking' }), other);
     expect(there.replayed).toBe(false);
+  });
+
+  it('stores the phone that exists, read as the venue dials, and refuses at its field what none can be', async () => {
+    const { as } = await makeVenue();
+    for (const customerPhone of [
+      '+593 (0)99 123 4567',
+      '099 123 4567',
+      '00593991234567',
+      '\u202A+593–99–1234567\u202C',
+    ]) {
+      const { reservation: made } = await createReservation(as('HOST'), bookingInput({ customerPhone }));
+      expect([customerPhone, made.customerPhone]).toEqual([customerPhone, '+593991234567']);
+    }
+    const madrid = await makeVenue({ timeZone: 'Europe/Madrid' });
+    const there = await createReservation(madrid.as('HOST'), bookingInput({ customerPhone: '612 345 678' }));
+    expect(there.reservation.customerPhone).toBe('+34612345678');
+    const byCountry = await makeVenue({ timeZone: 'UTC', country: 'ES' });
+    const here = await createReservation(byCountry.as('HOST'), bookingInput({ customerPhone: '612 345 678' }));
+    expect(here.reservation.customerPhone).toBe('+34612345678');
+    for (const customerPhone of ['099123', '0991234567 ext 5', 'no tiene']) {
+      await expect(createReservation(as('HOST'), bookingInput({ customerPhone }))).rejects.toMatchObject({
+        code: 'VALIDATION',
+        extra: { issues: [{ path: 'customerPhone' }] },
+      });
+    }
+  });
+
+  it('knows a request by the hash that the version before gave it', async () => {
+    const { as, venue } = await makeVenue();
+    const ctx = () => as('HOST', { idempotencyKey: 'key-across-versions' });
+    const { reservation: first } = await createReservation(ctx(), bookingInput({ notes: ' ventana ', tableName: '' }));
+    const [row] = await db()
+      .select({ hash: reservation.idempotencyHash })
+      .from(reservation)
+      .where(and(eq(reservation.businessId, venue.id), eq(reservation.id, first.id)));
+    const parsedBefore = {
+      customerName: 'Lucía Fernández Mora',
+      customerPhone: '+593987654321',
+      guestCount: 4,
+      reservedAt: NOW.toISOString(),
+      tableName: null,
+      notes: 'ventana',
+      status: 'CONFIRMED',
+    };
+    const text = JSON.stringify(Object.entries(parsedBefore).sort());
+    expect(row?.hash).toBe(createHash('sha256').update(text).digest('hex'));
   });
 
   it('gives numbers without a gap to bookings made at once', async () => {

@@ -12,6 +12,7 @@ import { passValidity } from '../passes/issue-pass';
 import { changeStatus } from './change-status';
 import { listReservations } from './reads';
 import type { ReservationRow } from './rows';
+import { UpdateReservationInput } from './schema';
 import { updateReservation } from './update-reservation';
 
 async function eventsAfter({ businessId, version }: ReservationRow): Promise<Record<string, unknown>[]> {
@@ -41,6 +42,19 @@ function passesOf({ businessId, id }: ReservationRow) {
 }
 
 describeDatabases('updateReservation', () => {
+  it('leaves a phone that was stored before alone, and reads a new one as the venue dials', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue, { customerPhone: '+5930991234567' });
+    expect(row.customerPhone).toBe('+5930991234567');
+    const edit = async (changes: object) =>
+      (await updateReservation(venue.as('HOST'), UpdateReservationInput.parse({ id: row.id, ...changes }))).reservation;
+    expect((await edit({ notes: 'Ventana' })).customerPhone).toBe('+5930991234567');
+    expect((await edit({ tableName: 'T4', customerPhone: '+5930991234567' })).customerPhone).toBe('+5930991234567');
+    expect((await edit({ customerPhone: '099 123 4567' })).customerPhone).toBe('+593991234567');
+    expect((await edit({ customerPhone: ' \u200B' })).customerPhone).toBeNull();
+    expect(await failureOf(edit({ customerPhone: '12' }))).toBe('VALIDATION');
+  });
+
   it('writes and tells the changed fields only, and nothing when nothing changes', async () => {
     const venue = await makeVenue();
     const row = await makeReservation(venue);
