@@ -1,6 +1,6 @@
 import { session } from '@db/schema/people';
 import { business, membership } from '@db/schema/venues';
-import { and, eq, gt, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { audienceOf } from '@/domain/people/audience';
 import type { EventLog } from '@/realtime/protocol/log';
 import type { Batch } from '@/realtime/server/channel';
@@ -16,6 +16,7 @@ import { log } from './log';
 import { batchEvents, commitToWriteSeconds, fanOutSeconds } from './metrics/instruments';
 import { noteBatch } from './monitor/series';
 import { nativeSend } from './native-send';
+import { isLiving } from './session';
 import { shared } from './shared';
 
 /** The process's streams. */
@@ -93,7 +94,7 @@ async function stillAllowed(grants: readonly Grant[]): Promise<Map<Grant, string
       and(
         inArray(session.id, sessionIds),
         inArray(business.id, businessIds),
-        gt(session.expiresAt, now),
+        isLiving(),
         eq(business.suspended, false),
       ),
     );

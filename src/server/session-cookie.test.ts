@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { authSecret, readSessionToken } from './session-cookie';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { authSecret, readSessionToken, readSessionTokens, sessionCookieHeader } from './session-cookie';
 
 beforeAll(() => {
   process.env.AFORO_SECRET = 'a secret for tests that nobody else uses at all';
@@ -36,5 +36,33 @@ describe('the session cookie', () => {
     expect(readSessionToken(`aforo.session_token=${good.slice(0, -8)}`)).toBeNull();
     expect(readSessionToken(undefined)).toBeNull();
     fc.assert(fc.property(fc.string(), (text) => readSessionToken(`aforo.session_token=${text}`) === null));
+  });
+});
+
+describe('over TLS', () => {
+  const at = (publicUrl: string | undefined) => {
+    if (publicUrl === undefined) delete process.env.PUBLIC_URL;
+    else process.env.PUBLIC_URL = publicUrl;
+    for (const name of ['env', 'session.cookie-names']) Reflect.deleteProperty(globalThis, Symbol.for(`aforo.${name}`));
+  };
+  beforeAll(() => at('https://aforo.example'));
+  afterEach(() => at('https://aforo.example'));
+
+  it('is kept to this host, and one of the version before speaks while there is none', async () => {
+    const [host, secure] = [await sign('token-of-host'), await sign('token-before')];
+    const both = `__Secure-aforo.session_token=${secure}; __Host-aforo.session_token=${host}`;
+    expect(readSessionToken(both)).toBe('token-of-host');
+    expect(readSessionTokens(both)).toEqual(['token-of-host', 'token-before']);
+    expect(readSessionToken(`__Secure-aforo.session_token=${secure}`)).toBe('token-before');
+    expect(sessionCookieHeader(`theme=dark; __Secure-aforo.session_token=${secure}`)).toBe(
+      `__Host-aforo.session_token=${secure}`,
+    );
+    expect(readSessionToken(`aforo.session_token=${host}`), 'one without a prefix can be set by anybody').toBeNull();
+  });
+
+  it('is not asked for with a prefix on plain HTTP', async () => {
+    at('http://aforo.example');
+    expect(readSessionToken(`__Host-aforo.session_token=${await sign('token')}`)).toBeNull();
+    expect(readSessionToken(`aforo.session_token=${await sign('token')}`)).toBe('token');
   });
 });

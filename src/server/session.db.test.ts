@@ -5,9 +5,9 @@ import { beforeAll, expect, it, vi } from 'vitest';
 import { describeDatabases } from '../../tests/support/databases';
 import { makeVenue, type TestVenue } from '../../tests/support/fixtures';
 import { cookieOf, makeUser } from '../../tests/support/http';
-import { auth, SESSION_RENEWAL_MS, SESSION_SECONDS } from './auth';
+import { auth, SESSION_SECONDS } from './auth';
 import { db } from './db/transaction';
-import { chooseMember, readIdentity } from './session';
+import { chooseMember, readIdentity, SESSION_IDLE_SECONDS } from './session';
 
 describeDatabases('the identity of a request', () => {
   const email = 'ana@identidad.test';
@@ -67,16 +67,32 @@ describeDatabases('the identity of a request', () => {
     for (const [i, id] of found.entries()) expect(id).toBe(found[i % 3]);
   });
 
-  it('is renewed by use once a day of its life has gone', async () => {
+  const ago = (seconds: number) => new Date(Date.now() - seconds * 1_000);
+
+  it('ends when nobody used it for long, and at its age, however much it was used', async () => {
+    const margin = 60;
+    for (const [fields, lives] of [
+      [{ updatedAt: ago(SESSION_IDLE_SECONDS - margin) }, true],
+      [{ updatedAt: ago(SESSION_IDLE_SECONDS + margin) }, false],
+      [{ createdAt: ago(SESSION_SECONDS - margin) }, true],
+      // As a process of the version before would have moved its end.
+      [{ createdAt: ago(SESSION_SECONDS + margin), expiresAt: ago(-SESSION_SECONDS) }, false],
+    ] as const) {
+      const other = await cookieOf(email);
+      const id = (await weKnow(other)) ?? '';
+      await db().update(session).set(fields).where(eq(session.id, id));
+      expect([fields, await weKnow(other)]).toEqual([fields, lives ? id : null]);
+    }
+  });
+
+  it('is kept by use, which never moves its end', async () => {
     const id = (await weKnow(cookie)) ?? '';
-    const expiry = async () =>
-      (await db().select().from(session).where(eq(session.id, id)))[0]?.expiresAt.getTime() ?? 0;
-    const aged = Date.now() + SESSION_SECONDS * 1_000 - SESSION_RENEWAL_MS - 60_000;
-    await db()
-      .update(session)
-      .set({ expiresAt: new Date(aged) })
-      .where(eq(session.id, id));
+    const row = async () => (await db().select().from(session).where(eq(session.id, id)))[0];
+    const expiresAt = (await row())?.expiresAt;
+    const aged = ago(2 * 60 * 60);
+    await db().update(session).set({ updatedAt: aged }).where(eq(session.id, id));
     expect(await weKnow(cookie)).toBe(id);
-    await vi.waitFor(async () => expect(await expiry()).toBeGreaterThan(aged));
+    await vi.waitFor(async () => expect((await row())?.updatedAt.getTime()).toBeGreaterThan(aged.getTime()));
+    expect((await row())?.expiresAt).toEqual(expiresAt);
   });
 });

@@ -1,10 +1,10 @@
 import { session, user } from '@db/schema/people';
 import { business, membership } from '@db/schema/venues';
 import DataLoader from 'dataloader';
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { type AnyColumn, and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { DomainError } from '@/domain/errors';
 import type { BusinessId, Role, Venue } from '@/domain/people/context';
-import { SESSION_RENEWAL_MS, SESSION_SECONDS } from './auth';
+import { SESSION_SECONDS } from './auth';
 import { db } from './db/transaction';
 import { log } from './log';
 import { readSessionToken } from './session-cookie';
@@ -24,6 +24,11 @@ export interface Identity {
   /** Suspended businesses left out, by name. */
   readonly members: readonly Member[];
 }
+
+/** A session that nobody has used for so long has ended (OWASP ASVS 5.0, 7.3.1): who works once a week stays signed in. */
+export const SESSION_IDLE_SECONDS = 7 * 24 * 60 * 60;
+/** Use is written down once in so long. */
+const SESSION_USE_MS = 60 * 60_000;
 
 /** Tokens asked for in one statement. */
 const BATCH = 500;
@@ -55,15 +60,25 @@ export function chooseMember({ members }: Identity, businessId: string | undefin
   return member;
 }
 
-/** A session that is used lives on, as with the auth library's own reading; no request waits for it. */
-function renew(tokens: readonly string[]): void {
+/** What a session must be to speak for anyone. Its age counts by itself: processes of earlier versions moved its end. */
+export function isLiving(): SQL | undefined {
+  const within = (since: AnyColumn, seconds: number) =>
+    sql`${since} > now() - make_interval(secs => ${sql.raw(String(seconds))})`;
+  return and(
+    gt(session.expiresAt, sql`now()`),
+    within(session.updatedAt, SESSION_IDLE_SECONDS),
+    within(session.createdAt, SESSION_SECONDS),
+  );
+}
+
+/** Writes down that sessions were used; no request waits for it. */
+function noteUse(tokens: readonly string[]): void {
   if (tokens.length === 0) return;
-  const now = new Date();
   db()
     .update(session)
-    .set({ expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1_000), updatedAt: now })
+    .set({ updatedAt: new Date() })
     .where(inArray(session.token, [...tokens]))
-    .catch((error: unknown) => log().warn({ err: error }, 'sessions not renewed'));
+    .catch((error: unknown) => log().warn({ err: error }, 'use of sessions not noted'));
 }
 
 interface Lookup {
@@ -104,14 +119,14 @@ async function findSessions(tokens: readonly string[]): Promise<(Identity | null
   made.nextAt = performance.now() + PAUSE_MS;
   const found = new Map<string, Identity & { members: Member[] }>();
   const due = new Set<string>();
-  const dueBefore = Date.now() + SESSION_SECONDS * 1_000 - SESSION_RENEWAL_MS;
-  for (const { token, expiresAt, role, venue, ...person } of await running) {
+  const dueBefore = Date.now() - SESSION_USE_MS;
+  for (const { token, usedAt, role, venue, ...person } of await running) {
     const identity = found.get(token) ?? { ...person, members: [] };
     found.set(token, identity);
     if (role && venue) identity.members.push({ role, venue: { ...venue, id: venue.id as BusinessId } });
-    if (expiresAt.getTime() < dueBefore) due.add(token);
+    if (usedAt.getTime() < dueBefore) due.add(token);
   }
-  renew([...due]);
+  noteUse([...due]);
   return tokens.map((token) => found.get(token) ?? null);
 }
 
@@ -120,7 +135,7 @@ function prepareQuery() {
   return db()
     .select({
       token: session.token,
-      expiresAt: session.expiresAt,
+      usedAt: session.updatedAt,
       sessionId: session.id,
       userId: user.id,
       name: user.name,
@@ -141,7 +156,7 @@ function prepareQuery() {
     .innerJoin(user, eq(user.id, session.userId))
     .leftJoin(membership, eq(membership.userId, user.id))
     .leftJoin(business, and(eq(business.id, membership.businessId), eq(business.suspended, false)))
-    .where(and(sql`${session.token} = any(${sql.placeholder('tokens')}::text[])`, gt(session.expiresAt, sql`now()`)))
+    .where(and(sql`${session.token} = any(${sql.placeholder('tokens')}::text[])`, isLiving()))
     .orderBy(asc(business.name))
     .prepare('find_sessions');
 }
