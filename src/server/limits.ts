@@ -29,8 +29,6 @@ export function sharedLimiter(name: string, points: number, duration: number): R
     keyPrefix: name,
     points,
     duration,
-    // Who is past the limit costs no further query until the window ends.
-    inMemoryBlockOnConsumed: points + 1,
     clearExpiredByTimeout: false,
   });
 }

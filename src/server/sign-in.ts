@@ -1,78 +1,43 @@
-import { createHash } from 'node:crypto';
+import { session } from '@db/schema/people';
+import { inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { DomainError, type ErrorCode } from '@/domain/errors';
 import { Text } from '@/domain/fields';
-import { auth, originOf } from './auth';
+import { askLibrary } from './auth';
 import { clientAddress } from './client-address';
-import { consume, sharedLimiter } from './limits';
+import { db } from './db/transaction';
+import { accountHash, readDevice, rememberAccount } from './device-cookie';
 import { signInFailures } from './metrics/instruments';
 import { readBody } from './request-input';
 import { parseInput } from './route';
-import { shared } from './shared';
+import { readSessionTokens } from './session-cookie';
+import { withinLimits } from './sign-in-limits';
 
-const WINDOW_SECONDS = 15 * 60;
-const FAILURES_PER_ACCOUNT = 10;
-const FAILURES_PER_ADDRESS = 200;
+/** Other members of a body are left out: scripts send what the auth library knows (`rememberMe`, `callbackURL`). */
+const SignInBody = z.object({
+  email: Text.trim().toLowerCase().max(320).pipe(z.email()),
+  password: Text.min(1).max(1024),
+});
 
-/** The auth library's own body; other members are its own affair. */
-const SignInBody = z.looseObject({ email: Text.min(1).max(320), password: Text.min(1).max(1024) });
-
-const limiters = () =>
-  shared('limits.sign-in', () => ({
-    account: sharedLimiter('sign-in.account', FAILURES_PER_ACCOUNT, WINDOW_SECONDS),
-    address: sharedLimiter('sign-in.address', FAILURES_PER_ADDRESS, WINDOW_SECONDS),
-  }));
-
-/** What the auth library refuses, by its status: an address that is none, a wrong pair, a foreign origin. */
-const REFUSALS: Readonly<Record<number, ErrorCode>> = {
-  400: 'VALIDATION',
-  401: 'INVALID_CREDENTIALS',
-  403: 'FORBIDDEN',
-};
+/** What the auth library refuses, by its status: a password that is too long, a wrong pair. */
+const REFUSALS: Readonly<Record<number, ErrorCode>> = { 400: 'VALIDATION', 401: 'INVALID_CREDENTIALS' };
 
 /**
- * Signs in through the auth library. Only failures count, by account and by address; past either limit the answer is
- * RATE_LIMITED with the time to wait, the same whether the account exists or not.
+ * Signs in through the auth library, within the limits. The browser's session before ends, whosever it was, and its device is known
+ * from now on. Throws RATE_LIMITED, OVERLOADED, VALIDATION and INVALID_CREDENTIALS, the same whether the account exists or not.
  */
 export async function signIn(request: Request): Promise<Response> {
-  const body = parseInput(SignInBody, await readBody(request));
-  const account = createHash('sha256').update(body.email.trim().toLowerCase()).digest('base64url');
-  const address = clientAddress(request.headers);
-  return inTurn(account, async () => {
-    const { account: byAccount, address: byAddress } = limiters();
-    // Counted before the attempt and given back after a success, so that attempts at once cannot slip through together.
-    await consume(byAddress, address, 'sign_in_address');
-    await consume(byAccount, account, 'sign_in_account');
-    const response = await askLibrary(request, JSON.stringify(body));
-    if (response.status === 401) signInFailures.inc();
-    if (!response.ok) throw new DomainError(REFUSALS[response.status] ?? 'INTERNAL');
-    await Promise.all([byAddress.reward(address), byAccount.reward(account)]);
-    return response;
+  const { email, password } = parseInput(SignInBody, await readBody(request));
+  const cookies = request.headers.get('cookie');
+  const device = readDevice(cookies);
+  const { response } = await withinLimits({ email, address: clientAddress(request.headers), device }, async () => {
+    const answer = await askLibrary(request, 'sign-in/email', { email, password });
+    return { response: answer, wrong: answer.status === 401 };
   });
-}
-
-/**
- * Hands a mutation to the auth library. It asks every client that sends fetch metadata for an Origin, which scripts leave
- * out; the route has refused foreign ones by then, so an absent one is our own.
- */
-export function askLibrary(request: Request, body: string): Promise<Response> {
-  const headers = new Headers(request.headers);
-  headers.delete('content-length');
-  headers.set('content-type', 'application/json');
-  if (!headers.has('origin')) headers.set('origin', originOf(headers, request.url));
-  return auth().handler(new Request(request.url, { method: 'POST', headers, body }));
-}
-
-const turns = () => shared('sign-in.turns', () => new Map<string, Promise<unknown>>());
-
-/** One attempt on an account at a time: many people of one shared account signing in at once are not taken for failures. */
-async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-  const previous = turns().get(key) ?? Promise.resolve();
-  const turn = previous.then(work, work);
-  turns().set(key, turn);
-  try {
-    return await turn;
-  } finally {
-    if (turns().get(key) === turn) turns().delete(key);
-  }
+  if (response.status === 401) signInFailures.inc();
+  if (!response.ok) throw new DomainError(REFUSALS[response.status] ?? 'INTERNAL');
+  const before = readSessionTokens(cookies);
+  if (before.length > 0) await db().delete(session).where(inArray(session.token, before));
+  response.headers.append('set-cookie', rememberAccount(device, accountHash(email)));
+  return response;
 }

@@ -38,8 +38,11 @@ export const httpSeconds = histogram(
 /** Limits of streams are counted by the hub (streams.ts). */
 const LIMITS = [
   'requests_per_business',
+  'sign_in_device',
+  'sign_in_pair',
   'sign_in_account',
   'sign_in_address',
+  'setup_code',
   'audits_per_account',
   'reports_per_account',
 ] as const;
