@@ -29,7 +29,15 @@ const Env = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Whether an embedded database that was never used starts with the demo. */
   DEMO: flag.default(true),
-  DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  DEMO_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
+  /** Whoever sets up the installation must give it. Without it one is made of the secret and printed at the start. */
+  SETUP_CODE: z
+    .string()
+    .refine(
+      (code) => code.replace(/[\s-]/g, '').length >= 8,
+      'must have at least 8 characters, hyphens and spaces aside',
+    )
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** What a Prometheus server bears to read /api/metrics. */
   METRICS_TOKEN: z

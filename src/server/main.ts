@@ -11,6 +11,7 @@ import { FolderInUseError } from './db/lock';
 import { EnvError, env } from './env';
 import { captureConsole, log } from './log';
 import { nativeSend } from './native-send';
+import { tellSetup } from './setup-code';
 import { stopOnSignal } from './shutdown';
 import { startRuntime } from './start';
 import { STREAM_PATH, serveRawStream } from './stream-route';
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
   server.listen({ port: PORT, host: HOST, backlog: BACKLOG });
   await once(server, 'listening');
   announce(server);
+  await tellSetup();
   if (demo) process.stdout.write(`${tellAccounts(demo)}\n`);
 }
 

@@ -1,12 +1,14 @@
+import { rateLimit } from '@db/schema/limits';
 import { user } from '@db/schema/people';
 import { business, membership } from '@db/schema/venues';
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { GET as me } from '@/app/api/me/route';
 import { POST } from '@/app/api/setup/route';
 import { needsSetup } from '@/domain/people/installation';
 import { db } from '@/server/db/transaction';
+import { tellSetup } from '@/server/setup-code';
 import { describeDatabases } from '../support/databases';
-import { call, cookieOf, PASSWORD } from '../support/http';
+import { call, cookieOf, PASSWORD, type Reply } from '../support/http';
 
 const input = {
   name: 'Rosa Ibarra',
@@ -15,16 +17,86 @@ const input = {
   businessName: 'El Ñandú Azul',
   timeZone: 'America/Guayaquil',
 };
-const setUp = (body: unknown) => call(POST, '/api/setup', { method: 'POST', body });
+const CODE = 'un-codigo de 20 letras';
+const setUp = (body: object, address = '10.0.0.1') =>
+  call(POST, '/api/setup', {
+    method: 'POST',
+    body: { setupCode: CODE, ...body },
+    headers: { 'x-forwarded-for': address },
+  });
+const issuesOf = ({ body }: Reply) =>
+  (body.issues as { path: string; code: string }[]).map(({ path, code }) => [path, code]);
+
+/** As `tellSetup` prints it. */
+async function told(): Promise<string> {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  await tellSetup();
+  const printed = write.mock.calls.join('');
+  write.mockRestore();
+  return printed;
+}
+
+function setCode(code: string | undefined): void {
+  if (code === undefined) delete process.env.SETUP_CODE;
+  else process.env.SETUP_CODE = code;
+  Reflect.deleteProperty(globalThis, Symbol.for('aforo.env'));
+}
 
 describeDatabases('POST /api/setup', () => {
-  it('refuses bad input and changes nothing', async () => {
-    for (const change of [
-      { timeZone: 'Mars/Base' },
-      { timeZone: '+05:00' },
-      { password: 'corta' },
-      { role: 'OWNER' },
+  beforeEach(async () => {
+    setCode(CODE);
+    await db().delete(rateLimit);
+  });
+
+  it('asks for the code before anything else, and does nothing without it', async () => {
+    for (const setupCode of [undefined, null, '', 'otro codigo', CODE.slice(1), `${CODE}x`, ['un'], { a: 1 }]) {
+      expect(await setUp({ ...input, setupCode })).toMatchObject({ status: 403, body: { code: 'SETUP_CODE' } });
+    }
+    expect(await setUp({ setupCode: 'otro codigo' }), 'nothing is told of the other fields').toMatchObject({
+      status: 403,
+    });
+    expect(await db().select().from(user)).toEqual([]);
+  });
+
+  it('lets nobody try codes, and keeps nobody else waiting', async () => {
+    const wrong = await Promise.all(
+      Array.from({ length: 14 }, () => setUp({ setupCode: 'otro codigo' }, '203.0.113.1')),
+    );
+    expect(wrong.map(({ status }) => status).sort()).toEqual([...Array(10).fill(403), ...Array(4).fill(429)]);
+    const right = await setUp({ ...input, email: 'no' }, '203.0.113.1');
+    expect(right.status, 'the right one is not told from a wrong one').toBe(429);
+    expect(Number(right.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    expect((await setUp({ ...input, email: 'no' }, '203.0.113.2')).status).toBe(400);
+  });
+
+  it('prints a code of the installation, the same in every process, and none that was given', async () => {
+    expect(await told()).not.toContain(CODE);
+    setCode(undefined);
+    const printed = await told();
+    const code = /\b(?:[2-9a-z]{4}-){2}[2-9a-z]{4}\b/.exec(printed)?.[0] ?? 'none';
+    Reflect.deleteProperty(globalThis, Symbol.for('aforo.secret.setup-code'));
+    expect(await told()).toBe(printed);
+    for (const setupCode of [code, ` ${code.toUpperCase()} `, code.replaceAll('-', '')]) {
+      expect(await setUp({ setupCode })).toMatchObject({ status: 400, body: { code: 'VALIDATION' } });
+    }
+    expect((await setUp({})).body.code).toBe('SETUP_CODE');
+  });
+
+  it('says of a password that cannot be set why', async () => {
+    for (const [password, code] of [
+      ['once letras', 'too_short'],
+      ['Contraseña2024!', 'common_password'],
+      ['rosa@local.test', 'common_password'],
+      ['El Ñandú Azul', 'common_password'],
     ]) {
+      const refused = await setUp({ ...input, password });
+      expect([password, refused.body.code, issuesOf(refused)]).toEqual([password, 'VALIDATION', [['password', code]]]);
+    }
+    expect((await setUp({ ...input, password: 'ñ'.repeat(129) })).status).toBe(400);
+  });
+
+  it('refuses bad input and changes nothing', async () => {
+    for (const change of [{ timeZone: 'Mars/Base' }, { timeZone: '+05:00' }, { role: 'OWNER' }]) {
       expect(await setUp({ ...input, ...change })).toMatchObject({ status: 400, body: { code: 'VALIDATION' } });
     }
     expect(await needsSetup()).toBe(true);
@@ -32,7 +104,7 @@ describeDatabases('POST /api/setup', () => {
 
   it('makes one owner and venue of several at once, who may then sign in; never again', async () => {
     const replies = await Promise.all(
-      Array.from({ length: 4 }, (_, i) => setUp({ ...input, email: `rosa${i}@local.test` })),
+      Array.from({ length: 4 }, (_, i) => setUp({ ...input, email: ` Rosa${i}@local.test ` })),
     );
     expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409, 409, 409]);
     expect(await db().select().from(user)).toHaveLength(1);
@@ -43,6 +115,9 @@ describeDatabases('POST /api/setup', () => {
     const cookie = await cookieOf(`rosa${winner}@local.test`);
     const { body } = await call(me, '/api/me', { cookie });
     expect(body).toMatchObject({ user: { name: 'Rosa Ibarra' }, memberships: [{ role: 'OWNER' }] });
-    expect((await setUp(input)).body.code).toBe('SETUP_DONE');
+    for (const setupCode of [CODE, 'otro codigo']) {
+      expect((await setUp({ ...input, setupCode })).body.code).toBe('SETUP_DONE');
+    }
+    expect(await told()).toBe('');
   });
 });

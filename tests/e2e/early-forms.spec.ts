@@ -8,6 +8,7 @@ test.describe.configure({ mode: 'parallel' });
 
 const EMAIL = 'ana.temprana@local.test';
 const PASSWORD = 'una-clave-muy-secreta';
+const SETUP_CODE = 'codigo-de-pruebas';
 
 /** Every address that the page stood on or asked for. */
 function addressesOf(page: Page): string[] {
@@ -19,7 +20,7 @@ function addressesOf(page: Page): string[] {
 
 function expectNoSecret(addresses: readonly string[]): void {
   expect(addresses.length).toBeGreaterThan(0);
-  expect(addresses.filter((address) => /clave|temprana/.test(decodeURIComponent(address)))).toEqual([]);
+  expect(addresses.filter((address) => /clave|temprana|codigo/.test(decodeURIComponent(address)))).toEqual([]);
 }
 
 /** Holds the page's scripts back until the returned function is called. */
@@ -81,7 +82,7 @@ test('what is typed before the scripts arrive stays, and can be sent once they h
 test('the first owner’s data survive the arrival of the scripts and are never in the address', async ({ browser }) => {
   test.setTimeout(180_000);
   const postgres = await ensurePostgres();
-  const empty = await startServer({ postgresUrl: postgres.url, demo: false });
+  const empty = await startServer({ postgresUrl: postgres.url, demo: false, env: { SETUP_CODE } });
   try {
     const context = await browser.newContext({ baseURL: empty.url });
     const page = await context.newPage();
@@ -90,6 +91,7 @@ test('the first owner’s data survive the arrival of the scripts and are never 
     await page.goto('/setup', { waitUntil: 'commit' });
     const create = page.getByRole('button', { name: 'Crear el local', exact: true });
     await expect(create).toBeDisabled();
+    await page.getByLabel('Código de instalación').fill(SETUP_CODE);
     await page.getByLabel('Tu nombre').fill('Ana Temprana');
     await page.getByLabel('Nombre del local').fill('Terraza Ñandú');
     await typeAndSend(page, 'Crear el local');

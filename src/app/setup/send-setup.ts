@@ -1,33 +1,44 @@
 import { z } from 'zod';
 import { ApiError, requestJson } from '../_client/http';
 import { signIn } from '../entrar/sign-in';
-import type { FieldName, SetupFields } from './setup-fields';
+import type { FieldName, Problems, SetupFields } from './setup-fields';
 
 export type SetupFailure =
-  | { readonly kind: 'fields'; readonly fields: readonly FieldName[] }
-  | { readonly kind: 'done' | 'offline' | 'failed' };
+  | { readonly kind: 'fields'; readonly problems: Problems }
+  | { readonly kind: 'done' | 'limited' | 'offline' | 'failed' };
 
 const SetUp = z.object({ businessId: z.string() });
+const Issues = z.array(z.object({ path: z.string(), code: z.string() }));
 
 /** Makes the venue and signs its owner in. Null when both worked. */
 export async function sendSetup(fields: SetupFields): Promise<SetupFailure | null> {
   try {
     await requestJson('/api/setup', { answer: SetUp, method: 'POST', body: fields });
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.code === 'SETUP_DONE') return { kind: 'done' };
-    if (error.code === 'NETWORK') return { kind: 'offline' };
-    const fields = issuePaths(error.problem.issues);
-    return fields.length > 0 ? { kind: 'fields', fields } : { kind: 'failed' };
+    if (error instanceof ApiError) return failureOf(error);
+    throw error;
   }
   // The venue exists either way: someone whose sign-in failed can enter by hand.
   await signIn(fields.email.trim(), fields.password);
   return null;
 }
 
-function issuePaths(issues: unknown): FieldName[] {
-  if (!Array.isArray(issues)) return [];
-  return issues.flatMap((issue: unknown) =>
-    typeof issue === 'object' && issue !== null && 'path' in issue ? [issue.path as FieldName] : [],
-  );
+function failureOf({ code, problem }: ApiError): SetupFailure {
+  switch (code) {
+    case 'SETUP_CODE':
+      return { kind: 'fields', problems: { setupCode: 'setupCodeWrong' } };
+    case 'SETUP_DONE':
+      return { kind: 'done' };
+    case 'RATE_LIMITED':
+      return { kind: 'limited' };
+    case 'NETWORK':
+      return { kind: 'offline' };
+    default: {
+      const issues = Issues.safeParse(problem.issues).data ?? [];
+      const problems = Object.fromEntries(
+        issues.map(({ path, code }) => [path, code === 'common_password' ? 'passwordCommon' : (path as FieldName)]),
+      );
+      return issues.length > 0 ? { kind: 'fields', problems } : { kind: 'failed' };
+    }
+  }
 }

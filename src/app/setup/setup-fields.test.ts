@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { strengthOf, suggestSlug, wrongFields } from './setup-fields';
+import { problemsOf, strengthOf, suggestSlug } from './setup-fields';
 
 const good = {
+  setupCode: 'k7pd-3mxw-9qtz',
   name: 'Ana',
   email: 'ana@local.com',
-  password: 'ocho letras',
+  password: 'doce letras o más',
   businessName: 'Terraza',
   slug: 'terraza',
   timeZone: 'America/Guayaquil',
@@ -12,19 +13,20 @@ const good = {
 };
 
 test('nothing is wrong with a full form', () => {
-  expect(wrongFields(good)).toEqual([]);
+  expect(problemsOf(good)).toEqual({});
 });
 
 test.each([
+  ['setupCode', ' '],
   ['name', ' '],
   ['email', 'ana'],
-  ['password', '1234567'],
+  ['password', 'once letras'],
   ['businessName', ''],
   ['slug', 'Terraza Ñandú'],
   ['timeZone', 'Quito'],
   ['cutoffHour', 13],
 ])('%s cannot be %j', (field, value) => {
-  expect(wrongFields({ ...good, [field]: value })).toEqual([field]);
+  expect(problemsOf({ ...good, [field]: value })).toEqual({ [field]: field });
 });
 
 test('suggests a slug without accents or edges', () => {
@@ -36,7 +38,8 @@ describe('strengthOf', () => {
     ['', 'none'],
     ['abc', 'short'],
     ['aaaaaaaaaaaa', 'weak'],
-    ['password', 'weak'],
+    ['once letras', 'short'],
+    ['passwordpass', 'weak'],
     ['perro gato 7', 'fair'],
     ['cuatro palabras sueltas aquí', 'good'],
   ])('%j is %s', (password, strength) => {

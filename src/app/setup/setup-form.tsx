@@ -9,10 +9,11 @@ import { SubmitButton } from '@/ui/submit-button';
 import { TextField } from '@/ui/text-field';
 import { PasswordField } from './password-field';
 import { type SetupFailure, sendSetup } from './send-setup';
-import { type FieldName, type SetupFields, suggestSlug, wrongFields } from './setup-fields';
+import { type FieldName, type Problems, problemsOf, type SetupFields, suggestSlug } from './setup-fields';
 import { ZoneField } from './zone-field';
 
 const EMPTY: SetupFields = {
+  setupCode: '',
   name: '',
   email: '',
   password: '',
@@ -29,7 +30,7 @@ export function SetupForm({ zones }: { zones: readonly string[] }) {
   const t = useTranslations('puerta.setup');
   const [fields, setFields] = useState(EMPTY);
   const [ownSlug, setOwnSlug] = useState(false);
-  const [wrong, setWrong] = useState<readonly FieldName[]>([]);
+  const [problems, setProblems] = useState<Problems>({});
   const [failure, setFailure] = useState<Exclude<SetupFailure, { kind: 'fields' }> | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
@@ -47,27 +48,30 @@ export function SetupForm({ zones }: { zones: readonly string[] }) {
 
   const change = (changes: Partial<SetupFields>) => {
     setFields((current) => ({ ...current, ...changes }));
-    setWrong((current) => current.filter((field) => !(field in changes)));
+    setProblems((current) => Object.fromEntries(Object.entries(current).filter(([field]) => !(field in changes))));
   };
-  const errorOf = (field: FieldName) => (wrong.includes(field) ? t(`errors.${field}`) : undefined);
-  const refuse = (names: readonly FieldName[]) => {
-    setWrong(names);
-    form.current?.querySelector<HTMLElement>(`[data-field=${names[0]}]`)?.focus();
+  const errorOf = (field: FieldName) => {
+    const problem = problems[field];
+    return problem && t(`errors.${problem}`);
+  };
+  const refuse = (found: Problems) => {
+    setProblems(found);
+    form.current?.querySelector<HTMLElement>(`[data-field=${Object.keys(found)[0]}]`)?.focus();
   };
 
   async function submit() {
     setFailure(null);
-    const names = wrongFields(fields);
-    if (names.length > 0) return refuse(names);
+    const found = problemsOf(fields);
+    if (Object.keys(found).length > 0) return refuse(found);
     setBusy(true);
     const failed = await sendSetup(fields);
     if (!failed) return window.location.assign('/reservas');
     setBusy(false);
-    if (failed.kind === 'fields') refuse(failed.fields);
+    if (failed.kind === 'fields') refuse(failed.problems);
     else setFailure(failed);
   }
 
-  const text = (field: 'name' | 'email' | 'businessName' | 'slug') => ({
+  const text = (field: 'setupCode' | 'name' | 'email' | 'businessName' | 'slug') => ({
     'data-field': field,
     value: fields[field],
     error: errorOf(field),
@@ -80,6 +84,15 @@ export function SetupForm({ zones }: { zones: readonly string[] }) {
           {t(failure.kind)}
         </Banner>
       )}
+      <TextField
+        {...text('setupCode')}
+        label={t('setupCode')}
+        hint={t('setupCodeHint')}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        onChange={(event) => change({ setupCode: event.target.value })}
+      />
       <fieldset className="grid gap-5">
         <legend className="display mb-4 text-lg">{t('owner')}</legend>
         <TextField
@@ -148,7 +161,7 @@ export function SetupForm({ zones }: { zones: readonly string[] }) {
   );
 }
 
-const TYPED = ['name', 'email', 'password', 'businessName', 'slug'] as const;
+const TYPED = ['setupCode', 'name', 'email', 'password', 'businessName', 'slug'] as const;
 
 /** What the page's fields hold: a person, or the browser, may have filled them in before this script arrived. */
 function typedIn(form: HTMLFormElement | null): Pick<SetupFields, (typeof TYPED)[number]> {

@@ -7,7 +7,7 @@ import type { SetupAnswer, SetupInput } from './schema';
 
 /**
  * Makes the first owner and venue while nobody has an account; of several at once one succeeds. There is nobody to authorise
- * yet: whoever reaches a new installation first owns it. Throws SETUP_DONE.
+ * yet: the caller has checked the installation's code. Throws SETUP_DONE.
  */
 export async function completeSetup(
   { name, email, businessName, slug, timeZone, cutoffHour }: Omit<SetupInput, 'password'>,

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { Name, Text } from '../fields';
+import { Email, Name, Text } from '../fields';
 import { CutoffHour, Slug, TimeZone } from '../venues/schema';
 import type { Role } from './context';
+import { MAX_PASSWORD_LENGTH, passwordLength } from './password';
 
-/** POST /api/setup: the first owner and their venue. */
+/** POST /api/setup: the first owner and their venue. Which passwords may be set: server/password-rules.ts. */
 export const SetupInput = z.strictObject({
   name: Name(120),
-  email: z.email().max(200).toLowerCase(),
-  password: Text.min(8).max(128),
+  email: Email.transform((email) => email.toLowerCase()),
+  password: Text.refine((password) => passwordLength(password) <= MAX_PASSWORD_LENGTH, 'too long'),
   businessName: Name(120),
   /** Made from the name when left out. */
   slug: Slug.optional(),
