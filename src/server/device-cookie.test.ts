@@ -8,7 +8,10 @@ beforeAll(() => {
 
 const pairOf = (line: string) => line.split(';')[0] ?? '';
 const remember = (emails: readonly string[]) =>
-  emails.reduce<Device | null>((device, email) => readDevice(pairOf(rememberAccount(device, accountHash(email)))), null);
+  emails.reduce<Device | null>(
+    (device, email) => readDevice(pairOf(rememberAccount(device, accountHash(email)))),
+    null,
+  );
 
 it('knows who signed in in this browser, the last first, under one id', () => {
   const first = remember(['ana@local.test']);

@@ -3,7 +3,11 @@ import { readBody } from './request-input';
 
 const read = (raw: string) =>
   readBody(
-    new Request('http://aforo.test/api', { method: 'POST', headers: { 'content-type': 'application/json' }, body: raw }),
+    new Request('http://aforo.test/api', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: raw,
+    }),
   );
 const nested = (depth: number) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 

@@ -77,7 +77,7 @@ describe('GET /api/metrics', () => {
 
   it('counts requests by pattern, queries, failed sign-ins and limits', async () => {
     const failures = await sumOf(/^aforo_sign_in_failures_total /);
-    const limited = await sumOf(/^aforo_limits_hit_total\{limit="sign_in_account"/);
+    const limited = await sumOf(/^aforo_limits_hit_total\{limit="sign_in_pair"/);
     const queries = await sumOf(/^aforo_db_query_duration_seconds_count /);
     const { reservation } = await host.createWithPass();
     await host.ok('GET', `/api/reservas/${reservation.id}`);
@@ -90,7 +90,7 @@ describe('GET /api/metrics', () => {
     );
     expect(await sumOf(/^aforo_db_query_duration_seconds_count /)).toBeGreaterThan(queries);
     expect(await sumOf(/^aforo_sign_in_failures_total /)).toBe(failures + 10);
-    expect(await sumOf(/^aforo_limits_hit_total\{limit="sign_in_account"/)).toBe(limited + 1);
+    expect(await sumOf(/^aforo_limits_hit_total\{limit="sign_in_pair"/)).toBe(limited + 1);
   });
 
   it('names nobody and has no series per business, user or address', async () => {

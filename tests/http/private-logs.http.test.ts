@@ -13,6 +13,7 @@ const PERSON = {
 const METRICS_TOKEN = 'a-token-that-a-scraper-bears';
 /** For the embedded database's first start on a busy machine. */
 const START_MS = 180_000;
+const NONSENSE = 'nadie-escribe-esto';
 const NOT_A_PASS = 'AFO1.no-es-un-pase-de-nadie';
 
 let server: TestServer;
@@ -49,6 +50,22 @@ beforeAll(async () => {
   await anonymous.call('POST', '/api/auth/sign-in/email', {
     body: { email: PERSON.customerEmail, password: 'mi clave secreta' },
   });
+  const nonsense = `${NONSENSE}${'x'.repeat(44_000)}`;
+  for (const path of ['/api/auth/sign-in/email', '/api/auth/sign-out']) {
+    await anonymous.call('POST', path, {
+      body: {
+        email: 'nadie@local.test',
+        password: 'mi clave secreta',
+        callbackURL: `https://${nonsense}/`,
+        x: nonsense,
+      },
+    });
+  }
+  await fetch(`${server.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'user-agent': `${NONSENSE}${'x'.repeat(7_000)}` },
+    body: JSON.stringify({ email: nonsense, password: nonsense }),
+  });
   await anonymous.call('GET', '/api/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
   await host.call('DELETE', `/api/reservas/${reservation.id}?businessId=${host.businessId}`);
   stream.close();
@@ -74,6 +91,7 @@ describe('the log', () => {
     ["a member's password", DEMO_PASSWORD],
     ['the scraper token', METRICS_TOKEN],
     ['what was scanned', NOT_A_PASS],
+    ['what the auth library was not asked', NONSENSE],
   ])('holds never %s', (_, secret) => {
     expect(printed).not.toContain(secret);
   });
@@ -85,6 +103,10 @@ describe('the log', () => {
     const [token = ''] = session.split('.');
     expect(token.length).toBeGreaterThan(20);
     expect(printed).not.toContain(token);
+  });
+
+  it('has no line longer than a page of text', () => {
+    expect(Math.max(...printed.split('\n').map((line) => line.length))).toBeLessThan(16 * 1024);
   });
 
   it('gives every request its id, pattern, status and time', () => {

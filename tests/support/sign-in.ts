@@ -10,7 +10,11 @@ export function post(path: string, options: Call): Promise<Reply> {
 
 export function signIn(email: string, password: string, options: Call & { readonly address?: string } = {}) {
   const { address = '10.0.0.1', headers, ...rest } = options;
-  return post('sign-in/email', { body: { email, password }, headers: { 'x-forwarded-for': address, ...headers }, ...rest });
+  return post('sign-in/email', {
+    body: { email, password },
+    headers: { 'x-forwarded-for': address, ...headers },
+    ...rest,
+  });
 }
 
 export function getSession(cookie: string, headers: Call['headers'] = {}): Promise<Reply> {

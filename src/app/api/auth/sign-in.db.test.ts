@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { db } from '@/server/db/transaction';
 import { readIdentity } from '@/server/session';
 import { describeDatabases } from '../../../../tests/support/databases';
-import { type Call, call, makeUser, PASSWORD } from '../../../../tests/support/http';
+import { type Call, makeUser, PASSWORD } from '../../../../tests/support/http';
 import { cookiesOf, getSession, post, signIn } from '../../../../tests/support/sign-in';
 
 describeDatabases('sign-in', () => {
