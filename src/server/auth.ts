@@ -72,11 +72,3 @@ export async function hashPassword(password: string): Promise<string> {
   const { password: passwords } = await auth().$context;
   return passwords.hash(password);
 }
-
-/** The origin that a browser shows for this server: the configured one, else the request's own. */
-export function originOf(headers: Headers, url: string): string {
-  const { PUBLIC_URL } = env();
-  if (PUBLIC_URL) return new URL(PUBLIC_URL).origin;
-  const host = headers.get('host');
-  return host ? `http://${host}` : new URL(url).origin;
-}

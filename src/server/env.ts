@@ -6,6 +6,22 @@ const count = (fallback: number) => z.coerce.number().int().positive().default(f
 /** An empty variable is an absent one. */
 const present = (value: string | undefined) => (value === '' ? undefined : value);
 
+/** One address or range, `10.0.0.7` or `10.0.0.0/8`. */
+const TrustedProxy = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const TrustedProxies = z.union(
+  [
+    z
+      .string()
+      .regex(/^\d$/)
+      .transform((hops) => Number(hops)),
+    z
+      .string()
+      .transform((list) => list.split(',').map((entry) => entry.trim()))
+      .pipe(z.array(TrustedProxy).min(1)),
+  ],
+  'must be addresses and ranges separated by commas, or a number of proxies from 0 to 9',
+);
+
 const Env = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -25,8 +41,10 @@ const Env = z.object({
     .optional(),
   /** At least 32 characters, the same in every process on one database. Without it one is made and kept in DATA_DIR. */
   AFORO_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  /** The address people use, when a proxy stands in front: https://aforo.example. */
+  /** The address people use, when a proxy stands in front: https://aforo.example. Requests to any other host are refused. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Whose X-Forwarded-* headers are believed: addresses and ranges, separated by commas, or how many proxies stand in front. */
+  TRUSTED_PROXIES: TrustedProxies.optional(),
   /** Whether an embedded database that was never used starts with the demo. */
   DEMO: flag.default(true),
   DEMO_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),

@@ -3,12 +3,13 @@ import type { z } from 'zod';
 import { DomainError } from '@/domain/errors';
 import type { Context } from '@/domain/people/context';
 import { CLOCK_HEADER } from '@/realtime/protocol/clock';
-import { originOf } from './auth';
 import { Caller } from './caller';
 import { deviceLabel } from './device-label';
+import { env } from './env';
 import { admitRequest } from './limits';
 import { log } from './log';
 import { observeRequest, routePattern } from './metrics/requests';
+import { checkHost, originOf } from './origin';
 import { problemResponse, statusOf, toDomainError } from './problem';
 import { parseClock, parseIdempotencyKey, parseIfMatch, readInput } from './request-input';
 import { chooseMember } from './session';
@@ -72,6 +73,7 @@ export function handled(
     try {
       const named = (await params) ?? {};
       pattern = routePattern(new URL(request.url).pathname, named);
+      checkHost(request.headers.get('host'), pattern);
       checkOrigin(request);
       const entries = Object.entries(named).map(([k, v]) => [k, Array.isArray(v) ? v.join('/') : v]);
       response = await serve(request, Object.fromEntries(entries), requestId, caller);
@@ -126,11 +128,15 @@ export function fileResponse({ contentType, fileName, bytes }: File): Response {
   });
 }
 
-/** A browser names the page a mutation comes from; another site's is refused. Clients without one carry no ambient cookie. */
+/**
+ * A browser names the page a mutation comes from; another site's is refused. Clients without one carry no ambient cookie. Without
+ * PUBLIC_URL nobody has told whether TLS ends in front of this server: a page of the same host may be either scheme's.
+ */
 function checkOrigin(request: Request): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = request.headers.get('origin');
   if (origin === null) return;
-  const sameHost = URL.canParse(origin) && new URL(origin).host === request.headers.get('host');
-  if (!sameHost && origin !== originOf(request.headers, request.url)) throw new DomainError('FORBIDDEN');
+  const own = originOf(request.headers, request.url);
+  if (origin === own) return;
+  if (env().PUBLIC_URL || origin !== own.replace(/^http:/, 'https:')) throw new DomainError('FORBIDDEN');
 }

@@ -9,10 +9,12 @@ import { SocketSink } from '@/realtime/server/socket-sink';
 import type { SocketTaker } from '@/realtime/server/socket-taker';
 import { WebSink } from '@/realtime/server/web-sink';
 import { Caller } from './caller';
+import { sealClientAddress } from './client-address';
 import { deviceLabel } from './device-label';
 import { env } from './env';
 import { hub } from './hub';
 import { log } from './log';
+import { checkHost } from './origin';
 import { problemResponse, toDomainError } from './problem';
 import { chooseMember } from './session';
 
@@ -25,7 +27,7 @@ interface StreamRequest {
   /** From the path on. */
   readonly url: string | undefined;
   readonly header: (
-    name: 'cookie' | 'last-event-id' | 'user-agent' | typeof ACCOUNT_HEADER,
+    name: 'cookie' | 'host' | 'last-event-id' | 'user-agent' | typeof ACCOUNT_HEADER,
   ) => string | null | undefined;
 }
 
@@ -35,6 +37,7 @@ export async function serveRawStream(
   response: ServerResponse,
   taker?: SocketTaker,
 ): Promise<void> {
+  sealClientAddress(request);
   const socket = await taker?.take(request, response);
   const { method, url, headers } = request;
   const header = (name: string) => [headers[name]].flat()[0];
@@ -105,6 +108,7 @@ async function admit(
   maxLifeMs: number,
   id: string,
 ): Promise<void> {
+  checkHost(request.header('host'), STREAM_PATH);
   if (request.method !== 'GET') throw new DomainError('METHOD_NOT_ALLOWED');
   if (!env().SSE_ENABLED) throw new DomainError('REALTIME_DISABLED', { retryAfter: 120_000 });
   const query = new URLSearchParams(request.url?.split('?')[1]);

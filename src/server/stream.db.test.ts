@@ -141,7 +141,7 @@ describeDatabases('the stream', (kind) => {
     const serve = [
       (headers: Record<string, string>) => request(url, headers),
       (headers: Record<string, string>) =>
-        serveWebStream(new Request(base + url, { headers: { cookie: owner.cookie, ...headers } })),
+        serveWebStream(new Request(base + url, { headers: { host: 'localhost', cookie: owner.cookie, ...headers } })),
     ];
     for (const ask of serve) {
       const { connects } = hub().stats();
@@ -316,9 +316,11 @@ describeDatabases('the stream', (kind) => {
   it('is served as a Web response by the same checks', async () => {
     const abort = new AbortController();
     const url = `${base}?businessId=${businessId}`;
-    expect((await serveWebStream(new Request(url))).status).toBe(401);
+    expect((await serveWebStream(new Request(url, { headers: { host: 'localhost' } }))).status).toBe(401);
+    const elsewhere = new Request(url, { headers: { host: 'evil.example', cookie: owner.cookie } });
+    expect(await codeOf(await serveWebStream(elsewhere))).toEqual([421, 'MISDIRECTED']);
     const response = await serveWebStream(
-      new Request(url, { headers: { cookie: owner.cookie }, signal: abort.signal }),
+      new Request(url, { headers: { host: 'localhost', cookie: owner.cookie }, signal: abort.signal }),
     );
     const first = await response.body?.getReader().read();
     expect(Buffer.from(first?.value ?? []).toString()).toMatch(/"transport":"web"/);

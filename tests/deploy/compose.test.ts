@@ -96,6 +96,14 @@ describe('deploy/compose.yaml', () => {
     expect(compose.services.proxy?.extra_hosts).toEqual(addresses);
   });
 
+  it('has the instances believe the proxy alone about who asks', () => {
+    const outside = Network.parse(compose.services.proxy?.networks).outside;
+    expect(outside?.ipv4_address).toMatch(/^172\.31\.250\.\d+$/);
+    for (const [, { build, environment }] of services) {
+      if (build) expect(environment.TRUSTED_PROXIES).toBe(outside?.ipv4_address);
+    }
+  });
+
   it('mounts every file that nginx reads where nginx reads it', () => {
     const mounts = compose.services.proxy?.volumes.map((volume) => volume.split(':').at(-2)) ?? [];
     expect(mounts).toContain('/etc/nginx/nginx.conf');

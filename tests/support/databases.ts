@@ -45,6 +45,8 @@ async function installDatabase(
     AFORO_SECRET: 'a secret for tests that nobody else uses, 48 chars',
     DATA_DIR: dataDir,
     DATABASE_URL: postgres?.url ?? '',
+    // Handlers are called without the custom server, as behind one proxy.
+    TRUSTED_PROXIES: '1',
   });
   const database = postgres
     ? openDatabase({ DATABASE_URL: postgres.url, DATA_DIR: dataDir, DATABASE_POOL_SIZE: 10 })

@@ -39,7 +39,11 @@ export async function startProxiedFleet(
   env: Readonly<Record<string, string>> = {},
 ): Promise<ProxiedFleet> {
   const port = await freePort();
-  const fleet = await startFleet(postgresUrl, { ...env, PUBLIC_URL: `https://localhost:${port}` });
+  const fleet = await startFleet(postgresUrl, {
+    ...env,
+    PUBLIC_URL: `https://localhost:${port}`,
+    TRUSTED_PROXIES: '127.0.0.1',
+  });
   const [first, second] = fleet.instances;
   try {
     const proxy = await startProxy([first.port, second.port], port);

@@ -4,7 +4,8 @@ import { auth, hashPassword } from '@/server/auth';
 import { transaction } from '@/server/db/transaction';
 import type { Handler } from '@/server/route';
 
-export const HOST = 'aforo.test';
+/** What a server without PUBLIC_URL is reached by. */
+export const HOST = 'localhost:3000';
 export const PASSWORD = 'una clave larga';
 
 export interface Call {
