@@ -59,7 +59,7 @@ const as = (role: Context['role']): Context => ({
     ...{ id: 'b1' as BusinessId, slug: 'terraza', name: 'Terraza', timeZone: 'America/Guayaquil', cutoffHour: 4 },
     ...{ capacityPolicy: 'ALLOW', country: null, demo: true },
   },
-  ...{ userId: 'u0', role, requestId: 'q2', now: NOW, ifMatch: undefined, idempotencyKey: undefined },
+  ...{ userId: 'u0', role, requestId: 'q2', now: NOW, clock: null, ifMatch: undefined, idempotencyKey: undefined },
   origin: 'http://localhost:3000',
 });
 
