@@ -22,7 +22,7 @@ export interface CountRefusal {
 
 /** What was tried, as the incident keeps it. */
 export interface Attempt {
-  readonly method: 'QR' | 'MANUAL';
+  readonly method: 'QR' | 'MANUAL' | 'UNDO';
   /** Signed, as the ledger's delta; 0 when a scanner only asked. */
   readonly increment: number;
   /** By the server's clock. */

@@ -2,13 +2,6 @@ import type { ReservationStatus } from '@/realtime/protocol/reservation';
 import type { Venue } from '../people/context';
 import type { ScanReason } from './schema';
 
-const COUNTABLE: readonly ReservationStatus[] = ['PENDING', 'CONFIRMED', 'CHECKED_IN', 'NO_SHOW'];
-
-/** Whether attendance of a reservation in that status may change. */
-export function isCountable(status: ReservationStatus): boolean {
-  return COUNTABLE.includes(status);
-}
-
 export function excessOf(scanCount: number, guestCount: number): number {
   return Math.max(0, scanCount - guestCount);
 }
