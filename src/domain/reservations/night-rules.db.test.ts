@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { describeDatabases } from '../../../tests/support/databases';
 import { failureOf, makeReservation, makeVenue, NOW, type TestVenue } from '../../../tests/support/fixtures';
-import { countsOf } from '../../../tests/support/scans';
+import { countsOf, scanInput, tokenOf } from '../../../tests/support/scans';
 import { countAttendance } from '../attendance/count-attendance';
+import { scanQr } from '../attendance/scan-qr';
 import { undoAttendance } from '../attendance/undo-attendance';
 import { rotatePass } from '../passes/rotate-pass';
 import type { Context } from '../people/context';
@@ -36,7 +37,7 @@ const SHORT: Record<string, string> = {
     NIGHT_CLOSED: 'closed',
     FORBIDDEN: 'forb',
   },
-  ...{ NOT_COUNTABLE: 'count', NOT_FOUND: 'none' },
+  ...{ NOT_COUNTABLE: 'count', COUNT_BELOW_ZERO: 'below', SCAN_REFUSED: 'scan', NOT_FOUND: 'none' },
 };
 
 /** Pending, confirmed, in by hand, in with two counted, completed without and with them, cancelled, no-show. */
@@ -49,9 +50,15 @@ const move =
   (ctx, { id }, reason) =>
     changeStatus(ctx, { id, status, reason });
 
+const count =
+  (delta: number): Verb =>
+  (ctx, { id }, reason) =>
+    countAttendance(ctx, { id, delta, nonce: randomUUID(), reason });
+const scan: Verb = async (ctx, row) => scanQr(ctx, scanInput(await tokenOf(row), randomUUID()));
+
 type Outcomes = Record<NightState, { HOST: string; MANAGER?: string }>;
-/** A manager, where it differs from the host, gives a reason. DOOR may do none of it. */
-const RULES: Record<string, { verb: Verb; by: Outcomes }> = {
+/** A manager, where it differs from the host, gives a reason. DOOR may do nothing but count. */
+const RULES: Record<string, { verb: Verb; counts?: true; by: Outcomes }> = {
   '→ CONFIRMED': {
     verb: move('CONFIRMED'),
     by: {
@@ -143,7 +150,38 @@ const RULES: Record<string, { verb: Verb; by: Outcomes }> = {
       over: { HOST: 'P C I I D D X N' },
     },
   },
+  'count one more by hand': {
+    verb: count(1),
+    counts: true,
+    by: {
+      ahead: { HOST: 'count count count count count count count count' },
+      running: { HOST: 'I I I I count count count I' },
+      over: { HOST: 'count count count count count count count count', MANAGER: 'D D D D D D count D' },
+    },
+  },
+  'count one less by hand': {
+    verb: count(-1),
+    counts: true,
+    by: {
+      ahead: { HOST: 'count count count count count count count count' },
+      running: { HOST: 'below below below I count count count below' },
+      over: {
+        HOST: 'count count count count count count count count',
+        MANAGER: 'below below below D below D count below',
+      },
+    },
+  },
+  scan: {
+    verb: scan,
+    counts: true,
+    by: {
+      ahead: { HOST: 'scan scan scan scan scan scan scan scan' },
+      running: { HOST: 'I I I I scan scan scan I' },
+      over: { HOST: 'scan scan scan scan scan scan scan scan', MANAGER: 'scan scan scan scan scan scan scan scan' },
+    },
+  },
   'undo the entry': {
+    counts: true,
     verb: (ctx, row, reason) => undoAttendance(ctx, { id: row.id, nonce: NONCE(row), reason }),
     by: {
       ahead: { HOST: 'none none none C none count none none' },
@@ -180,7 +218,7 @@ async function outcomeOf(work: Promise<ReservationAnswer | object>): Promise<str
 }
 
 describeDatabases('every verb on every night', () => {
-  it.each(Object.entries(RULES))('%s', async (name, { verb, by }) => {
+  it.each(Object.entries(RULES))('%s', async (_, { verb, counts, by }) => {
     const venue = await makeVenue();
     for (const night of ['ahead', 'running', 'over'] as const) {
       for (const [role, expected] of Object.entries(by[night]) as ['HOST' | 'MANAGER', string][]) {
@@ -188,7 +226,7 @@ describeDatabases('every verb on every night', () => {
         for (const start of STARTS) {
           const row = await makeStart(venue, start);
           const before = await countsOf(row);
-          if (name !== 'undo the entry') {
+          if (!counts) {
             expect(await outcomeOf(verb(venue.as('DOOR', { now: AT[night] }), row, 'por error'))).toBe('forb');
           }
           const reason = role === 'MANAGER' ? 'por error' : undefined;
