@@ -1,9 +1,8 @@
 import type { Tx } from '@/server/db/client';
-import { moveValidity } from '../passes/issue-pass';
 import { type Context, can } from '../people/context';
-import { editFields, moveStatus } from '../reservations/emit-change';
+import { editFields } from '../reservations/emit-change';
 import { type ReservationRow, toReservation } from '../reservations/rows';
-import { onNewDay } from '../reservations/rules';
+import { expectAgain } from '../reservations/update-reservation';
 import { businessDayOf, instantOnBusinessDay, localTimeOf, nightState } from '../venues/business-day';
 
 /**
@@ -21,8 +20,5 @@ export async function bringToTonight(tx: Tx, ctx: Context, row: ReservationRow):
   const businessDay = businessDayOf(now, venue);
   const reservedAt = instantOnBusinessDay(businessDay, localTimeOf(row.reservedAt, venue.timeZone), venue);
   const edited = await editFields(tx, ctx, row, { ...toReservation(row), reservedAt, businessDay });
-  const status = onNewDay(edited);
-  const moved = status === edited.status ? edited : await moveStatus(tx, ctx, edited, status, { closedAt: null });
-  await moveValidity(tx, ctx, moved);
-  return moved;
+  return expectAgain(tx, ctx, edited);
 }

@@ -225,7 +225,12 @@ describeDatabases('a count by hand obeys every rule of a scan', () => {
     await undoAttendance(host, { id: row.id, nonce: 'nonce-0002' });
     await undoAttendance(host, { id: row.id, nonce: 'nonce-scan' });
     expect(await refusalOf(count(door, -1, 'nonce-0004'))).toEqual({ code: 'FORBIDDEN' });
-    expect(await count(host, -4, 'nonce-0005')).toBe(0);
-    expect(await attemptsOf(venue)).toMatchObject(Array(3).fill({ reason: 'FORBIDDEN', method: 'MANUAL' }));
+    expect(await count(door, 2, 'nonce-0006')).toBe(6);
+    expect(await count(door, -2, 'nonce-0007')).toBe(4);
+    const again = undoAttendance(door, { id: row.id, nonce: 'nonce-0006' });
+    expect(await refusalOf(again)).toEqual({ code: 'FORBIDDEN' });
+    expect(await count(host, -4, 'nonce-0008')).toBe(0);
+    const methods = (await attemptsOf(venue)).map(({ reason, method }) => `${reason} ${method}`);
+    expect(methods.sort()).toEqual([...Array(3).fill('FORBIDDEN MANUAL'), 'FORBIDDEN UNDO']);
   });
 });

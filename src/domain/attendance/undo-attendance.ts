@@ -9,6 +9,7 @@ import { isDayVisible } from '../reservations/reads';
 import { lockReservation, type ReservationRow, requireVersion } from '../reservations/rows';
 import { nightState } from '../venues/business-day';
 import { hashEntry } from './nonces';
+import { mayTakeBack } from './own-count';
 import { type AttendanceRow, findEntryByNonce, recordEntry } from './record-entry';
 import { type CountRefusal, recordRefusal, refuseCount } from './refuse-scan';
 import { closedStatus, isOverCapacity } from './rules';
@@ -17,9 +18,9 @@ import type { ScanAnswer, UndoAttendanceInput } from './schema';
 
 /**
  * Takes one entry back by an entry of its own; again and again gives the first answer. A refusal by the rules of counting is
- * kept, then thrown: NOT_COUNTABLE with its `reason`, COUNT_BELOW_ZERO, CAPACITY. Throws NOT_FOUND without such an entry,
- * NOT_COUNTABLE for an undo, FORBIDDEN at the door for another's entry or another night's, NIGHT_CLOSED with what a correction
- * `needs`, VERSION_CONFLICT.
+ * kept, then thrown: NOT_COUNTABLE with its `reason`, COUNT_BELOW_ZERO, CAPACITY, FORBIDDEN where it would take back what others
+ * counted. Throws NOT_FOUND without such an entry, NOT_COUNTABLE for an undo, FORBIDDEN at the door for another's entry or
+ * another night's, NIGHT_CLOSED with what a correction `needs`, VERSION_CONFLICT.
  */
 export async function undoAttendance(ctx: Context, input: UndoAttendanceInput): Promise<ScanAnswer> {
   authorize(ctx, 'attendance.count');
@@ -50,7 +51,8 @@ async function decide(tx: Tx, ctx: Context, input: UndoAttendanceInput): Promise
     occurredAt: ctx.now,
     reason: input.reason ?? null,
   };
-  const refusal = judgeUndo(ctx, row, entry.delta, isCorrection);
+  const isOwn = await mayTakeBack(tx, ctx, row.id, entry.delta);
+  const refusal = judgeUndo(ctx, row, entry.delta, isCorrection) ?? (isOwn ? null : 'FORBIDDEN');
   if (refusal) {
     const attempt = { ...entry, increment: entry.delta, gateId: undefined };
     await recordRefusal(tx, ctx, attempt, { refusal, row });

@@ -56,7 +56,8 @@ function requireEditable(ctx: Context, row: ReservationRow, wanted: EditableFiel
   if (!isKept || businessDay !== row.businessDay) requireCorrection(ctx, row.businessDay, reason);
 }
 
-async function expectAgain(tx: Tx, ctx: Context, row: ReservationRow): Promise<ReservationRow> {
+/** What a new business day makes of a party that has just been moved there: it is expected again, and its pass goes on working. */
+export async function expectAgain(tx: Tx, ctx: Context, row: ReservationRow): Promise<ReservationRow> {
   await moveValidity(tx, ctx, row);
   const status = onNewDay(row);
   return status === row.status ? row : moveStatus(tx, ctx, row, status);
