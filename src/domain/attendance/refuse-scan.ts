@@ -5,7 +5,7 @@ import { DomainError } from '../errors';
 import type { Context } from '../people/context';
 import { type ReservationRow, showReservation } from '../reservations/rows';
 import { excessOf } from './rules';
-import type { ScanReason } from './schema';
+import type { RefusalOf, ScanReason } from './schema';
 
 export interface Refusal {
   readonly refusal: ScanReason;
@@ -61,7 +61,8 @@ export function refuseScan(ctx: Context, { refusal, row }: Refusal): DomainError
     maxGuests: row.guestCount,
     excess: excessOf(row.scanCount, row.guestCount),
   };
-  return new DomainError('SCAN_REFUSED', { extra: { result: 'error', reason: refusal, ...known } });
+  const extra: RefusalOf<'SCAN_REFUSED'> = { result: 'error', reason: refusal, ...known };
+  return new DomainError('SCAN_REFUSED', { extra });
 }
 
 /**
@@ -75,7 +76,9 @@ export function refuseCount({ refusal, needs }: CountRefusal): DomainError {
     case 'FORBIDDEN':
     case 'COUNT_BELOW_ZERO':
       return new DomainError(refusal);
-    default:
-      return new DomainError('NOT_COUNTABLE', { extra: { reason: refusal, ...(needs ? { needs } : {}) } });
+    default: {
+      const extra: RefusalOf<'NOT_COUNTABLE'> = { reason: refusal, ...(needs ? { needs } : {}) };
+      return new DomainError('NOT_COUNTABLE', { extra });
+    }
   }
 }

@@ -68,6 +68,30 @@ export const ScanAnswer = z.object({
 });
 export type ScanAnswer = z.infer<typeof ScanAnswer>;
 
+/** What the problem document of a refused scan or count says beside its `code`: scanners switch on `reason`. */
+export const RefusedCount = z.discriminatedUnion('code', [
+  z.object({
+    code: z.literal('SCAN_REFUSED'),
+    result: z.literal('error'),
+    reason: ScanReason,
+    /** Known when the pass is of this venue, with the figures of its party. */
+    reservation: ListedReservation.optional(),
+    scanCount: z.number().int().optional(),
+    maxGuests: z.number().int().optional(),
+    excess: z.number().int().optional(),
+  }),
+  z.object({
+    code: z.literal('NOT_COUNTABLE'),
+    /** Absent when no rule about the party refused, and in the answers of the version before. */
+    reason: ScanReason.optional(),
+    /** What a correction of a night that is over lacks. */
+    needs: z.enum(['manager', 'reason']).optional(),
+  }),
+]);
+export type RefusedCount = z.infer<typeof RefusedCount>;
+/** Those members of one code. */
+export type RefusalOf<Code extends RefusedCount['code']> = Omit<Extract<RefusedCount, { code: Code }>, 'code'>;
+
 export const CountAttendanceInput = z.strictObject({
   id: Id,
   delta: z

@@ -4,7 +4,7 @@ import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 import type { Author } from './count';
 import { CountQueue } from './count-queue';
 import { CountStore } from './count-store';
-import { ANA, BETO, Browser, counted, countOf } from './device.fixture';
+import { ANA, BETO, Browser, counted, countOf, revoked } from './device.fixture';
 import { sendCount } from './send-count';
 
 /** What becomes of one request on its way there and back. */
@@ -58,7 +58,7 @@ class World {
     const replayed = this.ledger.some((entry) => entry.nonce === nonce);
     if (!replayed && qrCode === 'REVOKED') {
       this.refused.add(nonce);
-      return problem('SCAN_REFUSED', 422, { result: 'error', reason: 'REVOKED' });
+      return json(revoked, 422, 'application/problem+json');
     }
     if (!replayed) this.ledger.push({ nonce, account: session });
     return json({ ...counted, replayed });

@@ -1,4 +1,4 @@
-import type { ScanAnswer } from '@/domain/attendance/schema';
+import { RefusedCount, type ScanAnswer } from '@/domain/attendance/schema';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { ApiError } from '../http';
 import type { Author, IntendedCount } from './count';
@@ -25,7 +25,13 @@ export const counted: ScanAnswer = {
   ...{ result: 'ok', reservation, scanCount: 2, maxGuests: 4, excess: 0, isFirstScan: true, replayed: false, seq: 7 },
 };
 
-export const refused = new ApiError('SCAN_REFUSED', 422, { code: 'SCAN_REFUSED', reason: 'REVOKED' });
+/** A refusal as this server writes it: nothing else compiles, or parses. */
+export function refusedAs(problem: RefusedCount): ApiError {
+  return new ApiError(problem.code, problem.code === 'SCAN_REFUSED' ? 422 : 409, RefusedCount.parse(problem));
+}
+
+export const revoked: RefusedCount = { code: 'SCAN_REFUSED', result: 'error', reason: 'REVOKED' };
+export const refused = refusedAs(revoked);
 
 /** The storage of one browser, as its tabs see it: each hears what the others change. */
 export class Browser {

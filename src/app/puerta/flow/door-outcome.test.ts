@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { reservation as party, refusedAs } from '@/app/_client/counts/device.fixture';
 import { refuseCount } from '@/domain/attendance/refuse-scan';
 import { ScanReason } from '@/domain/attendance/schema';
 import type { ReservationRow } from '@/domain/reservations/rows';
@@ -7,7 +8,7 @@ import type { Reservation } from '@/realtime/protocol/reservation';
 import { problemResponse } from '@/server/problem';
 import { type DoorOutcome, describeOutcome, reasonOf } from './door-outcome';
 
-const reservation = { id: 'r', guestCount: 6, scanCount: 4 } as Reservation;
+const reservation: Reservation = { ...party, guestCount: 6, scanCount: 4 };
 const counted = (changes: Partial<Extract<DoorOutcome, { kind: 'counted' }>> = {}): DoorOutcome => ({
   kind: 'counted',
   reservation,
@@ -54,7 +55,8 @@ describe('reasonOf', () => {
   );
 
   test.each(ScanReason.options)('keeps the reason %s', (reason) => {
-    expect(reasonOf({ code: 'SCAN_REFUSED', result: 'error', reason })).toBe(reason);
+    expect(reasonOf(refusedAs({ code: 'SCAN_REFUSED', result: 'error', reason }).problem)).toBe(reason);
+    expect(reasonOf(refusedAs({ code: 'NOT_COUNTABLE', reason }).problem)).toBe(reason);
   });
 
   test.each([
@@ -62,6 +64,7 @@ describe('reasonOf', () => {
     [{ code: 'NONCE_REUSED' }, 'NONCE_REUSED'],
     [{ code: 'FORBIDDEN' }, 'FORBIDDEN'],
     [{ code: 'NOT_FOUND' }, 'INVALID'],
+    [{ code: 'NOT_COUNTABLE' }, 'ERROR'],
     [{ code: 'SOMETHING_NEW' }, 'ERROR'],
     [{ reason: 'NEWER_THAN_THIS_PHONE' }, 'ERROR'],
     [{}, 'ERROR'],

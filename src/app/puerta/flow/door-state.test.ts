@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { PendingCount } from '@/app/_client/counts/count-queue';
+import { reservation } from '@/app/_client/counts/device.fixture';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { DoorResult } from './door-outcome';
 import { type DoorAction, type DoorState, INITIAL_DOOR, reduceDoor } from './door-state';
 
-const party = { id: 'r', guestCount: 4, scanCount: 0 } as Reservation;
+const party: Reservation = { ...reservation, id: 'r', guestCount: 4, scanCount: 0 };
 const result: DoorResult = {
   tone: 'ok',
   reason: null,
