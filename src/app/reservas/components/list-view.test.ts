@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ROLES } from '@/domain/people/context';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
-import {
-  countByFilter,
-  countingOf,
-  filterReservations,
-  firstOfHour,
-  groupByHour,
-  minutesLate,
-} from './list-view';
+import { countByFilter, countingOf, filterReservations, firstOfHour, groupByHour, minutesLate } from './list-view';
 
 const row = (fields: Partial<Reservation>): Reservation => ({
   id: 'r1',
