@@ -17,7 +17,7 @@ const limiter = () => shared('limits.setup-code', () => sharedLimiter('setup-cod
  * The code that whoever sets up the installation must know: SETUP_CODE, else twelve characters (59 bits) of the installation's
  * secret, so that every process on one database asks for the same one, also after a restart.
  */
-function setupCode(): string {
+export function setupCode(): string {
   const { SETUP_CODE } = env();
   if (SETUP_CODE) return SETUP_CODE;
   let rest = BigInt(`0x${deriveSecret('setup-code').toString('hex')}`);

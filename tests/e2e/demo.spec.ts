@@ -55,6 +55,8 @@ test('every screen of the demo says so, and its owner leaves it for a venue of t
   await dialog.getByRole('button', { name: 'Borrar y empezar' }).click();
   await expect(page).toHaveURL(/\/setup/);
   await expect(page.getByRole('button', { name: 'Crear el local' })).toBeVisible();
+  await expect(page.getByLabel('Código', { exact: false }).first()).toHaveValue(/^\w{4}-\w{4}-\w{4}$/);
+  expect(page.url()).not.toContain('codigo');
 
   for (const other of [host.page, door, operator]) await expect(other).toHaveURL(/\/setup/);
   await stranger.goto(new URL(passUrl).pathname);

@@ -41,6 +41,7 @@ export function SetupForm({ zones }: { zones: readonly string[] }) {
     setFields((current) => ({
       ...current,
       ...typed,
+      setupCode: typed.setupCode || codeInAddress(),
       slug: typed.slug || suggestSlug(typed.businessName),
       timeZone: zoneOfDevice(zones) ?? current.timeZone,
     }));
@@ -173,4 +174,11 @@ function typedIn(form: HTMLFormElement | null): Pick<SetupFields, (typeof TYPED)
 function zoneOfDevice(zones: readonly string[]): string | null {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return zones.includes(timeZone) ? timeZone : null;
+}
+
+/** The code that came along from an erased demo (erase-demo.ts); it does not stay in the address. */
+function codeInAddress(): string {
+  const code = new URLSearchParams(window.location.hash.slice(1)).get('codigo') ?? '';
+  if (code) window.history.replaceState(null, '', window.location.pathname);
+  return code;
 }

@@ -10,6 +10,7 @@ import { readAccessChanges } from '@/server/access-changes';
 import { db } from '@/server/db/transaction';
 import { deriveSecret } from '@/server/secret';
 import { readIdentity } from '@/server/session';
+import { checkSetupCode } from '@/server/setup-code';
 import { describeDatabases } from '../../../tests/support/databases';
 import { failureOf, makeVenue } from '../../../tests/support/fixtures';
 import { call, cookieOf, PASSWORD } from '../../../tests/support/http';
@@ -104,6 +105,8 @@ describeDatabases('erasing the demo', (kind) => {
     const replies = await Promise.all([1, 2, 3].map(() => erase(cookies.owner ?? '')));
     const statuses = replies.map(({ status }) => status);
     expect(statuses).toContain(200);
+    const code = replies.find(({ status }) => status === 200)?.body.setupCode;
+    await expect(checkSetupCode(code, new Headers())).resolves.toBeUndefined();
     expect(statuses.filter((status) => status !== 200 && status !== 401)).toEqual([]);
     const left = Object.keys(await filledTables()).filter((name) => !KEPT.includes(name));
     expect(left).toEqual([]);

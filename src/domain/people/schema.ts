@@ -25,8 +25,8 @@ export interface SetupAnswer {
 /** POST /api/demo/borrar */
 export const EraseDemoInput = z.strictObject({});
 
-/** `setupCode`: what /setup asks for, for the person who has just erased the demo; null when it asks for none. */
-export const DemoErased = z.object({ setupCode: z.string().nullable() });
+/** `setupCode`: what /setup asks for, told to the owner who has just erased the demo. */
+export const DemoErased = z.object({ setupCode: z.string() });
 
 /** Who may sign in to the demo. */
 export interface DemoAccount {

@@ -3,6 +3,7 @@ import { EraseDemoInput } from '@/domain/people/schema';
 import { log } from '@/server/log';
 import { methods } from '@/server/methods';
 import { route } from '@/server/route';
+import { setupCode } from '@/server/setup-code';
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   POST: route({
@@ -10,7 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     run: async (ctx) => {
       await eraseDemo(ctx);
       log().warn({ requestId: ctx.requestId }, 'demo erased: the installation waits for its first owner');
-      return { setupCode: null };
+      return { setupCode: setupCode() };
     },
   }),
 });
