@@ -35,10 +35,10 @@ describeDatabases('the limits of sign-in', () => {
   const account = (email: string) => `account:${accountHash(email)}`;
   const pair = (email: string, address = WIFI) => `pair:${accountHash(email)}.${address}`;
   /** As so many failures, or attempts at a slow pace, leave it. */
-  const fill = (key: string, points: number) =>
-    db()
-      .insert(rateLimit)
-      .values({ key: `sign-in.${key}`, points, expire: new Date(Date.now() + 900_000) });
+  const fill = (key: string, points: number) => {
+    const row = { key: `sign-in.${key}`, points, expire: new Date(Date.now() + 900_000) };
+    return db().insert(rateLimit).values(row).onConflictDoUpdate({ target: rateLimit.key, set: row });
+  };
   const charged = async () => {
     const rows = await db().select().from(rateLimit).where(gt(rateLimit.points, 0));
     return Object.fromEntries(rows.map(({ key, points }) => [key.replace('sign-in.', ''), points]));

@@ -24,7 +24,7 @@ const WAITING_HASHES = 60;
 const WAITING_PER_PAIR = 20;
 const PAIRS = 500;
 
-export interface Attempt {
+interface Attempt {
   /** In lower case. */
   readonly email: string;
   readonly address: string;
