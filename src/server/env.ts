@@ -80,8 +80,11 @@ const Env = z.object({
   SSE_MAX_STREAMS_PER_USER: count(50),
   /** Per business. */
   SSE_CONNECTS_PER_SECOND: count(500),
+  SSE_CONNECTS_PER_USER_PER_SECOND: count(50),
   /** Per business. */
   RATE_LIMIT_REQUESTS_PER_MINUTE: count(30_000),
+  /** A read of a whole list counts several times. */
+  RATE_LIMIT_REQUESTS_PER_USER_PER_MINUTE: count(6_000),
 });
 export type Env = z.infer<typeof Env>;
 

@@ -41,6 +41,7 @@ export function createHub(events: EventLog): Hub {
       maxPerBusiness: e.SSE_MAX_STREAMS_PER_BUSINESS,
       maxPerUser: e.SSE_MAX_STREAMS_PER_USER,
       connectsPerSecond: e.SSE_CONNECTS_PER_SECOND,
+      connectsPerUser: e.SSE_CONNECTS_PER_USER_PER_SECOND,
     },
     elsewhere: others(),
     tail: { entries: 1_000, bytes: 256 * 1024 },

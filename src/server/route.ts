@@ -18,6 +18,8 @@ interface Definition<Schema extends z.ZodType, Output> {
   readonly input: Schema;
   /** The verb: checks permission first, then does its one thing. */
   readonly run: (ctx: Context, input: z.output<Schema>) => Promise<Output>;
+  /** How many requests it counts as against its user's limit; 1 unless said. */
+  readonly cost?: number;
   /** Of a success; 200 unless said. */
   readonly status?: number;
   /** How a success is answered, when JSON with that status does not say it all. */
@@ -34,6 +36,7 @@ export type Handler = (request: Request, route: Params) => Promise<Response>;
 export function route<Schema extends z.ZodType, Output>({
   input,
   run,
+  cost,
   status = 200,
   respond = (output) => jsonResponse(output, status),
 }: Definition<Schema, Output>): Handler {
@@ -42,7 +45,7 @@ export function route<Schema extends z.ZodType, Output>({
     const { businessId, ...raw } = await readInput(request, params);
     if (businessId !== undefined && typeof businessId !== 'string') throw new DomainError('VALIDATION');
     const { venue, role } = chooseMember(identity, businessId);
-    await admitRequest(venue.id);
+    await admitRequest({ userId: identity.userId, businessId: venue.id, ...(cost === undefined ? {} : { cost }) });
     const ctx: Context = {
       venue,
       role,

@@ -18,7 +18,7 @@ export function watchRoute<Schema extends z.ZodType, Output>({ input, run }: Def
     const { businessId, ...raw } = await readInput(request, params);
     if (businessId !== undefined && typeof businessId !== 'string') throw new DomainError('VALIDATION');
     const watcher = await requireWatcher(identity, businessId, requestId);
-    await admitRequest(watcher.venue?.id ?? `operator ${identity.userId}`);
+    await admitRequest({ userId: identity.userId, businessId: watcher.venue?.id ?? null });
     return jsonResponse(await run(watcher, parseInput(input, raw)));
   });
 }

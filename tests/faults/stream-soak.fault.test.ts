@@ -13,7 +13,11 @@ const WARM_UP_ROUNDS = 2;
 const ALLOWED_GROWTH_BYTES = 3_500_000;
 const OPEN_STREAMS = 200;
 
-const LIMITS = { SSE_MAX_STREAMS_PER_USER: '1000', SSE_CONNECTS_PER_SECOND: '5000' };
+const LIMITS = {
+  SSE_MAX_STREAMS_PER_USER: '1000',
+  SSE_CONNECTS_PER_SECOND: '5000',
+  SSE_CONNECTS_PER_USER_PER_SECOND: '5000',
+};
 let server: TestServer;
 let host: Api;
 beforeAll(async () => {

@@ -11,7 +11,9 @@ export const WIDE_LIMITS = {
   SSE_MAX_STREAMS_PER_BUSINESS: '50000',
   SSE_MAX_STREAMS_PER_USER: '50000',
   SSE_CONNECTS_PER_SECOND: '100000',
+  SSE_CONNECTS_PER_USER_PER_SECOND: '100000',
   RATE_LIMIT_REQUESTS_PER_MINUTE: '10000000',
+  RATE_LIMIT_REQUESTS_PER_USER_PER_MINUTE: '10000000',
 };
 
 /** The product's process running `program`: its custom server with Next, sessions in PostgreSQL, limits. */

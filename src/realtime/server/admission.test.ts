@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Admission, handOverSpread } from './admission';
 import type { Elsewhere } from './elsewhere';
 
-const LIMITS = { maxStreams: 100, maxPerBusiness: 5, maxPerUser: 3, connectsPerSecond: 10 };
+const LIMITS = { maxStreams: 100, maxPerBusiness: 5, maxPerUser: 3, connectsPerSecond: 10, connectsPerUser: 10 };
 const elsewhere = (fields: Partial<Elsewhere>): Elsewhere => ({
   processes: 2,
   streamsOfBusiness: () => 0,
@@ -47,11 +47,36 @@ describe('limits over all processes', () => {
   });
 });
 
+describe('limits of a user', () => {
+  it('refuse one who connects without pause, and leave the others of the business their allowance', () => {
+    const limits = { ...LIMITS, maxPerBusiness: 100, maxPerUser: 100, connectsPerSecond: 6, connectsPerUser: 2 };
+    const admission = new Admission(limits);
+    const greedy = Array.from({ length: 50 }, () => admission.admit('b', 'greedy')?.cause ?? 'in');
+    expect(greedy.filter((answer) => answer === 'in')).toHaveLength(2);
+    expect(new Set(greedy.slice(2))).toEqual(new Set(['user_connects']));
+    expect(admitMany(admission, 4)).toEqual(['in', 'in', 'in', 'in']);
+    admission.sweep(Date.now() + 5_000);
+    expect(admission.admit('b', 'greedy')).toBeNull();
+  });
+
+  it('come before those of the business: a full user costs the business no connect', () => {
+    const admission = new Admission({ ...LIMITS, maxPerBusiness: 100, maxPerUser: 1, connectsPerSecond: 3 });
+    const greedy = Array.from({ length: 50 }, () => admission.admit('b', 'greedy')?.cause ?? 'in');
+    expect(greedy.slice(0, 2)).toEqual(['in', 'user']);
+    expect(admitMany(admission, 3)).toEqual(['in', 'in', 'RATE_LIMITED']);
+  });
+});
+
 describe('the time over which streams are handed over', () => {
   const spreadOf = (...streams: number[]) => {
     const businesses = new Map(streams.map((count, i) => [`b${i}`, count]));
     return handOverSpread({ businesses, users: new Map() }, { ...LIMITS, connectsPerSecond: 100 });
   };
+
+  it('is long enough for the user with most streams', () => {
+    const counts = { businesses: new Map([['b', 50]]), users: new Map([['u', 50]]) };
+    expect((50 / handOverSpread(counts, { ...LIMITS, connectsPerSecond: 1_000 })) * 1_000).toBeLessThan(10);
+  });
 
   it('keeps the connects of the largest business and of all below their limits, within bounds', () => {
     expect(spreadOf()).toBe(2_000);

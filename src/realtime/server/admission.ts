@@ -1,3 +1,4 @@
+import { Allowance } from './allowance';
 import { ALONE, type Elsewhere, type StreamCounts } from './elsewhere';
 
 /** `maxStreams` is this process's own; the others hold over all processes. */
@@ -7,10 +8,11 @@ export interface StreamLimits {
   readonly maxPerUser: number;
   /** Per business. */
   readonly connectsPerSecond: number;
+  readonly connectsPerUser: number;
 }
 
 /** Which limit refused a stream. */
-export type StreamLimit = 'process' | 'business' | 'user' | 'connects';
+export type StreamLimit = 'process' | 'business' | 'user' | 'connects' | 'user_connects';
 
 export interface Refusal {
   readonly cause: StreamLimit | 'draining' | 'unknown_business';
@@ -19,25 +21,25 @@ export interface Refusal {
   readonly retryAfter: number;
 }
 
-interface Bucket {
-  tokens: number;
-  at: number;
-}
-
 /**
- * Counts open streams against the limits.
+ * Counts open streams against the limits; a user's own come first, so that what they refuse costs the business nothing.
  * Invariant: every `admit` that answers null is followed by exactly one `release` with the same ids.
  */
 export class Admission {
   #total = 0;
   readonly #businesses = new Map<string, number>();
   readonly #users = new Map<string, number>();
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #connects: Allowance;
+  readonly #userConnects: Allowance;
 
   constructor(
     private readonly limits: StreamLimits,
     private readonly elsewhere: Elsewhere = ALONE,
-  ) {}
+  ) {
+    // This process's share.
+    this.#connects = new Allowance(() => limits.connectsPerSecond / elsewhere.processes);
+    this.#userConnects = new Allowance(() => limits.connectsPerUser / elsewhere.processes);
+  }
 
   get total(): number {
     return this.#total;
@@ -51,13 +53,13 @@ export class Admission {
     const { maxStreams, maxPerBusiness, maxPerUser } = this.limits;
     if (this.#total >= maxStreams) return { cause: 'process', refused: 'OVERLOADED', retryAfter: spread(5_000) };
     const full = (cause: StreamLimit): Refusal => ({ cause, refused: 'RATE_LIMITED', retryAfter: spread(10_000) });
-    const ofBusiness = (this.#businesses.get(businessId) ?? 0) + this.elsewhere.streamsOfBusiness(businessId);
-    if (ofBusiness >= maxPerBusiness) return full('business');
+    const tooFast = (cause: StreamLimit): Refusal => ({ cause, refused: 'RATE_LIMITED', retryAfter: spread(2_000) });
     const ofUser = (this.#users.get(userId) ?? 0) + this.elsewhere.streamsOfUser(userId);
     if (ofUser >= maxPerUser) return full('user');
-    if (!this.#takeToken(businessId)) {
-      return { cause: 'connects', refused: 'RATE_LIMITED', retryAfter: spread(2_000) };
-    }
+    if (!this.#userConnects.take(userId)) return tooFast('user_connects');
+    const ofBusiness = (this.#businesses.get(businessId) ?? 0) + this.elsewhere.streamsOfBusiness(businessId);
+    if (ofBusiness >= maxPerBusiness) return full('business');
+    if (!this.#connects.take(businessId)) return tooFast('connects');
     this.#total += 1;
     add(this.#businesses, businessId, 1);
     add(this.#users, userId, 1);
@@ -70,29 +72,10 @@ export class Admission {
     add(this.#users, userId, -1);
   }
 
-  /** Forgets businesses whose allowance is whole again. */
+  /** Forgets those whose allowance is whole again. */
   sweep(now = Date.now()): void {
-    const wholeAfter = 1_000 / Math.min(1, this.#rate);
-    for (const [id, { at }] of this.#buckets) if (now - at > wholeAfter) this.#buckets.delete(id);
-  }
-
-  /** This process's share. */
-  get #rate(): number {
-    return this.limits.connectsPerSecond / this.elsewhere.processes;
-  }
-
-  /** A bucket that holds one second's worth, and one token at least. */
-  #takeToken(businessId: string): boolean {
-    const rate = this.#rate;
-    const size = Math.max(1, rate);
-    const now = Date.now();
-    const bucket = this.#buckets.get(businessId) ?? { tokens: size, at: now };
-    bucket.tokens = Math.min(size, bucket.tokens + ((now - bucket.at) / 1_000) * rate);
-    bucket.at = now;
-    this.#buckets.set(businessId, bucket);
-    if (bucket.tokens < 1) return false;
-    bucket.tokens -= 1;
-    return true;
+    this.#connects.sweep(now);
+    this.#userConnects.sweep(now);
   }
 }
 
@@ -101,19 +84,25 @@ const SHORTEST_SPREAD_MS = 2_000;
 const LONGEST_SPREAD_MS = 30_000;
 /** Of all businesses, that the remaining processes take without delay; a fraction of what one measured. */
 const CONNECTS_PER_SECOND = 2_000;
-/** Of the limit of one business: the rest is for those who come by themselves. */
+/** Of the limit of one business or user: the rest is for those who come by themselves. */
 const SHARE = 0.7;
 
 /** Milliseconds over which streams that are handed over come back without meeting the limit of connects. */
-export function handOverSpread({ businesses }: StreamCounts, { connectsPerSecond }: StreamLimits): number {
-  let largest = 0;
+export function handOverSpread({ businesses, users }: StreamCounts, limits: StreamLimits): number {
   let total = 0;
-  for (const streams of businesses.values()) {
-    largest = Math.max(largest, streams);
-    total += streams;
-  }
-  const seconds = Math.max(largest / (connectsPerSecond * SHARE), total / CONNECTS_PER_SECOND);
+  for (const streams of businesses.values()) total += streams;
+  const seconds = Math.max(
+    largest(businesses) / (limits.connectsPerSecond * SHARE),
+    largest(users) / (limits.connectsPerUser * SHARE),
+    total / CONNECTS_PER_SECOND,
+  );
   return Math.min(LONGEST_SPREAD_MS, Math.max(SHORTEST_SPREAD_MS, seconds * 1_000));
+}
+
+function largest(counts: ReadonlyMap<string, number>): number {
+  let found = 0;
+  for (const count of counts.values()) found = Math.max(found, count);
+  return found;
 }
 
 /** Between the base and twice it: those refused together do not come back together. */

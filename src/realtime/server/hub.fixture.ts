@@ -4,7 +4,13 @@ import { createHub, grantOf } from './stream.fixture';
 import type { Grant } from './subscriber';
 import { WebSink } from './web-sink';
 
-export const LIMITS = { maxStreams: 100, maxPerBusiness: 100, maxPerUser: 100, connectsPerSecond: 1_000 };
+export const LIMITS = {
+  maxStreams: 100,
+  maxPerBusiness: 100,
+  maxPerUser: 100,
+  connectsPerSecond: 1_000,
+  connectsPerUser: 1_000,
+};
 
 /** A hub that closes with the running test. */
 export function hubOn(...args: Parameters<typeof createHub>): Hub {

@@ -75,7 +75,7 @@ describe('figures', () => {
     const onClose = vi.fn();
     const hub = hubOn(new MemoryLog(), {
       onClose,
-      limits: { maxStreams: 2, maxPerBusiness: 10, maxPerUser: 1, connectsPerSecond: 10 },
+      limits: { maxStreams: 2, maxPerBusiness: 10, maxPerUser: 1, connectsPerSecond: 10, connectsPerUser: 10 },
     });
     const stream = await openStream(hub);
     await expect(openStream(hub)).rejects.toThrow();

@@ -83,7 +83,13 @@ export function createHub(log: EventLog, options: Partial<HubOptions> = {}): Hub
     onError: (error) => {
       throw error;
     },
-    limits: { maxStreams: 10_000, maxPerBusiness: 10_000, maxPerUser: 10_000, connectsPerSecond: 10_000 },
+    limits: {
+      maxStreams: 10_000,
+      maxPerBusiness: 10_000,
+      maxPerUser: 10_000,
+      connectsPerSecond: 10_000,
+      connectsPerUser: 10_000,
+    },
     maxLifeMs: 3_600_000,
     lookMs: 60_000,
     authorizeMs: 60_000,

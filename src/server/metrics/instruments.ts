@@ -38,6 +38,7 @@ export const httpSeconds = histogram(
 /** Limits of streams are counted by the hub (streams.ts). */
 const LIMITS = [
   'requests_per_business',
+  'requests_per_user',
   'sign_in_device',
   'sign_in_pair',
   'sign_in_account',

@@ -54,6 +54,7 @@ const NO_REFUSALS: Required<Stats['refusals']> = {
   business: 0,
   user: 0,
   connects: 0,
+  user_connects: 0,
   draining: 0,
   unknown_business: 0,
 };

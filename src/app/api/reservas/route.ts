@@ -5,7 +5,7 @@ import { methods } from '@/server/methods';
 import { jsonResponse, route } from '@/server/route';
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route({ input: ListReservationsInput, run: listReservations }),
+  GET: route({ input: ListReservationsInput, run: listReservations, cost: 5 }),
   POST: route({
     input: CreateReservationInput,
     run: createReservation,
