@@ -121,6 +121,14 @@ describe('the proxy of the deployment', () => {
     expect(rows.map(({ key }) => key)).toEqual(['sign-in.address:127.0.0.1']);
   });
 
+  it('holds back an address that asks for sign-in without pause, and nothing else of it', async () => {
+    const statusOf = async (path: string) => (await fetch(fleet.proxy.url + path)).status;
+    const asked = await Promise.all(Array.from({ length: 60 }, () => statusOf('/api/auth/sign-in/x')));
+    expect(new Set(asked)).toEqual(new Set([404, 429]));
+    expect(await statusOf('/api/ready')).toBe(200);
+    expect(await statusOf('/entrar')).toBe(200);
+  });
+
   it('goes on with one instance when the other is killed, for requests and streams alike', async () => {
     const host = await fleet.signIn('host');
     const { qrCode } = await host.createWithPass({ guestCount: 100 });
