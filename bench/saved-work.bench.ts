@@ -37,9 +37,13 @@ try {
   const stream = await device.stream(streamPath(cursor));
   let events = 0;
   let heartbeats = 0;
+  let connectionId = '';
+  let auditId = '';
   stream.onText((text) => {
     events += text.split('"seq":').length - 1;
     heartbeats += text.split('"type":"heartbeat"').length - 1;
+    connectionId ||= /"connectionId":"([^"]+)"/.exec(text)?.[1] ?? '';
+    auditId ||= /"auditId":"([^"]+)"/.exec(text)?.[1] ?? '';
   });
 
   const pollSizes: number[] = [snapshot].map(total);
@@ -48,8 +52,11 @@ try {
   });
   await until('every event is on the device', () => events >= played);
   const live = total(stream.traffic()) - heartbeats * quiet.bytes;
+  const owner = await signIn(server.url, 'owner');
+  await owner.ok('POST', `/api/monitor/dispositivos/${connectionId}/comprobar?businessId=${owner.businessId}`, {});
+  await until('the check', () => auditId !== '');
+  const audit = await measureAudit(device, host, { connectionId, auditId });
   stream.close();
-  const audit = await measureAudit(device, host);
   device.close();
 
   const polls = (HOURS * 3600) / POLL_SECONDS;
@@ -106,10 +113,14 @@ async function measureHeartbeat(device: Wire, streamPath: (cursor: string) => st
 }
 
 /** Bytes of one answer to the auditor by a device that is in sync. */
-async function measureAudit(device: Wire, host: Api): Promise<number> {
+async function measureAudit(
+  device: Wire,
+  host: Api,
+  asked: { connectionId: string; auditId: string },
+): Promise<number> {
   const { day, reservations, cursor } = await host.list();
   const lists = [{ day, rows: reservations.length, digest: digestRows(reservations, sha256) }];
-  const answer = { connectionId: randomUUID(), cursor, hidden: false, healed: false, attempt: 0, lists };
+  const answer = { ...asked, cursor, hidden: false, healed: false, attempt: 0, lists };
   const exchange = await device.post(`/api/monitor/auditoria?businessId=${host.businessId}`, answer);
   if (!exchange.body.includes('in-sync')) throw new Error(`an audit answered ${exchange.body}`);
   return total(exchange);

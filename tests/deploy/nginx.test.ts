@@ -15,7 +15,9 @@ function locationOf(path: string) {
   return exact ?? expression ?? prefixes.toSorted((a, b) => b.match.length - a.match.length)[0];
 }
 const zonesOf = (path: string) =>
-  [...(locationOf(path)?.body ?? '').matchAll(/limit_(req|conn) (?:zone=)?(\w+)/g)].map(([, kind, zone]) => `${kind} ${zone}`);
+  [...(locationOf(path)?.body ?? '').matchAll(/limit_(req|conn) (?:zone=)?(\w+)/g)].map(
+    ([, kind, zone]) => `${kind} ${zone}`,
+  );
 
 describe('deploy/nginx.conf', () => {
   it('limits requests and connections of an address wherever it passes one on, probes excepted', () => {

@@ -77,7 +77,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   endpoint('GET /monitor/dispositivos/[id]', dispositivo, 403, 403, none, 404),
   endpoint('POST /monitor/dispositivos/[id]/cerrar', cerrar, 403, 403, none, 404),
   endpoint('POST /monitor/dispositivos/[id]/comprobar', comprobar, 403, 403, none, 404),
-  endpoint('POST /monitor/auditoria', auditoria, 200, 200, () => ({
+  // Nobody asked.
+  endpoint('POST /monitor/auditoria', auditoria, 404, 404, () => ({
     ...{ connectionId: randomUUID(), cursor: 'e:1', hidden: false, healed: false, attempt: 0, lists: [] },
   })),
   endpoint('POST /monitor/incidencias', incidencias, 200, 200, () => ({

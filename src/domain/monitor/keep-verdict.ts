@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { deviceAudit } from '@db/schema/monitor';
-import { and, desc, eq, gte } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { db } from '@/server/db/transaction';
 import type { AuditVerdict, RowDifference } from './schema';
 
@@ -8,6 +7,8 @@ import type { AuditVerdict, RowDifference } from './schema';
 const KEPT_DIFFERENCES = 20;
 
 export interface KeptVerdict {
+  /** Of the check; one verdict is kept for each. */
+  readonly id: string;
   readonly businessId: string;
   readonly connectionId: string;
   readonly userId: string;
@@ -20,25 +21,29 @@ export interface KeptVerdict {
   readonly at: Date;
 }
 
-export async function keepVerdict(audit: KeptVerdict): Promise<void> {
-  await db()
+/**
+ * Keeps what one check came to, once: a second verdict under the same id changes nothing, except that an answer replaces the silence that
+ * was noted before it came. Returns whether it was kept.
+ */
+export async function keepVerdict(audit: KeptVerdict): Promise<boolean> {
+  const row = { ...audit, differences: audit.differences.slice(0, KEPT_DIFFERENCES) };
+  const kept = await db()
     .insert(deviceAudit)
-    .values({ ...audit, id: randomUUID(), differences: audit.differences.slice(0, KEPT_DIFFERENCES) });
+    .values(row)
+    .onConflictDoUpdate({
+      target: [deviceAudit.businessId, deviceAudit.id],
+      set: row,
+      setWhere: eq(deviceAudit.verdict, 'silent'),
+    })
+    .returning({ id: deviceAudit.id });
+  return kept.length > 0;
 }
 
-/** Whether a stream's device has answered, to whichever process, since `since`. */
-export async function hasAnswered(businessId: string, connectionId: string, since: Date): Promise<boolean> {
-  const [found] = await db()
+/** Whether a difference was found under that id. */
+export async function hasDiffered(businessId: string, id: string): Promise<boolean> {
+  const found = await db()
     .select({ id: deviceAudit.id })
     .from(deviceAudit)
-    .where(
-      and(
-        eq(deviceAudit.businessId, businessId),
-        eq(deviceAudit.connectionId, connectionId),
-        gte(deviceAudit.at, since),
-      ),
-    )
-    .orderBy(desc(deviceAudit.at))
-    .limit(1);
-  return found !== undefined;
+    .where(and(eq(deviceAudit.businessId, businessId), eq(deviceAudit.id, id), eq(deviceAudit.verdict, 'differs')));
+  return found.length > 0;
 }

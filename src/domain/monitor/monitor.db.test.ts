@@ -170,8 +170,8 @@ describeDatabases('what devices tell', () => {
       },
       ...{ seq: 1, rows: 1, hidden: false, differences: [] },
     };
-    await keepVerdict({ ...verdict, at: new Date(Date.now() - 8 * 24 * 60 * 60_000) });
-    await keepVerdict({ ...verdict, at: new Date(), seq: 7 });
+    await keepVerdict({ ...verdict, id: 'old', at: new Date(Date.now() - 8 * 24 * 60 * 60_000) });
+    await keepVerdict({ ...verdict, id: 'new', at: new Date(), seq: 7 });
     expect(await pruneMonitor()).toBe(12);
     expect(await db().select().from(clientReport)).toHaveLength(500);
     expect((await recentReports([venue.venue.id], new Date(0), 1))[0]?.attempts, 'the newest stay').toBe(9);

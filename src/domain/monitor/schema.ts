@@ -34,7 +34,10 @@ const DayDigest = z.strictObject({
 
 /** A device's answer to an audit: what it shows, at its cursor. */
 export const AuditAnswerInput = z.strictObject({
+  /** Of the stream that is open now. */
   connectionId: Id,
+  /** As it was asked. A page of an earlier version leaves it out, and what it answers counts for nothing. */
+  auditId: Text.max(300).optional(),
   cursor: Text.max(60)
     .refine((text) => parseCursor(text) !== null, 'not a cursor')
     .transform((text) => parseCursor(text) ?? { epoch: '', seq: 0 }),

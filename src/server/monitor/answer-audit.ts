@@ -1,27 +1,67 @@
+import { DomainError } from '@/domain/errors';
 import { judgeAnswer } from '@/domain/monitor/judge-answer';
-import { keepVerdict } from '@/domain/monitor/keep-verdict';
+import { hasDiffered, keepVerdict } from '@/domain/monitor/keep-verdict';
 import type { AuditAnswerInput, AuditReply } from '@/domain/monitor/schema';
 import type { Context } from '@/domain/people/context';
 import { log } from '../log';
 import { auditVerdicts } from '../metrics/instruments';
+import { instanceId, listStreams, localStreams } from '../presence';
 import { answered } from './auditor';
 import { counted } from './budget';
+import { type Check, readCheckId, verdictId } from './check-id';
 
-/** A device's answer to an audit: judged, kept when it comes to a verdict, and counted. Throws RATE_LIMITED. */
+/** Times that a device is told to answer again until another process has listed its stream. */
+const MAX_UNSEEN = 3;
+
+/**
+ * A device's answer to an audit: judged, and its verdict kept and counted, once. Only who was asked may answer, on the stream that was asked or,
+ * after a difference, on the one that followed it. Throws NOT_FOUND for any other answer, which leaves nothing behind, and RATE_LIMITED.
+ */
 export async function answerAudit(ctx: Context, answer: AuditAnswerInput): Promise<AuditReply> {
   await counted('audits', ctx.userId);
+  const { connectionId, hidden, healed, cursor } = answer;
+  const check = readCheckId(answer.auditId, { businessId: ctx.venue.id, userId: ctx.userId }, ctx.now.getTime());
+  const stream = check && (await lookFor(ctx, check, answer));
+  if (!check || !stream || (stream === 'unseen' && answer.attempt >= MAX_UNSEEN)) throw new DomainError('NOT_FOUND');
+  if (stream === 'unseen') return { next: 'again' };
   const { reply, rows, differences } = await judgeAnswer(ctx, answer);
   if (reply.next !== 'done') return reply;
-  const { connectionId, hidden, cursor } = answer;
   const { verdict } = reply;
-  answered(connectionId);
+  answered(check.connectionId);
+  const kept = await keepVerdict({
+    ...{
+      id: verdictId(check, healed),
+      businessId: ctx.venue.id,
+      userId: ctx.userId,
+      device: ctx.device ?? '?',
+      at: ctx.now,
+    },
+    ...{ connectionId, verdict, seq: cursor.seq, rows, hidden, differences },
+  });
+  if (!kept) return reply;
   auditVerdicts.inc({ verdict });
   const line = { businessId: ctx.venue.id, requestId: ctx.requestId, connectionId, verdict, seq: cursor.seq, rows };
   if (verdict === 'differs') log().error({ ...line, differences }, 'audit');
   else log().info(line, 'audit');
-  await keepVerdict({
-    ...{ businessId: ctx.venue.id, userId: ctx.userId, device: ctx.device ?? '?', at: ctx.now },
-    ...{ connectionId, verdict, seq: cursor.seq, rows, hidden, differences },
-  });
   return reply;
+}
+
+/**
+ * The stream that answers, when it is open and the one that may. A process knows its own streams; that another process's was open a moment
+ * ago, its check says, which travels on that stream alone. A stream that followed after a difference was asked nothing and is looked for among
+ * all, where another process's may be unseen for a moment.
+ */
+async function lookFor(
+  ctx: Context,
+  check: Check,
+  { connectionId, healed }: AuditAnswerInput,
+): Promise<'open' | 'unseen' | null> {
+  const isOwn = (stream: { connectionId: string; userId: string }) =>
+    stream.connectionId === connectionId && stream.userId === ctx.userId;
+  if (healed) {
+    if (!(await hasDiffered(ctx.venue.id, verdictId(check, false)))) return null;
+    return (await listStreams([ctx.venue.id])).some(isOwn) ? 'open' : 'unseen';
+  }
+  if (connectionId !== check.connectionId) return null;
+  return check.instanceId !== instanceId() || localStreams([ctx.venue.id]).some(isOwn) ? 'open' : null;
 }

@@ -1,31 +1,45 @@
 import { deviceAudit } from '@db/schema/monitor';
 import { session } from '@db/schema/people';
-import { expect, it } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { afterAll, expect, it } from 'vitest';
+import { keepVerdict } from '@/domain/monitor/keep-verdict';
+import type { AuditAnswerInput } from '@/domain/monitor/schema';
+import type { Context } from '@/domain/people/context';
+import { listReservations } from '@/domain/reservations/reads';
+import { parseCursor } from '@/realtime/protocol/cursor';
+import { digestRows } from '@/realtime/protocol/digest';
 import { WebSink } from '@/realtime/server/web-sink';
 import { db } from '@/server/db/transaction';
 import { describeDatabases } from '../../../tests/support/databases';
-import { makeReservation, makeVenue, type TestVenue } from '../../../tests/support/fixtures';
+import { failureOf, makeReservation, makeVenue, type TestVenue, TODAY } from '../../../tests/support/fixtures';
+import { sha256 } from '../../../tests/support/sha256';
 import { until } from '../../../tests/support/until';
 import { hub } from '../hub';
 import { auditVerdicts } from '../metrics/instruments';
-import { listStreams } from '../presence';
+import { listStreams, localStreams } from '../presence';
 import { answerAudit } from './answer-audit';
-import { auditDevices } from './auditor';
+import { ask, auditDevices } from './auditor';
+import { checkId } from './check-id';
 import { readOverview } from './overview';
 
 const LATER = 60_000;
 
 /** Opens a stream as the venue's host; `text` is what it was sent. */
-async function openStream({ venue, as }: TestVenue, device: string) {
+async function openStream({ venue, as }: TestVenue, device: string, sessionId = 's') {
   const abort = new AbortController();
   const sinks: WebSink[] = [];
-  const grant = { businessId: venue.id, userId: as('HOST').userId, sessionId: 's', audience: 'full', device };
+  const grant = { businessId: venue.id, userId: as('HOST').userId, sessionId, audience: 'full', device };
   await hub().open(grant, undefined, () => {
     const sink = new WebSink(abort.signal);
     sinks.push(sink);
     return sink;
   });
-  const stream = { text: '', leave: () => abort.abort() };
+  const stream = {
+    text: '',
+    leave: () => abort.abort(),
+    /** The id of the check that it was asked. */
+    asked: () => /"auditId":"([^"]+)"/.exec(stream.text)?.[1],
+  };
   const body = sinks[0]?.response.body;
   if (!body) throw new Error('refused');
   const read = async () => {
@@ -36,14 +50,20 @@ async function openStream({ venue, as }: TestVenue, device: string) {
   return stream;
 }
 
+/** Streams without a session are revoked within a second. */
+async function signIn(venue: TestVenue, id: string): Promise<void> {
+  const expiresAt = new Date(Date.now() + 60_000);
+  await db()
+    .insert(session)
+    .values({ id, token: id, userId: venue.as('HOST').userId, expiresAt });
+}
+
 describeDatabases('the auditor and the console', () => {
+  afterAll(() => hub().close());
+
   it('asks some streams at a time, each about once a period, and notes who does not answer', async () => {
     const venue = await makeVenue();
-    // Streams without a session are revoked within a second.
-    const expiresAt = new Date(Date.now() + 60_000);
-    await db()
-      .insert(session)
-      .values({ id: 's', token: 't', userId: venue.as('HOST').userId, expiresAt });
+    await signIn(venue, 's');
     await makeReservation(venue);
     const streams: Awaited<ReturnType<typeof openStream>>[] = [];
     for (let n = 0; n < 40; n += 1) streams.push(await openStream(venue, `Prueba ${n}`));
@@ -89,21 +109,93 @@ describeDatabases('the auditor and the console', () => {
     const operator = await readOverview({ ...watcher, role: 'OPERATOR', venue: null }, {});
     expect(operator.venues?.find(({ id }) => id === venue.venue.id)).toMatchObject({ streams: 39 });
     for (const stream of streams) stream.leave();
-    hub().close();
+    await until('all gone', () => localStreams('all').length === 0);
   });
 
-  it('takes an answer off those awaited, and refuses the one that never stops', async () => {
+  it('believes an answer only of who was asked, on the stream that was asked, once', async () => {
     const venue = await makeVenue();
-    const ctx = venue.as('HOST');
-    const answer = {
-      ...{ connectionId: 'c', cursor: { epoch: 'none', seq: 0 }, hidden: false, healed: false, attempt: 0 },
-      lists: [],
+    const other = await makeVenue();
+    await signIn(venue, 'bound');
+    const row = await makeReservation(venue);
+    const stream = await openStream(venue, 'Prueba', 'bound');
+    await until('live', async () => (await listStreams([venue.venue.id])).length === 1);
+    const [info] = localStreams([venue.venue.id]);
+    if (!info) throw new Error('no stream');
+    expect(await ask(info)).toBe(true);
+    await until('asked', () => stream.asked() !== undefined);
+    const auditId = stream.asked();
+    const { connectionId } = info;
+    const ctx = venue.as('HOST', { now: new Date() });
+    const { cursor } = await listReservations(ctx, { day: TODAY });
+    const position = parseCursor(cursor) ?? { epoch: '', seq: 0 };
+    // It says that it holds nothing, which is not so.
+    const buckets = Array.from({ length: 16 }, (_, n) => n);
+    const lists = [{ day: TODAY, rows: 0, digest: digestRows([], sha256), closer: { buckets, rows: [] } }];
+    const answer = { connectionId, auditId, cursor: position, hidden: false, healed: false, attempt: 0, lists };
+    const kept = () => db().select().from(deviceAudit).where(eq(deviceAudit.businessId, venue.venue.id));
+
+    const [askedAt = 0] = [Date.now()];
+    const foreign = other.as('OWNER', { now: new Date() });
+    const forged = checkId({ ...info, askedAt, businessId: other.venue.id });
+    const late = new Date(Date.now() + 10 * LATER);
+    const refused: [string, Context, Partial<AuditAnswerInput>][] = [
+      ['that was not asked', ctx, { auditId: undefined }],
+      ['under another id', ctx, { auditId: 'x' }],
+      ['under an id without its signature', ctx, { auditId: auditId?.replace(/[^.]+$/, 'AAAA') }],
+      ['of another stream', ctx, { connectionId: 'c1' }],
+      ['of another member', venue.as('OWNER', { now: new Date() }), {}],
+      ['of another venue', foreign, {}],
+      ['of another venue, signed for it with this user', foreign, { auditId: forged }],
+      ['that comes too late', venue.as('HOST', { now: late }), {}],
+      ['that mended what never differed', ctx, { healed: true }],
+    ];
+    for (const [name, of, changes] of refused) {
+      expect([name, await failureOf(answerAudit(of, { ...answer, ...changes }))]).toEqual([name, 'NOT_FOUND']);
+    }
+    expect(await kept()).toEqual([]);
+    const found = async () =>
+      (await auditVerdicts.get()).values.find(({ labels }) => labels.verdict === 'differs')?.value ?? 0;
+    const before = await found();
+    const differs = { next: 'done', verdict: 'differs' };
+    expect(await answerAudit(ctx, answer)).toEqual(differs);
+    expect(await answerAudit(ctx, answer), 'a retry').toEqual(differs);
+    expect(await kept()).toMatchObject([{ connectionId, verdict: 'differs', userId: ctx.userId }]);
+    expect((await found()) - before).toBe(1);
+
+    const mended = { ...answer, healed: true, lists: [await wholeList(venue, row.businessDay)] };
+    const again = { next: 'again' };
+    expect(await answerAudit(ctx, { ...mended, connectionId: 'c1' }), 'another process may have it').toEqual(again);
+    expect(await failureOf(answerAudit(ctx, { ...mended, connectionId: 'c1', attempt: 3 }))).toBe('NOT_FOUND');
+    expect(await answerAudit(ctx, mended)).toEqual({ next: 'done', verdict: 'healed' });
+    expect((await kept()).map(({ verdict }) => verdict).sort()).toEqual(['differs', 'healed']);
+
+    stream.leave();
+    await until('gone', async () => localStreams([venue.venue.id]).length === 0);
+    expect(await failureOf(answerAudit(ctx, answer)), 'of a stream that has ended').toBe('NOT_FOUND');
+  });
+
+  it('lets a late answer replace the silence that was noted, and takes no end of answers', async () => {
+    const venue = await makeVenue();
+    const verdict = {
+      ...{ businessId: venue.venue.id, connectionId: 'c', userId: venue.as('HOST').userId, device: 'x' },
     };
-    const replies = [];
-    for (let n = 0; n < 301; n += 1) replies.push(await answerAudit(ctx, answer).catch((error: unknown) => error));
-    expect(replies[0]).toEqual({ next: 'done', verdict: 'moved' });
-    expect(replies.at(-1)).toMatchObject({ code: 'RATE_LIMITED' });
-    const kept = await db().select().from(deviceAudit);
-    expect(kept.filter(({ verdict }) => verdict === 'moved')).toHaveLength(300);
+    const rest = { ...verdict, id: 'c.1', seq: 1, rows: 0, hidden: false, differences: [], at: new Date() };
+    expect(await keepVerdict({ ...rest, verdict: 'silent' })).toBe(true);
+    expect(await keepVerdict({ ...rest, verdict: 'in-sync' })).toBe(true);
+    expect(await keepVerdict({ ...rest, verdict: 'silent' })).toBe(false);
+    const kept = await db().select().from(deviceAudit).where(eq(deviceAudit.businessId, venue.venue.id));
+    expect(kept.map((row) => row.verdict)).toEqual(['in-sync']);
+
+    const cursor = { epoch: 'none', seq: 0 };
+    const answer = { connectionId: 'c', cursor, hidden: false, healed: false, attempt: 0, lists: [] };
+    const codes = [];
+    for (let n = 0; n < 301; n += 1) codes.push(await failureOf(answerAudit(venue.as('DOOR'), answer)));
+    expect([codes[0], codes.at(-1)]).toEqual(['NOT_FOUND', 'RATE_LIMITED']);
   });
 });
+
+/** The list as the venue's host is shown it. */
+async function wholeList(venue: TestVenue, day: string) {
+  const { reservations } = await listReservations(venue.as('HOST', { now: new Date() }), { day });
+  return { day, rows: reservations.length, digest: digestRows(reservations, sha256) };
+}

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { hasAnswered, keepVerdict } from '@/domain/monitor/keep-verdict';
+import { keepVerdict } from '@/domain/monitor/keep-verdict';
 import { env } from '../env';
 import type { StreamInfo } from '../fleet/stream-lists';
 import { log } from '../log';
 import { auditVerdicts } from '../metrics/instruments';
 import { askStream, localStreams } from '../presence';
 import { shared } from '../shared';
+import { type Check, checkId, verdictId } from './check-id';
 
 export const AUDIT_TICK_MS = 5_000;
 /** A device that has not answered by then is silent. */
@@ -15,7 +15,7 @@ const YOUNG_MS = 20_000;
 
 interface Asked {
   readonly stream: StreamInfo;
-  readonly at: number;
+  readonly check: Check;
 }
 
 const pending = () => shared('monitor.pending', () => new Map<string, Asked>());
@@ -35,8 +35,10 @@ export async function auditDevices(now = Date.now(), random = Math.random): Prom
 
 /** Asks one device now. False when its stream has gone. */
 export async function ask(stream: StreamInfo, now = Date.now()): Promise<boolean> {
-  if (!(await askStream(stream.connectionId, randomUUID()))) return false;
-  pending().set(stream.connectionId, { stream, at: now });
+  const { businessId, userId, connectionId, instanceId } = stream;
+  const check = { businessId, userId, connectionId, instanceId, askedAt: now };
+  if (!(await askStream(connectionId, checkId(check)))) return false;
+  pending().set(connectionId, { stream, check });
   return true;
 }
 
@@ -46,18 +48,20 @@ export function answered(connectionId: string): void {
 }
 
 async function noteSilent(now: number): Promise<void> {
-  const late = [...pending().values()].filter(({ at }) => now - at > ANSWER_MS);
+  const late = [...pending().values()].filter(({ check }) => now - check.askedAt > ANSWER_MS);
   if (late.length === 0) return;
   const open = new Set(localStreams('all').map(({ connectionId }) => connectionId));
-  for (const { stream, at } of late) {
+  for (const { stream, check } of late) {
     const { businessId, connectionId, userId, device, startSeq } = stream;
     pending().delete(connectionId);
-    if (!open.has(connectionId) || (await hasAnswered(businessId, connectionId, new Date(at)))) continue;
-    auditVerdicts.inc({ verdict: 'silent' });
-    log().info({ businessId, connectionId, verdict: 'silent' }, 'audit');
-    await keepVerdict({
-      ...{ businessId, connectionId, userId, device, verdict: 'silent', seq: startSeq },
+    if (!open.has(connectionId)) continue;
+    // It may have answered to another process.
+    const kept = await keepVerdict({
+      ...{ id: verdictId(check, false), businessId, connectionId, userId, device, verdict: 'silent', seq: startSeq },
       ...{ rows: 0, hidden: false, differences: [], at: new Date(now) },
     });
+    if (!kept) continue;
+    auditVerdicts.inc({ verdict: 'silent' });
+    log().info({ businessId, connectionId, verdict: 'silent' }, 'audit');
   }
 }

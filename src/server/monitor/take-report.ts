@@ -9,6 +9,8 @@ import { counted } from './budget';
 export async function takeReport(ctx: Context, report: ClientReportInput): Promise<{ recorded: boolean }> {
   await counted('reports', ctx.userId);
   const { recorded, isNew } = await recordReport(ctx, report);
+  // Another member's outage is not theirs to tell of.
+  if (!recorded) return { recorded };
   const { attempts, downMs, recovered, transport } = report;
   // An outage is told once more when it ends, if it was told of while it lasted: its attempts count at the first time.
   if (isNew) clientReconnectFailures.inc(attempts);

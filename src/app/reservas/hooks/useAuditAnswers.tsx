@@ -16,17 +16,18 @@ export function useAuditAnswers({ businessId, tail, onDiffers }: AuditAnswersOpt
   const queryClient = useQueryClient();
   const connectionId = useRef<string | null>(null);
   const answering = useRef(false);
-  const mending = useRef(false);
+  /** The audit whose difference is being mended. */
+  const mending = useRef<string | null>(null);
 
-  const answer = async (healed: boolean) => {
+  const answer = async (auditId: string, healed: boolean) => {
     if (answering.current || connectionId.current === null) return;
     answering.current = true;
     try {
       // Seldom needed: loaded when it is.
       const { answerAudit } = await import('../utils/answer-audit');
-      const audited = { queryClient, businessId, tail, connectionId: connectionId.current, healed };
+      const audited = { queryClient, businessId, tail, connectionId: connectionId.current, auditId, healed };
       if ((await answerAudit(audited)) !== 'differs') return;
-      mending.current = !healed;
+      mending.current = healed ? null : auditId;
       onDiffers();
     } catch {
       // The server notes the silence, and asks again in its time.
@@ -35,13 +36,14 @@ export function useAuditAnswers({ businessId, tail, onDiffers }: AuditAnswersOpt
     }
   };
   return {
-    answer: () => void answer(false),
+    answer: (auditId: string) => void answer(auditId, false),
     connected: (id: string) => {
       connectionId.current = id;
-      if (!mending.current) return;
-      mending.current = false;
+      const auditId = mending.current;
+      if (auditId === null) return;
+      mending.current = null;
       // The handler that calls this has yet to bring the lists to where the stream starts.
-      queueMicrotask(() => void answer(true));
+      queueMicrotask(() => void answer(auditId, true));
     },
   };
 }

@@ -70,7 +70,7 @@ export function useRealtimeSync({
       store.tail.start(position);
       if (autoUpdateCache) advanceLists(queryClient, venue, store.tail);
     },
-    audit: () => audit.answer(),
+    audit: ({ auditId }) => audit.answer(auditId),
     // The stream itself acts on these; here they only show that it lives.
     heartbeat: () => {},
     error: () => {},

@@ -173,7 +173,8 @@ test('answers an audit with what it holds, and mends a difference without being 
   venue.write({ kind: 'scan' });
   venue.server.send(audit);
   await until(() => expect(venue.audits).toHaveLength(1));
-  expect(venue.audits[0]).toMatchObject({ cursor: `${EPOCH}:3`, connectionId: 'c1', healed: false, attempt: 0 });
+  const said = { cursor: `${EPOCH}:3`, connectionId: 'c1', auditId: 'a1', healed: false, attempt: 0 };
+  expect(venue.audits[0]).toMatchObject(said);
 
   const reads = venue.listReads;
   screen.queryClient.setQueriesData(
@@ -186,6 +187,7 @@ test('answers an audit with what it holds, and mends a difference without being 
   await until(() => expect(venue.audits.map(({ healed }) => healed)).toEqual([false, false, true]));
   expect(screen.now().reservas).toEqual(venue.database.snapshot(DAYS[0]).reservations);
   expect(venue.listReads).toBe(reads + 1);
+  expect(venue.audits[2]?.auditId, 'of the audit that found it').toBe('a1');
   expect(venue.audits[2]?.lists[0]?.digest).toBe(digestRows(venue.database.snapshot(DAYS[0]).reservations, sha256));
 });
 

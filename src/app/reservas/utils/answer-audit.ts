@@ -14,6 +14,8 @@ interface Audited {
   readonly businessId: string;
   readonly tail: EventTail;
   readonly connectionId: string;
+  /** As the server asked. */
+  readonly auditId: string;
   /** The lists have just been read anew after a difference. */
   readonly healed: boolean;
 }
@@ -43,7 +45,7 @@ export async function answerAudit(audited: Audited): Promise<AuditVerdict | null
 
 /** Composed in one turn, so that every list stands at the same cursor. */
 function compose(audited: Audited, attempt: number, closer: Record<string, number[]>) {
-  const { queryClient, businessId, tail, connectionId, healed } = audited;
+  const { queryClient, businessId, tail, connectionId, auditId, healed } = audited;
   const { position } = tail;
   if (!position) return null;
   // An own write is shown before its event comes: until then this is not the log's state at any cursor.
@@ -54,6 +56,7 @@ function compose(audited: Audited, attempt: number, closer: Record<string, numbe
   if (lists.length === 0) return all.length === 0 ? null : 'unsettled';
   return {
     connectionId,
+    auditId,
     cursor: formatCursor(position),
     hidden: document.visibilityState === 'hidden',
     healed,
