@@ -3,9 +3,9 @@ import * as monitor from '@/app/api/monitor/route';
 import * as list from '@/app/api/reservas/route';
 import * as stats from '@/app/api/reservas/stats/route';
 import type { Role } from '@/domain/people/context';
-import { describeDatabases } from '../../tests/support/databases';
-import { makeVenue, type TestVenue } from '../../tests/support/fixtures';
-import { call, cookieOf, makeUser } from '../../tests/support/http';
+import { describeDatabases } from '../support/databases';
+import { makeVenue, type TestVenue } from '../support/fixtures';
+import { call, cookieOf, makeUser } from '../support/http';
 
 const PER_USER = 10;
 const PER_BUSINESS = 30;
