@@ -52,6 +52,23 @@ describeDatabases('every route', () => {
     return venues.reduce((sum, { seq }) => sum + seq, 0);
   };
 
+  it('takes what is blank as not given, and refuses a name that shows nothing with a problem document', async () => {
+    const list = ENDPOINTS.find(({ name }) => name === 'GET ');
+    const create = ENDPOINTS.find(({ name }) => name === 'POST ');
+    if (!list || !create) throw new Error('no list or creation among the endpoints');
+    const row = await tonight();
+    const blank = '?q=&day=%20&status=%E2%80%8B&include=&businessId=%20';
+    const answer = await ask(list, row, 'host', {}, blank);
+    expect(answer.status).toBe(200);
+    const { reservations } = (await answer.json()) as { reservations: { id: string }[] };
+    expect(reservations.map(({ id }) => id)).toContain(row.id);
+    for (const customerName of ['', ' ', '\u200B\u202E', '\u0301', '\uFEFF\u2800']) {
+      const refused = await ask(create, row, 'host', { body: { ...create.body(), customerName } });
+      expect([customerName, refused.status, refused.headers.get('content-type')]).toEqual([customerName, 400, PROBLEM]);
+      expect(await refused.json()).toMatchObject({ code: 'VALIDATION', issues: [{ path: 'customerName' }] });
+    }
+  });
+
   it('gives each role what it may, and a stranger nothing', async () => {
     for (const endpoint of ENDPOINTS) {
       const statusFor = async (who: string | null, query = '') =>

@@ -53,6 +53,37 @@ test('counts a guest without a phone by the code, and takes it back', async ({ o
   await expect(page.getByTestId('scan-result')).toBeHidden();
 });
 
+test('finds a guest by the surname that the door is not shown, as the live row of its list', async ({ openAs, api }) => {
+  const host = await api('host');
+  const { reservation } = await host.createWithPass({ customerName: 'Zacarías Quiñónez Vélez', guestCount: 5 });
+  const { page } = await openAs('door', '/puerta', PHONE);
+  await expectLive(page);
+  await page.getByRole('button', { name: 'Buscar por nombre' }).click();
+  const field = page.getByLabel('Nombre o código de la reserva');
+  await field.fill('quinonz');
+  const line = page.getByRole('listitem').getByRole('button', { name: reservation.code });
+  await expect(line).toContainText('Zacarías V.');
+  await expect(page.getByTestId('whole-names')).toBeEmpty();
+  await host.ok('POST', `/api/reservas/${reservation.id}/asistencia?businessId=${host.businessId}`, {
+    delta: 2,
+    nonce: `find-${reservation.id}`,
+  });
+  await expect(line).toContainText('2 de 5');
+
+  await page.context().setOffline(true);
+  await field.fill('velez');
+  await expect(page.getByText('Sin conexión: solo nombre corto y código.')).toBeVisible();
+  await expect(line).toBeHidden();
+  await field.fill('zacarias');
+  await expect(line).toBeVisible();
+  await page.context().setOffline(false);
+  await field.fill('quiñónez zacarias');
+  await expect(page.getByTestId('whole-names')).toBeEmpty();
+  await field.press('Enter');
+  await expect(page.getByTestId('party-sheet')).toBeVisible();
+  expect(await page.content()).not.toMatch(/Quiñónez/);
+});
+
 test('a code entered before the list has caught up is chosen all the same', async ({ openAs, api }) => {
   const host = await api('host');
   const { reservation } = await host.createWithPass({ customerName: 'Prisa Grande', guestCount: 3 });
