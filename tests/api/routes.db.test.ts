@@ -60,12 +60,12 @@ describeDatabases('every route', () => {
     const blank = '?q=&day=%20&status=%E2%80%8B&include=&businessId=%20';
     const answer = await ask(list, row, 'host', {}, blank);
     expect(answer.status).toBe(200);
-    const { reservations } = (await answer.json()) as { reservations: { id: string }[] };
+    const { reservations } = answer.body as unknown as { reservations: { id: string }[] };
     expect(reservations.map(({ id }) => id)).toContain(row.id);
     for (const customerName of ['', ' ', '\u200B\u202E', '\u0301', '\uFEFF\u2800']) {
       const refused = await ask(create, row, 'host', { body: { ...create.body(), customerName } });
       expect([customerName, refused.status, refused.headers.get('content-type')]).toEqual([customerName, 400, PROBLEM]);
-      expect(await refused.json()).toMatchObject({ code: 'VALIDATION', issues: [{ path: 'customerName' }] });
+      expect(refused.body).toMatchObject({ code: 'VALIDATION', issues: [{ path: 'customerName' }] });
     }
   });
 
