@@ -10,6 +10,8 @@ const KEPT = new RegExp(
   `(?<=${JOINING})[\\u200C\\u200D](?=${JOINING})|(?<=[\\p{Emoji}\\uFE0F])\\u200D(?=\\p{Emoji})|(?<=[\\p{L}\\p{N}\\p{P}\\p{S}])\\p{Variation_Selector}`,
   'gu',
 );
+/** Latin letters and signs that are seen and composed: most names, and nothing to do. */
+const PLAIN = /^[\x20-\x7E\xA1-\xAC\xAE-\u02FF]*$/;
 const BREAKS = /\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/g;
 
 function withoutInvisible(text: string): string {
@@ -19,6 +21,7 @@ function withoutInvisible(text: string): string {
 
 /** One line of text as it is stored: NFC, no invisible characters, breaks and tabs as spaces, trimmed. Inner spaces stay. */
 export function cleanLine(text: string): string {
+  if (PLAIN.test(text)) return text.trim();
   return withoutInvisible(text.replace(BREAKS, ' ')).normalize('NFC').trim();
 }
 

@@ -53,7 +53,10 @@ test('counts a guest without a phone by the code, and takes it back', async ({ o
   await expect(page.getByTestId('scan-result')).toBeHidden();
 });
 
-test('finds a guest by the surname that the door is not shown, as the live row of its list', async ({ openAs, api }) => {
+test('finds a guest by the surname that the door is not shown, as the live row of its list', async ({
+  openAs,
+  api,
+}) => {
   const host = await api('host');
   const { reservation } = await host.createWithPass({ customerName: 'Zacarías Quiñónez Vélez', guestCount: 5 });
   const { page } = await openAs('door', '/puerta', PHONE);

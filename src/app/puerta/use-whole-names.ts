@@ -8,7 +8,7 @@ import { useOnline } from '@/ui/use-online';
 const PAUSE_MS = 250;
 const NOBODY: ReadonlySet<string> = new Set();
 
-export interface WholeNames {
+interface WholeNames {
   /** Ids of tonight's parties that the server found for what is typed. */
   readonly ids: ReadonlySet<string>;
   /** `idle`: there is nothing to ask. `offline` and `failed`: this device's list is all that was searched. */
