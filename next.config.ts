@@ -1,12 +1,8 @@
 import type { NextConfig } from 'next';
+import { FILE_POLICY, SECURITY_HEADERS } from './src/server/security-headers';
 
-const securityHeaders = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(self), microphone=(), geolocation=()' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-];
+const all = Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value }));
+const ofFiles = [{ key: 'content-security-policy', value: FILE_POLICY }];
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -15,6 +11,8 @@ const config: NextConfig = {
   experimental: { authInterrupts: true },
   // Answers and files of more than 1 KiB. Streams say `no-transform` and are left alone (docs/adr/0018).
   compress: true,
+  // Every picture is drawn by the product itself: nothing is fetched and resized on request.
+  images: { unoptimized: true },
   serverExternalPackages: [
     '@electric-sql/pglite',
     '@redis/client',
@@ -25,7 +23,11 @@ const config: NextConfig = {
   ],
   // `npm run types` checks them, with the tests and scripts.
   typescript: { ignoreBuildErrors: true },
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: all },
+    { source: '/_next/static/:path*', headers: ofFiles },
+    { source: '/test-sse-connection.:type', headers: ofFiles },
+  ],
 };
 
 export default config;

@@ -9,7 +9,7 @@ import type { Theme } from '@/ui/theme-cookie';
 import { Toaster } from '@/ui/toaster';
 import { TooltipProvider } from '@/ui/tooltip';
 import { createQueryClient } from './_client/query-client';
-import { saveTheme } from './save-theme';
+import { saveTheme } from './_client/save-theme';
 
 /** Every time shown names the venue's zone itself; this one only keeps server and browser alike. */
 const FALLBACK_ZONE = 'UTC';

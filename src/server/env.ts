@@ -56,6 +56,8 @@ const Env = z.object({
       'must have at least 8 characters, hyphens and spaces aside',
     )
     .optional(),
+  /** Connections that a process holds at most, streams included; above it, new ones are closed at once. */
+  MAX_CONNECTIONS: count(30_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** What a Prometheus server bears to read /api/metrics. */
   METRICS_TOKEN: z

@@ -7,10 +7,16 @@ import { tellAccounts } from '@db/seed/tell-accounts';
 import next from 'next';
 import { SocketTaker } from '@/realtime/server/socket-taker';
 import { sealClientAddress } from './client-address';
+import { answerUpgrade, boundConnections, DEADLINES } from './connections';
 import { FolderInUseError } from './db/lock';
 import { EnvError, env } from './env';
+import { type Asked, answerCheaply, judgeRequest, refuse } from './front-door';
+import { readAddresses } from './known-addresses';
 import { captureConsole, log } from './log';
 import { nativeSend } from './native-send';
+import { refuseForeignHost } from './origin';
+import { toDomainError } from './problem';
+import { securityHeaders } from './send-answer';
 import { tellSetup } from './setup-code';
 import { stopOnSignal } from './shutdown';
 import { startRuntime } from './start';
@@ -22,6 +28,9 @@ import { STREAM_PATH, serveRawStream } from './stream-route';
  */
 const BACKLOG = 16_384;
 
+/** The websocket of Next's development server. */
+const RELOAD_PATH = '/_next/hmr';
+
 async function main(): Promise<void> {
   const { PORT, HOST, NODE_ENV } = env();
   if (NODE_ENV === 'production') captureConsole();
@@ -30,24 +39,41 @@ async function main(): Promise<void> {
   process.env.NEXT_TELEMETRY_DISABLED ??= '1';
   // Upgrades are ours to hand on (socket-taker.ts): Next is given a server that none arrives at.
   const httpServer = createServer();
-  const app = next({ dev: NODE_ENV === 'development', hostname: HOST, port: PORT, httpServer });
+  const development = NODE_ENV === 'development';
+  const app = next({ dev: development, hostname: HOST, port: PORT, httpServer });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const serve = (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (isStream(request.url)) return serveRawStream(request, response, taker);
+  const known = development ? null : readAddresses();
+  const answer = async (request: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void> => {
+    for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
     sealClientAddress(request);
-    return handle(request, response);
+    if (refuseForeignHost(request, response)) return;
+    if (!(await answerCheaply(request, response, asked))) await handle(request, response);
   };
-  const server = createServer((request, response) => {
+  // Until the first promise, all in the turn of the request's event: only then a stream's socket can be taken.
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    let asked: Asked;
+    try {
+      asked = judgeRequest(request, known);
+    } catch (error) {
+      await refuse(request, response, toDomainError(error));
+      return;
+    }
+    await (isStream(request.url) ? serveRawStream(request, response, taker) : answer(request, response, asked));
+  };
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     serve(request, response).catch((error: unknown) => {
       log().error({ err: error }, 'request failed');
       response.destroy();
     });
+  };
+  const server = createServer(DEADLINES, listener);
+  boundConnections(server);
+  const reload = app.getUpgradeHandler();
+  const taker = new SocketTaker(server, (request, socket, head) => {
+    if (development && request.url?.startsWith(RELOAD_PATH)) void reload(request, socket, head);
+    else answerUpgrade(request, socket, listener);
   });
-  const taker = new SocketTaker(server, app.getUpgradeHandler());
-  // Longer than the idle time of usual proxies (60 s), so that they, not we, end an idle connection.
-  server.keepAliveTimeout = 75_000;
-  server.headersTimeout = 80_000;
   stopOnSignal(server, runtime);
   server.listen({ port: PORT, host: HOST, backlog: BACKLOG });
   await once(server, 'listening');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DomainError } from '@/domain/errors';
 import { audienceOf } from '@/domain/people/audience';
 import type { ACCOUNT_HEADER } from '@/realtime/protocol/account';
@@ -16,6 +16,7 @@ import { hub } from './hub';
 import { log } from './log';
 import { checkHost } from './origin';
 import { problemResponse, toDomainError } from './problem';
+import { securityHeaders, sendAnswer, sendLast } from './send-answer';
 import { chooseMember } from './session';
 
 export const STREAM_PATH = '/api/reservas/events';
@@ -42,18 +43,10 @@ export async function serveRawStream(
   const { method, url, headers } = request;
   const header = (name: string) => [headers[name]].flat()[0];
   const refusal = await openStream({ method, url, header }, (extra) =>
-    socket && taker ? new SocketSink(socket, extra, taker.giveBack) : new RawSink(request, response, extra),
+    socket ? new SocketSink(socket, extra) : new RawSink(request, response, extra),
   );
   if (!refusal) return;
-  const body = method === 'HEAD' ? undefined : Buffer.from(await refusal.arrayBuffer());
-  if (socket && taker) {
-    socket.write(headOf(refusal, body?.length ?? 0), 'latin1');
-    socket.write(body ?? '');
-    taker.giveBack(socket);
-  } else {
-    response.writeHead(refusal.status, Object.fromEntries(refusal.headers));
-    response.end(body);
-  }
+  await (socket ? sendLast(socket, refusal) : sendAnswer(response, refusal));
 }
 
 /** The stream as a Web response, for hosts without the custom server. */
@@ -83,7 +76,7 @@ async function openStream(
 ): Promise<Response | null> {
   const requestId = randomUUID();
   const caller = new Caller(request.header);
-  const answerHeaders = () => ({ 'x-request-id': requestId, ...caller.answerHeaders });
+  const answerHeaders = () => ({ ...securityHeaders(), 'x-request-id': requestId, ...caller.answerHeaders });
   try {
     await admit(request, caller, () => makeSink(answerHeaders()), maxLifeMs, requestId);
     // At `debug`, because ten thousand may come back in one second; the line of its close says it all.
@@ -125,10 +118,4 @@ async function admit(
   if (!refusal) return;
   const { refused, retryAfter } = refusal;
   throw new DomainError(refused, refused === 'NOT_FOUND' ? {} : { retryAfter });
-}
-
-/** Status line and headers, for a socket that has no response any more. */
-function headOf({ status, headers }: Response, length: number): string {
-  const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}connection: keep-alive\r\ncontent-length: ${length}\r\n\r\n`;
 }

@@ -23,7 +23,7 @@ beforeEach(async () => {
   sinks = [];
   server = createServer((socket) => {
     ours.push(socket);
-    sinks.push(new SocketSink(socket, {}, () => {}));
+    sinks.push(new SocketSink(socket, {}));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

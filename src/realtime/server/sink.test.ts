@@ -32,7 +32,7 @@ function serve(kind: (typeof KINDS)[number], opened: (sink: Sink) => void): Serv
       void taker.take(request, response).then((socket) => {
         if (!socket) return;
         if (kind === 'portable') Object.defineProperty(Reflect.get(socket, '_handle'), 'fd', { value: -1 });
-        opened(new SocketSink(socket, {}, taker.giveBack));
+        opened(new SocketSink(socket, {}));
       });
       return;
     }
@@ -138,7 +138,7 @@ describe.each(KINDS)('the %s sink', (kind) => {
     await vi.waitFor(async () => expect(await connections(server)).toBe(0));
   });
 
-  it('delivers what was written before the end, and leaves the connection to the next request', async () => {
+  it('delivers what was written before the end, and nothing after it', async () => {
     const { text, sink, socket } = await openRaw();
     for (const n of [1, 2]) write(sink, message(n));
     sink.end();
@@ -148,6 +148,10 @@ describe.each(KINDS)('the %s sink', (kind) => {
     expect(text()).toContain('data: {"n":2}');
     expect(text()).not.toContain('data: {"n":3}');
     await vi.waitFor(() => expect(sink.closed).toBe(true));
+    if (ON_SOCKET.includes(kind)) {
+      await vi.waitFor(async () => expect(await connections(server)).toBe(0));
+      return;
+    }
     socket.write('GET /s HTTP/1.1\r\nHost: x\r\n\r\n');
     await vi.waitFor(() => expect(sinks).toHaveLength(2));
     await new Promise((resolve) => setTimeout(resolve, END_GRACE_MS + 200));
@@ -155,6 +159,16 @@ describe.each(KINDS)('the %s sink', (kind) => {
     await vi.waitFor(() => expect(text()).toContain('data: {"n":4}'));
     socket.end();
     await vi.waitFor(async () => expect(await connections(server)).toBe(0));
+  });
+
+  it('closes after the end also when the peer neither ends its side nor stops sending', async () => {
+    const { socket, sink } = await openRaw();
+    socket.allowHalfOpen = true;
+    sink.end();
+    const talking = setInterval(() => socket.write(kind === 'raw' || kind === 'web' ? 'nonsense' : 'G'), 20);
+    await vi.waitFor(async () => expect(await connections(server)).toBe(0), 2 * END_GRACE_MS + 1_000);
+    clearInterval(talking);
+    expect(sinks).toHaveLength(1);
   });
 
   it('counts what an unread peer has not taken, and says when it has', async () => {

@@ -1,9 +1,12 @@
 import type { Socket } from 'node:net';
+import { closeSocket } from './close-socket';
 import { LAST_CHUNK, type Packet } from './packet';
 import { sendNow } from './send-many';
-import { END_GRACE_MS, type Sink, STREAM_HEADERS } from './sink';
+import { type Sink, STREAM_HEADERS } from './sink';
 
-const HEAD = `HTTP/1.1 200 OK\r\n${headerLines({ ...STREAM_HEADERS, connection: 'keep-alive', 'transfer-encoding': 'chunked' })}`;
+/** The connection lives as long as the stream, and is idle for no time after it: a client sends no other request on it. */
+const OF_CONNECTION = { connection: 'keep-alive', 'keep-alive': 'timeout=0', 'transfer-encoding': 'chunked' };
+const HEAD = `HTTP/1.1 200 OK\r\n${headerLines({ ...STREAM_HEADERS, ...OF_CONNECTION })}`;
 const SINK = Symbol('sink');
 type SinkSocket = Socket & { [SINK]?: SocketSink | undefined };
 /** Node's own, not documented: null once the socket is closed, so that its descriptor is never another connection's. */
@@ -16,8 +19,8 @@ type Handled = Socket & { readonly _handle?: { readonly fd?: number } | null };
  * everything after it until that has left. Node's stream machinery costs an eighth of a write, and is needed by a peer that is slow. The
  * descriptor that the first way needs is not documented; without one, and after any failure, the socket's own way is the only one.
  *
- * A peer that ends its side, fails, or sends anything after its request is cut. Listeners are shared by all sinks and find
- * theirs on the socket: ten thousand idle streams hold no closures.
+ * A peer that ends its side, fails, or sends anything after its request is cut; after the end of the stream the socket is closed.
+ * Listeners are shared by all sinks and find theirs on the socket: ten thousand idle streams hold no closures.
  */
 export class SocketSink implements Sink {
   readonly transport = 'raw';
@@ -33,7 +36,6 @@ export class SocketSink implements Sink {
   constructor(
     private readonly socket: Socket,
     headers: Readonly<Record<string, string>>,
-    private readonly giveBack: (socket: Socket) => void,
   ) {
     const { fd = -1 } = (socket as Handled)._handle ?? {};
     this.#descriptor = fd < 0 ? null : fd;
@@ -111,13 +113,8 @@ export class SocketSink implements Sink {
     if (this.#closed || this.#ending) return;
     this.sendHead();
     this.#ending = true;
-    const cut = setTimeout(() => this.socket.destroy(), END_GRACE_MS).unref();
-    this.socket.write(LAST_CHUNK, (error) => {
-      clearTimeout(cut);
-      if (error || this.#closed) return;
-      this.#close();
-      this.giveBack(this.socket);
-    });
+    this.socket.off('data', onEnd).once('finish', onClose);
+    closeSocket(this.socket, LAST_CHUNK);
   }
 
   drained(): void {
@@ -126,7 +123,7 @@ export class SocketSink implements Sink {
     listener?.();
   }
 
-  /** The socket is gone. */
+  /** The last bytes have left, or the socket is gone. */
   gone(): void {
     if (!this.#closed) this.#close();
   }
@@ -135,7 +132,7 @@ export class SocketSink implements Sink {
     this.#closed = true;
     const { socket } = this;
     (socket as SinkSocket)[SINK] = undefined;
-    socket.off('close', onClose).off('end', onEnd).off('drain', onDrain).off('data', onEnd);
+    socket.off('close', onClose).off('finish', onClose).off('end', onEnd).off('drain', onDrain).off('data', onEnd);
     for (const listener of this.#closers ?? []) listener();
     this.#closers = null;
     this.drained();

@@ -1,0 +1,9 @@
+import { findVerifier, isSignedBy } from './keys';
+import { readToken } from './token';
+
+/** Whether a venue of this installation signed the token. Cheap enough to ask before a page is rendered; says nothing of its state. */
+export async function isPassOfOurs(token: string): Promise<boolean> {
+  const read = readToken(token);
+  const verifier = read && (await findVerifier(read.claims.keyId));
+  return Boolean(verifier && isSignedBy(verifier, read));
+}

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const Routes = z.array(z.object({ page: z.string(), regex: z.string() }));
+const Manifest = z.object({ staticRoutes: Routes, dynamicRoutes: Routes });
+
+export type AddressKind = 'api' | 'page' | 'file';
+
+/** Says of a decoded path what kind of address of ours it is; null when there is no such address. */
+export type KnownAddresses = (path: string) => AddressKind | null;
+
+/**
+ * The addresses of the built application, from the build's own list and the folder of public files. Throws when there is no
+ * build in `folder`.
+ */
+export function readAddresses(folder = '.'): KnownAddresses {
+  const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, '.next/routes-manifest.json'), 'utf8')));
+  const files = new Set(readdirSync(join(folder, 'public')).map((name) => `/${name}`));
+  const patterns = [...manifest.staticRoutes, ...manifest.dynamicRoutes]
+    // Next's own pages for failures are no addresses.
+    .filter(({ page }) => !page.startsWith('/_'))
+    .map(({ regex }) => new RegExp(regex));
+  return (path) => {
+    if (files.has(path) || path.startsWith('/_next/static/')) return 'file';
+    if (!patterns.some((pattern) => pattern.test(path))) return null;
+    return path.startsWith('/api/') ? 'api' : 'page';
+  };
+}
