@@ -22,7 +22,7 @@ export const DEADLINES = {
   requireHostHeader: false,
 } satisfies ServerOptions;
 /** Without a byte in either direction while a request is answered: a peer that does not read, or an answer that never comes. */
-const SILENCE_MS = 120_000;
+const SILENCE_MS = 60_000;
 const MAX_HEADERS = 100;
 
 /** Bounds what connections may cost, and answers those that are not requests: each is told so and closed. */

@@ -64,3 +64,19 @@ it('plain next start hands an open stream over on SIGTERM, and ends', async () =
   expect(ms).toBeLessThan(20_000);
   expect(await last).toMatchObject({ type: 'error', code: 'draining' });
 });
+
+it('plain next start puts nosniff and a policy on pages, prefetches, data, files and what does not exist', async () => {
+  await servers.first.restart();
+  const rows: [string, string, Record<string, string>?][] = [
+    ['/entrar', "'nonce-"],
+    ['/entrar', "default-src 'none'", { 'next-router-prefetch': '1' }],
+    ['/nada.txt', "'nonce-"],
+    ['/api/me', "default-src 'none'"],
+    ['/test-sse-connection.html', "script-src 'self'"],
+  ];
+  for (const [path, policy, headers = {}] of rows) {
+    const answer = await fetch(servers.first.url + path, { headers, redirect: 'manual' });
+    expect([path, answer.headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+    expect([path, answer.headers.get('content-security-policy')]).toEqual([path, expect.stringContaining(policy)]);
+  }
+});

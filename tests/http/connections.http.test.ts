@@ -70,7 +70,8 @@ describe('what comes behind a stream', () => {
       const outer = 'POST /api/me HTTP/1.1\r\nHost: aforo.test\r\nX-Inner: ';
       const pieces = [stream + outer, create(name)];
       const { statuses } = await exchange(server.port, pieces, { pause: 300, until: () => false });
-      expect(statuses).toHaveLength(1);
+      // Whole in one packet, the outer request is one request with two hosts.
+      expect(statuses.slice(1).filter((status) => status !== 400)).toEqual([]);
       const { reservations } = await host.list();
       expect(reservations.map(({ customerName }) => customerName)).not.toContain(name);
       // The same bytes as a request of their own would have made it.

@@ -7,8 +7,8 @@ import { startServer, type TestServer } from '../support/server';
 import { until } from '../support/until';
 
 /** Requests of the fuzz; FAULT_ROUNDS makes it longer. */
-const REQUESTS = 60 * Number(process.env.FAULT_ROUNDS ?? 10);
-const AT_ONCE = 12;
+const REQUESTS = 40 * Number(process.env.FAULT_ROUNDS ?? 10);
+const AT_ONCE = 24;
 /** Longer than the server waits for the rest of a header or a body. */
 const ANSWERED_WITHIN_MS = 75_000;
 

@@ -269,9 +269,13 @@ export function nonsense(random: () => number, more: readonly string[]): Nonsens
   const head = `${method} ${pick(random, TARGETS)} ${pick(random, VERSIONS)}`.trimEnd();
   let bytes = `${head}\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n${body}`;
   if (random() < 0.1) bytes += `GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n`;
-  if (random() < 0.1) bytes = bytes.slice(0, Math.floor(random() * bytes.length));
+  const torn = random() < 0.1;
+  if (torn) bytes = bytes.slice(0, Math.floor(random() * bytes.length));
   const cuts =
     random() < 0.3 ? [random(), random()].map((part) => Math.floor(part * bytes.length)).sort((a, b) => a - b) : [];
   const pieces = [0, ...cuts].map((from, i) => bytes.slice(from, cuts[i] ?? bytes.length));
-  return { pieces, halfClose: random() < 0.3 };
+  return {
+    pieces, // The rest of what is torn never comes: mostly its sender says so.
+    halfClose: random() < (torn ? 0.9 : 0.3),
+  };
 }

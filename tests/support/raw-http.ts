@@ -79,14 +79,17 @@ export function descriptorsOf(pid: number | undefined): number {
 }
 
 function readExchange(text: string, closed: boolean): Exchange {
-  const heads = [...text.matchAll(/HTTP\/1\.[01] (\d{3})[^\r\n]*\r\n([\s\S]*?)\r\n\r\n/g)].filter(
-    ([, s]) => Number(s) >= 200,
+  const heads = [...text.matchAll(/HTTP\/1\.[01] (\d{3})[^\r\n]*((?:\r\n[^\r\n]+)*)\r\n\r\n/g)].filter(
+    ([, status]) => Number(status) >= 200,
   );
   const [first] = heads;
-  const lines = (first?.[2] ?? '').split('\r\n').map((line): [string, string] => {
-    const [name = '', ...value] = line.split(':');
-    return [name.toLowerCase(), value.join(':').trim()];
-  });
+  const lines = (first?.[2] ?? '')
+    .trim()
+    .split('\r\n')
+    .map((line): [string, string] => {
+      const [name = '', ...value] = line.split(':');
+      return [name.toLowerCase(), value.join(':').trim()];
+    });
   return {
     text,
     status: Number(first?.[1] ?? 0),
