@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, signIn } from '../support/api';
 import { descriptorsOf, exchange, leaveOpen } from '../support/raw-http';
@@ -64,7 +65,7 @@ describe('what comes behind a stream', () => {
   ])(
     'runs nothing that stood in the header of a request split over packets, for a stream that is %s',
     async (_, of) => {
-      const name = `Dentro ${of}`;
+      const name = `Dentro ${randomUUID()}`;
       const businessId = of === 'own' ? host.businessId : of;
       const stream = get(`/api/reservas/events?businessId=${businessId}`, `Cookie: ${host.cookie}`);
       const outer = 'POST /api/me HTTP/1.1\r\nHost: aforo.test\r\nX-Inner: ';

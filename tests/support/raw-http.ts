@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 
 /** What came back on a connection: everything, and how it stands. */
@@ -73,9 +73,19 @@ export async function leaveOpen(port: number, bytes: string, reads = true): Prom
   return socket;
 }
 
-/** How many descriptors a process has open. */
+/** How many sockets a process holds descriptors of. Its database opens and closes files meanwhile. */
 export function descriptorsOf(pid: number | undefined): number {
-  return readdirSync(`/proc/${pid}/fd`).length;
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).filter((fd) => isSocket(`${folder}/${fd}`)).length;
+}
+
+function isSocket(path: string): boolean {
+  try {
+    return readlinkSync(path).startsWith('socket:');
+  } catch {
+    // Closed since it was listed.
+    return false;
+  }
 }
 
 function readExchange(text: string, closed: boolean): Exchange {
