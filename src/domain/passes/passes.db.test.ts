@@ -64,7 +64,11 @@ describeDatabases('passes', () => {
     const refused = scanQr(venue.as('DOOR'), scanInput(old.qrCode, 'nonce-0001'));
     await expect(refused).rejects.toMatchObject({ extra: { reason: 'REVOKED' } });
     expect((await scanQr(venue.as('DOOR'), scanInput(now.qrCode, 'nonce-0001'))).scanCount).toBe(1);
-    expect(await readPublicPass(old.qrCode, NOW)).toEqual({ valid: 'revoked', venueName: venue.venue.name, demo: false });
+    expect(await readPublicPass(old.qrCode, NOW)).toEqual({
+      valid: 'revoked',
+      venueName: venue.venue.name,
+      demo: false,
+    });
   });
 
   it('show whoever holds them nothing about a person', async () => {

@@ -4,9 +4,9 @@ import { like } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { db } from '@/server/db/transaction';
 import { readIdentity } from '@/server/session';
-import { describeDatabases } from '../../../../tests/support/databases';
-import { type Call, makeUser, PASSWORD } from '../../../../tests/support/http';
-import { cookiesOf, getSession, post, signIn } from '../../../../tests/support/sign-in';
+import { describeDatabases } from '../../tests/support/databases';
+import { type Call, makeUser, PASSWORD } from '../../tests/support/http';
+import { cookiesOf, getSession, post, signIn } from '../../tests/support/sign-in';
 
 describeDatabases('sign-in', () => {
   it('opens a session with an HttpOnly cookie', async () => {
