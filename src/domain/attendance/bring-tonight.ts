@@ -1,17 +1,17 @@
 import type { Tx } from '@/server/db/client';
-import { type Context, can } from '../people/context';
+import type { Context } from '../people/context';
 import { editFields } from '../reservations/emit-change';
 import { type ReservationRow, toReservation } from '../reservations/rows';
 import { expectAgain } from '../reservations/update-reservation';
 import { businessDayOf, instantOnBusinessDay, localTimeOf, nightState } from '../venues/business-day';
 
 /**
- * Whether a party of another day may be brought to the running night: nobody of it has been counted, and taking it out of a
- * night that is over is a manager's.
+ * Whether a party of another day may be brought to the running night: nobody of it has been counted, and its own night is ahead. A
+ * night that is over is corrected with a reason, which a scan does not have.
  */
-export function mayBring({ venue, role, now }: Context, row: ReservationRow, at: Date): boolean {
+export function mayBring({ venue, now }: Context, row: ReservationRow, at: Date): boolean {
   if (row.scanCount > 0 || nightState(businessDayOf(at, venue), now, venue) !== 'running') return false;
-  return nightState(row.businessDay, now, venue) !== 'over' || can(role, 'reservations.correct-closed');
+  return nightState(row.businessDay, now, venue) === 'ahead';
 }
 
 /** Moves a locked reservation to the running night, at the same wall-clock time, with its pass, audit and events. */
