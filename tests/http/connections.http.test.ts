@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(async () => server?.stop());
 
 const get = (path: string, ...headers: string[]) =>
-  `GET ${path} HTTP/1.1\r\nHost: aforo.test\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n`;
+  `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n`;
 const UPGRADE = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Key: x', 'Sec-WebSocket-Version: 13'];
 const H2C = ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA'];
 
@@ -29,7 +29,10 @@ describe('an upgrade', () => {
     ['of a websocket', get('/', ...UPGRADE)],
     ['of the development server’s websocket', get('/_next/hmr', ...UPGRADE)],
     ['of the stream’s address', get(EVENTS, ...UPGRADE)],
-    ['to HTTP/2 with a body', `POST / HTTP/1.1\r\nHost: x\r\n${H2C.join('\r\n')}\r\nContent-Length: 2\r\n\r\n{}`],
+    [
+      'to HTTP/2 with a body',
+      `POST / HTTP/1.1\r\nHost: localhost\r\n${H2C.join('\r\n')}\r\nContent-Length: 2\r\n\r\n{}`,
+    ],
     ['by CONNECT', 'CONNECT aforo.test:443 HTTP/1.1\r\nHost: aforo.test:443\r\n\r\n'],
   ])('%s is refused and its connection ends', async (_, request) => {
     const { status, closed } = await exchange(server.port, request, { until: () => false });
@@ -56,7 +59,7 @@ describe('what comes behind a stream', () => {
   const body = (customerName: string) =>
     JSON.stringify({ customerName, guestCount: 2, reservedAt: new Date().toISOString() });
   const create = (name: string) =>
-    `POST /api/reservas?businessId=${host.businessId} HTTP/1.1\r\nHost: aforo.test\r\nCookie: ${host.cookie}\r\n` +
+    `POST /api/reservas?businessId=${host.businessId} HTTP/1.1\r\nHost: localhost\r\nCookie: ${host.cookie}\r\n` +
     `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body(name))}\r\n\r\n${body(name)}`;
 
   it.each([
@@ -68,7 +71,7 @@ describe('what comes behind a stream', () => {
       const name = `Dentro ${randomUUID()}`;
       const businessId = of === 'own' ? host.businessId : of;
       const stream = get(`/api/reservas/events?businessId=${businessId}`, `Cookie: ${host.cookie}`);
-      const outer = 'POST /api/me HTTP/1.1\r\nHost: aforo.test\r\nX-Inner: ';
+      const outer = 'POST /api/me HTTP/1.1\r\nHost: localhost\r\nX-Inner: ';
       const pieces = [stream + outer, create(name)];
       const { statuses } = await exchange(server.port, pieces, { pause: 300, until: () => false });
       // Whole in one packet, the outer request is one request with two hosts.
@@ -106,14 +109,17 @@ it('gives every descriptor back, whatever the peers do or leave undone', {
     'an upgrade to HTTP/2': () => leaveOpen(port, get('/api/health', ...H2C)),
     CONNECT: () => leaveOpen(port, 'CONNECT x:1 HTTP/1.1\r\nHost: x:1\r\n\r\n'),
     'no byte at all': () => leaveOpen(port, ''),
-    'half a header': () => leaveOpen(port, 'GET /api/health HTTP/1.1\r\nHost: x\r\nX-Slow: '),
+    'half a header': () => leaveOpen(port, 'GET /api/health HTTP/1.1\r\nHost: localhost\r\nX-Slow: '),
     'half a body': () =>
       leaveOpen(
         port,
-        'PUT /api/theme HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
+        'PUT /api/theme HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
       ),
     'a body that waits for leave': () =>
-      leaveOpen(port, 'PUT /api/theme HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 99\r\n\r\n'),
+      leaveOpen(
+        port,
+        'PUT /api/theme HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 99\r\n\r\n',
+      ),
     'an idle connection': () => leaveOpen(port, get('/api/health')),
     'no HTTP': () => leaveOpen(port, '\x16\x03\x01 nonsense\r\n\r\n'),
     'a header that is too large': () => leaveOpen(port, get('/', `X-Large: ${'x'.repeat(20_000)}`)),

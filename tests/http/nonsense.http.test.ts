@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => server?.stop());
 
-const HOST = 'Host: aforo.test';
+const HOST = 'Host: localhost';
 const ask = (line: string, ...headers: string[]) =>
   `${line} HTTP/1.1\r\n${[HOST, ...headers].map((header) => `${header}\r\n`).join('')}\r\n`;
 const post = (path: string, body: string, ...headers: string[]) =>
@@ -52,6 +52,8 @@ const CASES: readonly [string, number, string][] = [
   ['Next’s picture service', 404, ask('GET /_next/image?url=http://evil/&w=64&q=75')],
   ['an absolute target', 400, ask('GET http://evil/')],
   ['an absolute target of another scheme', 400, ask('GET https://evil:99999/')],
+  ['a page of a host that is not ours', 421, 'GET /entrar HTTP/1.1\r\nHost: evil.test\r\n\r\n'],
+  ['an API of a host that is not ours', 421, 'GET /api/me HTTP/1.1\r\nHost: evil.test\r\n\r\n'],
   ['two slashes', 400, ask('GET //evil/')],
   ['a backslash', 400, ask('GET /\\evil')],
   ['a fragment', 400, ask('GET /#x')],

@@ -87,9 +87,9 @@ const ROWS: readonly Row[] = [
   { name: 'an expectation', kind: 'nothing', status: 417, line: 'GET /', headers: () => ['Expect: tea'] },
 ];
 
-function get({ line, headers = () => [] }: Row): Promise<Exchange> {
+function get({ line, headers = () => [] }: Row, at = 'localhost'): Promise<Exchange> {
   const named = line.replace('(chunk)', chunk).replace('(own)', host.businessId);
-  const lines = [named.includes('\r\n') ? named : `${named} HTTP/1.1`, `Host: ${PUBLIC}`, ...headers(), '', ''];
+  const lines = [named.includes('\r\n') ? named : `${named} HTTP/1.1`, `Host: ${at}`, ...headers(), '', ''];
   return exchange(server.port, lines.join('\r\n'));
 }
 
@@ -116,7 +116,7 @@ it('every answer asks for HTTPS where people come by HTTPS', { timeout: 180_000 
   await server.terminate();
   await server.restart({ PUBLIC_URL: `https://${PUBLIC}` });
   for (const row of ROWS) {
-    const { headers } = await get(row);
+    const { headers } = await get(row, PUBLIC);
     expect([row.name, headers.get('strict-transport-security')]).toEqual([row.name, 'max-age=31536000']);
     expect([row.name, headers.get('x-content-type-options')]).toEqual([row.name, 'nosniff']);
   }

@@ -262,13 +262,13 @@ export interface Nonsense {
 export function nonsense(random: () => number, more: readonly string[]): Nonsense {
   const method = pick(random, METHODS);
   const body = pick(random, BODIES);
-  const headers = random() < 0.9 ? ['Host: aforo.test'] : [];
+  const headers = random() < 0.9 ? ['Host: localhost'] : [];
   for (let count = Math.floor(random() * 5); count > 0; count--) headers.push(pick(random, HEADERS));
   if (more.length > 0 && random() < 0.4) headers.push(...more);
   if (body !== '' && random() < 0.8) headers.push(`Content-Length: ${body.length}`, 'Content-Type: application/json');
   const head = `${method} ${pick(random, TARGETS)} ${pick(random, VERSIONS)}`.trimEnd();
   let bytes = `${head}\r\n${headers.map((line) => `${line}\r\n`).join('')}\r\n${body}`;
-  if (random() < 0.1) bytes += `GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n`;
+  if (random() < 0.1) bytes += `GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n`;
   const torn = random() < 0.1;
   if (torn) bytes = bytes.slice(0, Math.floor(random() * bytes.length));
   const cuts =
