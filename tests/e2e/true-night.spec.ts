@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { ReservationHistory } from '@/domain/reservations/schema';
 import { addDays, businessDayOf } from '@/domain/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { Api } from '../support/api';
@@ -27,18 +28,27 @@ async function choose(page: Page, name: string, item: string): Promise<void> {
 const arrive = (host: Api, id: string, delta: number) =>
   host.ok('POST', `/api/reservas/${id}/asistencia?businessId=${host.businessId}`, { delta, nonce: randomUUID() });
 
-/** A party of last night that never came and whose name no other has. */
-async function noShow(api: Api): Promise<Reservation> {
-  const { reservations } = await api.list(addDays(TODAY, -1));
+/** A party of last night whose name no other has, of which a manager has said that nobody came. */
+async function noShow(manager: Api): Promise<Reservation> {
+  const { reservations } = await manager.list(addDays(TODAY, -1));
   const names = reservations.map(({ customerName }) => customerName);
   const alone = ({ customerName }: Reservation) => names.filter((name) => name === customerName).length === 1;
-  const row = reservations.find((each) => each.status === 'NO_SHOW' && alone(each));
-  if (!row) throw new Error('nobody stayed away last night');
+  const row = reservations.find((each) => each.status === 'COMPLETED' && alone(each));
+  if (!row) throw new Error('nobody came last night');
+  const path = `/api/reservas/${row.id}`;
+  const query = `?businessId=${manager.businessId}`;
+  const { entries } = ReservationHistory.parse(await manager.ok('GET', `${path}/historial${query}`));
+  for (const entry of entries) {
+    if (entry.kind !== 'attendance' || entry.undone || entry.method === 'UNDO') continue;
+    await manager.ok('POST', `${path}/asistencia/anular${query}`, { nonce: entry.nonce, reason: 'Eran de otro grupo' });
+  }
+  const left = (await manager.list(row.businessDay)).reservations.find(({ id }) => id === row.id);
+  expect(left).toMatchObject({ status: 'NO_SHOW', scanCount: 0 });
   return row;
 }
 
 test('a manager corrects a night that is over, with a reason; nobody else is offered it', async ({ openAs, api }) => {
-  const row = await noShow(await api('host'));
+  const row = await noShow(await api('manager'));
   const { page: host } = await openAs('host', `/reservas?dia=${row.businessDay}`);
   await openMenu(host, row.customerName);
   await expect(host.getByRole('menuitem')).toHaveText(['Ver código QR', 'Editar', 'Historial']);

@@ -43,14 +43,6 @@ export default async function PassPage({ params }: { params: Promise<{ token: st
       <article className="w-full max-w-96" data-testid="pass" data-state={pass.valid}>
         <div className="overflow-hidden rounded-t-[11rem] rounded-b-sheet bg-raised shadow-lift ring-1 ring-line">
           <header className="px-8 pt-16 pb-5 text-center">
-            {pass.demo && (
-              <p
-                data-testid="demo-mark"
-                className="mb-4 text-balance rounded-control bg-warn-soft px-3 py-2 font-semibold text-sm text-warn-text"
-              >
-                {t('demo')}
-              </p>
-            )}
             <h1 className="display text-balance text-2xl leading-tight">{pass.venueName}</h1>
             {'code' in pass && <When pass={pass} guests={t('guests', { count: pass.guestCount })} />}
           </header>
@@ -60,6 +52,14 @@ export default async function PassPage({ params }: { params: Promise<{ token: st
             <span className="absolute -right-3.5 size-7 rounded-full bg-canvas ring-1 ring-line ring-inset" />
           </div>
           <div className="flex flex-col items-center gap-4 px-6 pt-6 pb-7">
+            {pass.demo && (
+              <p
+                data-testid="demo-mark"
+                className="w-full text-balance rounded-control bg-warn-soft px-3 py-2 text-center font-semibold text-sm text-warn-text"
+              >
+                {t('demo')}
+              </p>
+            )}
             <p
               className={`inline-flex items-center gap-2 rounded-full px-4 py-1.5 font-semibold ${
                 LOOKS[pass.valid] ?? 'bg-bad-soft text-bad-text'
