@@ -96,7 +96,8 @@ export class FaultyProxy {
       socket.on('error', () => other.destroy());
       socket.on('end', () => other.end());
       socket.on('close', () => {
-        other.destroy();
+        // What it had sent is still passed on.
+        other.destroySoon();
         this.#pairs.delete(pair);
       });
     }
