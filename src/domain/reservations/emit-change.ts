@@ -6,6 +6,13 @@ import type { Author } from '../people/context';
 import { type ReservationRow, toReservation, writeReservation } from './rows';
 import { afterMove } from './rules';
 
+/** What tells every list of a reservation that it lacks: a new one, or one that was restored. */
+export function createdEvent(reservation: Reservation) {
+  const { id, customerName, guestCount, reservedAt, status, businessDay } = reservation;
+  const plan = { businessDay, customerName, guestCount, reservedAt, status };
+  return { type: 'reservation-created' as const, reservationId: id, ...plan, reservation };
+}
+
 /** Moves a locked reservation to a status that the caller has judged, with audit and event. `extra` is written with it. */
 export async function moveStatus(
   tx: Tx,

@@ -7,6 +7,7 @@ import { recordAudit } from '../audit';
 import { issuePass } from '../passes/issue-pass';
 import type { Author } from '../people/context';
 import { businessDayOf } from '../venues/business-day';
+import { createdEvent } from './emit-change';
 import { type ReservationRow, toReservation } from './rows';
 import type { CreateReservationInput } from './schema';
 
@@ -64,17 +65,7 @@ export async function insertReservation(
     before: null,
     after: { ...created },
   });
-  const { customerName, guestCount, reservedAt, status, businessDay } = created;
-  const version = await emitReservationEvent(tx, venue.id, {
-    type: 'reservation-created',
-    reservationId: row.id,
-    businessDay,
-    customerName,
-    guestCount,
-    reservedAt,
-    status,
-    reservation: created,
-  });
+  const version = await emitReservationEvent(tx, venue.id, createdEvent(created));
   return { ...row, version };
 }
 

@@ -7,6 +7,7 @@ import { recordAudit, withReason } from '../audit';
 import { issuePass } from '../passes/issue-pass';
 import { authorize, type Context } from '../people/context';
 import { requireCorrection } from './closed-night';
+import { createdEvent } from './emit-change';
 import { lockDeletable, type ReservationRow, requireVersion, showReservation, toReservation } from './rows';
 import { closingStatus } from './rules';
 import type { RemovalInput, ReservationAnswer } from './schema';
@@ -49,22 +50,7 @@ async function tellOfRestored(
     before: null,
     after: withReason({ ...restored }, reason),
   });
-  const { customerName, guestCount, reservedAt, status, businessDay } = restored;
-  return emitReservationEvent(
-    tx,
-    ctx.venue.id,
-    {
-      type: 'reservation-created',
-      reservationId: row.id,
-      businessDay,
-      customerName,
-      guestCount,
-      reservedAt,
-      status,
-      reservation: restored,
-    },
-    { changes },
-  );
+  return emitReservationEvent(tx, ctx.venue.id, createdEvent(restored), { changes });
 }
 
 async function hasPass(tx: Tx, { businessId, id }: ReservationRow): Promise<boolean> {

@@ -18,11 +18,12 @@ import { DayBar } from './day-bar';
 import { DayList } from './day-list';
 import { DetailsColumn } from './details-column';
 import { Dialogs } from './dialogs';
+import type { OpenDialog } from './open-dialog';
 import { StatsStrip } from './stats-strip';
 import { useDayParam } from './use-day-param';
 import { useListCounts } from './use-list-counts';
 import { useReservationActions } from './use-reservation-actions';
-import { type OpenDialog, VenueScreenProvider } from './venue-context';
+import { VenueScreenProvider } from './venue-context';
 
 const WIDE = '(min-width: 80rem)';
 

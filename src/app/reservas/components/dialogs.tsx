@@ -9,10 +9,11 @@ import { CorrectDialog } from './correct-dialog';
 import { Details } from './details';
 import { emptyForm, formOf } from './form-model';
 import { HistoryDialog } from './history-dialog';
+import type { OpenDialog } from './open-dialog';
 import { QrDialog } from './qr-dialog';
 import { ReservationForm } from './reservation-form';
 import type { FormWrites } from './use-reservation-form';
-import { type OpenDialog, useVenueScreen } from './venue-context';
+import { useVenueScreen } from './venue-context';
 
 interface DialogsProps {
   dialog: OpenDialog | null;

@@ -9,7 +9,7 @@ import type { ReservationAnswer } from '@/domain/reservations/schema';
 import { isolate } from '@/i18n/isolate';
 import { type Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
-import type { OpenDialog } from './venue-context';
+import type { OpenDialog } from './open-dialog';
 
 /** What names a party in the words about it. */
 export type Counted = Pick<Reservation, 'id' | 'customerName'>;

@@ -4,25 +4,9 @@ import type { CountQueue } from '@/app/_client/counts/count-queue';
 import type { Role } from '@/domain/people/context';
 import { type DayRules, type NightState, nightBetween } from '@/domain/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
-import type { FormValues } from './form-model';
+import type { OpenDialog } from './open-dialog';
 import type { ListCounts } from './use-list-counts';
 import type { ReservationActions } from './use-reservation-actions';
-
-export type OpenDialog =
-  /** `initial` is what a copy starts with. */
-  | { readonly kind: 'create'; readonly initial?: FormValues }
-  | { readonly kind: 'edit' | 'qr' | 'history' | 'delete' | 'details'; readonly id: string }
-  | Correct;
-
-/** Asks why a night that is over is corrected, then corrects it; `send` is true when that was done. */
-interface Correct {
-  readonly kind: 'correct';
-  /** Its name. */
-  readonly party: string;
-  readonly send: (reason: string) => Promise<boolean>;
-  /** What it stands in place of. */
-  readonly back?: OpenDialog | null;
-}
 
 /** What every part of the screen needs and never changes with the data, so that unchanged rows are not rendered again. */
 export interface VenueScreen {
