@@ -10,7 +10,7 @@ export default defineConfig({
   outputDir: 'test-results/playwright',
   fullyParallel: false,
   // Each test drives two or three browsers and a server: more at once would only wait for each other.
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,

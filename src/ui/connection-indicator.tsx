@@ -46,7 +46,7 @@ export function ConnectionIndicator(props: ConnectionIndicatorProps) {
         data-testid="connection-indicator"
         data-status={status}
         className={clsx(
-          'inline-flex h-11 shrink-0 items-center whitespace-nowrap gap-2.5 rounded-full px-3 font-semibold text-sm transition-colors',
+          'inline-flex h-11 min-w-0 max-w-full items-center whitespace-nowrap gap-2.5 rounded-full px-3 font-semibold text-sm transition-colors',
           live
             ? 'text-ok-text hover:bg-ok-soft'
             : isDown
@@ -54,13 +54,15 @@ export function ConnectionIndicator(props: ConnectionIndicatorProps) {
               : 'text-ink-soft hover:bg-hover',
         )}
       >
-        <span aria-hidden className="relative flex size-2.5">
+        <span aria-hidden className="relative flex size-2.5 shrink-0">
           {live && <span className="absolute inset-0 animate-pulse-dot rounded-full bg-ok" />}
           <span
             className={clsx('relative size-2.5 rounded-full', live ? 'bg-ok' : isDown ? 'bg-warn' : 'bg-line-strong')}
           />
         </span>
-        <span role="status">{live ? t('live') : isDown ? t('reconnecting') : t('connecting')}</span>
+        <span role="status" className="truncate">
+          {live ? t('live') : isDown ? t('reconnecting') : t('connecting')}
+        </span>
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={8} align="end" className="z-60">

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { judge, SIZES } from '../support/judge';
 import { login } from '../support/login';
 import { loseAnswers } from '../support/lose-answers';
@@ -5,6 +6,12 @@ import { cardOf, expectLive } from '../support/reservas-page';
 import { expect, test } from '../support/screens';
 
 test.describe.configure({ mode: 'parallel', timeout: 240_000 });
+
+/** A notice under the pointer stays, and one that lies over a button makes it too small a target. */
+async function noticesGone(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
+  await expect(page.locator('[data-sonner-toast]')).toHaveCount(0);
+}
 
 const GUEST = 'Álvaro Núñez de la Peña y Santisteban';
 
@@ -19,6 +26,7 @@ test('counts that wait: the list, the door, and another person’s turn', async 
   const one = page.getByRole('button', { name: `Llegó 1 persona: ${GUEST}` });
   await one.click();
   await expect(cardOf(page, made.reservation.id).getByTestId('count-waiting')).toBeVisible();
+  await noticesGone(page);
   await judge(page, 'reservas-conteo-sin-respuesta');
   await one.click();
   await expect(page.getByText(/no se suma otra vez/)).toBeVisible();
@@ -93,9 +101,7 @@ test('a browser that keeps nothing', async ({ openAs, api }) => {
       await page.getByRole('button', { name: 'Seguir con otro pase' }).click();
     }
     await page.getByTestId('unsaved-counts').scrollIntoViewIfNeeded();
-    // A notice under the pointer stays.
-    await page.mouse.move(0, 0);
-    await expect(page.locator('[data-sonner-toast]')).toHaveCount(0);
+    await noticesGone(page);
     await judge(page, name);
     await context.close();
   }

@@ -280,7 +280,12 @@ test('the door: camera, list, party, and no camera', async ({ openAs, api }) => 
   });
   await blind.goto('/puerta');
   await expect(blind.getByText('Falta el permiso de la cámara')).toBeVisible();
-  await judge(blind, 'puerta-sin-permiso');
+  for (let parties = 0; parties < 2; parties++) {
+    const party = await host.createWithPass({ guestCount: 1000 });
+    expect((await host.scan(party.qrCode, randomUUID(), 1000)).status).toBe(200);
+  }
+  await expect(blind.getByTestId('inside-count')).toHaveText(/^\d{4}$/);
+  await judge(blind, 'puerta-sin-permiso-miles');
 });
 
 test('each answer of the door', async ({ openAs, api }) => {

@@ -21,16 +21,15 @@ export function DoorHeader({ venue, account, stats, indicator }: DoorHeaderProps
       <div className="flex min-w-0 grow flex-col items-start">
         {venue}
         {/* Its dot stands under the first letter of the name. */}
-        <div className="-ml-2">{indicator}</div>
+        <div className="-ml-2 max-w-full">{indicator}</div>
       </div>
       <p className="shrink-0 text-right" aria-live="off">
         <span className="sr-only">{stats ? t('inside.sentence', { inside, planned }) : t('inside.unknown')}</span>
-        <span aria-hidden className="figures block text-[2.25rem] leading-none">
-          <span data-testid="inside-count">{stats ? inside : '–'}</span>
-          {stats && <span className="text-ink-soft text-xl">{t('inside.of', { planned })}</span>}
+        <span aria-hidden className="figures block text-[2.25rem] leading-none" data-testid="inside-count">
+          {stats ? inside : '–'}
         </span>
-        <span aria-hidden className="mt-1 block text-ink-soft text-xs">
-          {t('inside.label')}
+        <span aria-hidden className="mt-1 block whitespace-nowrap text-ink-soft text-sm tabular-nums">
+          {stats ? t('inside.of', { planned }) : t('inside.label')}
         </span>
       </p>
       {account}
