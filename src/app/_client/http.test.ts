@@ -57,7 +57,11 @@ test('a request without a byte is given up at its deadline, and what comes later
   serve = (_request, response) =>
     setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).end('{"count":2}'), 120);
   const late = vi.fn();
-  await expect(ask({ deadline: 40, onLate: late })).rejects.toMatchObject({ code: 'NETWORK', status: 0 });
+  await expect(ask({ deadline: 40, onLate: late })).rejects.toMatchObject({
+    code: 'NETWORK',
+    status: 0,
+    underWay: true,
+  });
   await vi.waitFor(() => expect(late).toHaveBeenCalledOnce(), 5000);
   await expect(late.mock.calls[0]?.[0]).resolves.toEqual({ count: 2 });
 });

@@ -7,21 +7,29 @@ import { currentAccount, reportAccountLost } from './account';
 /** `NETWORK`: no answer came. `UNKNOWN`: something other than this server answered, such as a portal or a firewall. */
 export type ApiErrorCode = ErrorCode | 'NETWORK' | 'UNKNOWN';
 
+interface ApiErrorOptions extends ErrorOptions {
+  readonly retryAfter?: number | null;
+  readonly underWay?: boolean;
+}
+
 /** A failed call. Screens choose their text by `code`; `problem` holds the whole document, such as the current row of a conflict. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   /** Seconds to wait, when the server said so. */
   readonly retryAfter: number | null;
+  /** The request goes on past its deadline, and its answer may still come. */
+  readonly underWay: boolean;
 
   constructor(
     readonly code: ApiErrorCode,
     /** HTTP status; 0 when no answer came. */
     readonly status: number,
     readonly problem: Readonly<Record<string, unknown>> = {},
-    { retryAfter = null, ...options }: ErrorOptions & { readonly retryAfter?: number | null } = {},
+    { retryAfter = null, underWay = false, ...options }: ApiErrorOptions = {},
   ) {
     super(code, options);
     this.retryAfter = retryAfter;
+    this.underWay = underWay;
   }
 
   /** A sentence for a person, from the server; empty when there is none. */
@@ -74,7 +82,7 @@ export function requestJson<T>(path: string, options: RequestOptions<T>): Promis
     let late = false;
     const giveUp = () => {
       late = true;
-      reject(new ApiError('NETWORK', 0));
+      reject(new ApiError('NETWORK', 0, {}, { underWay: onLate !== undefined }));
       if (!onLate) request.abort();
     };
     let silence = setTimeout(giveUp, deadline);

@@ -8,6 +8,7 @@ import { ANA, BETO, Browser, counted, countOf, deferred, refused } from './devic
 import type { Asking } from './send-count';
 
 const lost = new ApiError('NETWORK', 0);
+const tooSlow = new ApiError('NETWORK', 0, {}, { underWay: true });
 type Answer = ScanAnswer | Error | Promise<ScanAnswer>;
 
 /** A tab whose server answers what `answer` returns for the nth sending of a count. */
@@ -137,20 +138,58 @@ describe('count queue', () => {
     expect(tab.answered).toEqual(['a here counted']);
   });
 
-  test('at most one request of a count is on its way, and none once it was decided or given up', async () => {
+  test('at most two requests of a count are on their way, and none once it was decided or given up', async () => {
     const requests: AbortSignal[] = [];
     const underWay = () => requests.filter(({ aborted }) => !aborted).length;
-    const tab = open((_, __, { signal }) => {
+    const tab = open((_, __, { signal, onLate }) => {
       requests.push(signal);
-      expect(underWay()).toBe(1);
-      return lost;
+      expect(underWay()).toBeLessThan(3);
+      onLate(new Promise(() => {}));
+      return tooSlow;
     });
     tab.queue.add(countOf('a'));
     await pass(60_000);
     expect(requests.length).toBeGreaterThan(3);
-    expect(underWay()).toBe(1);
+    expect(underWay()).toBe(2);
     tab.queue.discard('a');
     expect(underWay()).toBe(0);
+  });
+
+  test.each([25_000, 60_000, 119_000])(
+    'a line that takes %i ms for an answer settles a count with the first',
+    async (ms) => {
+      const tab = open(
+        (_, __, { deadline, onLate, signal }) =>
+          new Promise((_resolve, reject) => {
+            const answer = new Promise<ScanAnswer>((resolve, fail) => {
+              setTimeout(() => resolve(counted), ms);
+              signal.addEventListener('abort', () => fail(lost));
+            });
+            setTimeout(() => reject(tooSlow), deadline);
+            answer.then(
+              () => onLate(answer),
+              () => {},
+            );
+          }),
+      );
+      tab.queue.add(countOf('a'));
+      await pass(ms);
+      expect(tab.answered).toEqual(['a here counted']);
+      expect(tab.saved()).toEqual([]);
+    },
+  );
+
+  test('a request that failed makes room for the next', async () => {
+    const requests: AbortSignal[] = [];
+    const tab = open((_, nth, { signal, onLate }) => {
+      requests.push(signal);
+      if (nth === 1) return lost;
+      onLate(new Promise(() => {}));
+      return tooSlow;
+    });
+    tab.queue.add(countOf('a'));
+    await pass(60_000);
+    expect(requests.map(({ aborted }) => aborted).slice(1, 3)).toEqual([false, true]);
   });
 
   test('a slow answer is waited for in words', async () => {

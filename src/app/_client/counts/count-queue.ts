@@ -59,8 +59,8 @@ export class CountQueue {
   readonly #sending = new Set<string>();
   /** Refused with a time to wait, which nobody's haste shortens. */
   readonly #held = new Set<string>();
-  /** The one request of each count that may be on its way: a new one ends the one before. */
-  readonly #requests = new Map<string, AbortController>();
+  /** The requests of each count that are on their way: the oldest, whose answer is the nearest, and the newest. */
+  readonly #requests = new Map<string, AbortController[]>();
   readonly #listeners = new Set<() => void>();
   #leaveStore = () => {};
 
@@ -151,14 +151,17 @@ export class CountQueue {
     const { count } = pending;
     this.#cancel(nonce);
     this.#sending.add(nonce);
-    this.#requests.get(nonce)?.abort();
+    const [oldest, ...others] = this.#requests.get(nonce) ?? [];
+    for (const other of others) other.abort();
     const request = new AbortController();
-    this.#requests.set(nonce, request);
+    this.#requests.set(nonce, oldest ? [oldest, request] : [request]);
+    const ended = () => this.#forget(nonce, request);
     const account = count.author?.id ?? options.accountId;
-    const onLate = (late: Promise<ScanAnswer>) => void this.#hear(count, late);
+    const onLate = (late: Promise<ScanAnswer>) => void this.#hear(count, late).finally(ended);
     const asking = { account, deadline: DEADLINE_MS, onLate, signal: request.signal };
     const failure = await this.#hear(count, options.send(count, asking));
     this.#sending.delete(nonce);
+    if (!(failure?.cause instanceof ApiError && failure.cause.underWay)) ended();
     if (failure) this.#wait(nonce, askedDelay(failure.cause));
   }
 
@@ -216,9 +219,15 @@ export class CountQueue {
   #drop(nonce: string): void {
     this.#cancel(nonce);
     this.#held.delete(nonce);
-    this.#requests.get(nonce)?.abort();
+    for (const request of this.#requests.get(nonce) ?? []) request.abort();
     this.#requests.delete(nonce);
     this.#pending.delete(nonce);
+  }
+
+  #forget(nonce: string, request: AbortController): void {
+    const left = this.#requests.get(nonce)?.filter((each) => each !== request) ?? [];
+    if (left.length > 0) this.#requests.set(nonce, left);
+    else this.#requests.delete(nonce);
   }
 
   #later(nonce: string, delay: number, work: () => void): void {
