@@ -172,8 +172,16 @@ describeDatabases('what devices tell', () => {
     };
     await keepVerdict({ ...verdict, id: 'old', at: new Date(Date.now() - 8 * 24 * 60 * 60_000) });
     await keepVerdict({ ...verdict, id: 'new', at: new Date(), seq: 7 });
-    expect(await pruneMonitor()).toBe(12);
-    expect(await db().select().from(clientReport)).toHaveLength(500);
+    const another = {
+      ...base(ctx.venue.id, stranger.userId),
+      id: 'told-before-the-flood',
+      at: new Date(Date.now() - 3_600_000),
+    };
+    await db().insert(clientReport).values(another);
+    expect(await pruneMonitor()).toBe(510 + 1 - 100 + 1);
+    const left = await db().select().from(clientReport);
+    expect(left).toHaveLength(100 + 1);
+    expect(left.map(({ id }) => id)).toContain('told-before-the-flood');
     expect((await recentReports([venue.venue.id], new Date(0), 1))[0]?.attempts, 'the newest stay').toBe(9);
     expect(await db().select().from(deviceAudit)).toHaveLength(1);
     expect([...(await lastAudits([venue.venue.id], new Date(0)))]).toMatchObject([['c1', { seq: 7 }]]);
