@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { pagePolicy, strictTransport } from '@/server/security-headers';
+import { freshNonce, pagePolicy, strictTransport } from '@/server/security-headers';
 
 /**
  * Gives each page its Content-Security-Policy with a fresh nonce, which Next puts on its own scripts.
@@ -11,7 +10,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   // No page takes anything but GET and HEAD: there are no server actions.
   headers.delete('next-action');
-  const policy = pagePolicy(Buffer.from(randomUUID()).toString('base64'));
+  const policy = pagePolicy(freshNonce());
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);

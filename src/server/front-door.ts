@@ -3,12 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
 import { DomainError } from '@/domain/errors';
 import { isPassOfOurs } from '@/domain/passes/is-pass-of-ours';
+import { needsSetup } from '@/domain/people/installation';
 import { messages } from '@/i18n/messages';
 import type { AddressKind, KnownAddresses } from './known-addresses';
 import { observeRequest } from './metrics/requests';
 import { PLAIN_PAGE_POLICY, type PlainText, plainPage } from './plain-page';
 import { problemResponse } from './problem';
 import { securityHeaders, sendAnswer } from './send-answer';
+import { readSessionToken } from './session-cookie';
+import { keptSignInPage, SIGN_IN_PATH } from './sign-in-page';
 
 /** The closed list: everything else is refused before anyone else sees it. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -16,6 +19,8 @@ const READING = ['GET', 'HEAD'];
 const MAX_TARGET = 8 * 1024;
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 const PASS = /^\/pase\/([^/]+)\/?$/;
+/** The pages, and files made by the build, that need no session; signing in is another case. */
+const OPEN = /^\/(?:setup|[^/]+\.\w+)\/?$/;
 /** Of the names that frameworks and proxies make up, those that this product reads; Next trusts others as its own. */
 const MADE_UP = /^(?:x-|next-)/;
 const KNOWN =
@@ -58,7 +63,10 @@ export function judgeRequest(request: IncomingMessage, known: KnownAddresses | n
   return { path, kind };
 }
 
-/** Answers what needs no rendering: no such address, no such pass, a form posted to its page. False when Next must answer. */
+/**
+ * Answers what needs no rendering: no such address, no such pass, a form posted to its page, a screen asked for without a session.
+ * False when Next must answer.
+ */
 export async function answerCheaply(
   request: IncomingMessage,
   response: ServerResponse,
@@ -71,9 +79,32 @@ export async function answerCheaply(
     return send(request, response, new Response(null, { status: 303, headers }));
   }
   const token = PASS.exec(asked.path)?.[1];
-  // A page that cannot be read says why itself.
-  if (token === undefined || (await isPassOfOurs(token).catch(() => true))) return false;
-  return refuse(request, response, new DomainError('NOT_FOUND'), messages.pase.notFound);
+  if (token !== undefined) {
+    // A page that cannot be read says why itself.
+    if (await isPassOfOurs(token).catch(() => true)) return false;
+    return refuse(request, response, new DomainError('NOT_FOUND'), messages.pase.notFound);
+  }
+  if (readSessionToken(request.headers.cookie) !== null) return false;
+  if (asked.path === SIGN_IN_PATH) {
+    const page = await keptSignInPage(request, response);
+    return page !== null && send(request, response, page);
+  }
+  if (asked.path === '/setup' && !(await needsSetup().catch(() => true)))
+    return send(request, response, redirectTo(SIGN_IN_PATH));
+  return !OPEN.test(asked.path) && send(request, response, toSignIn(request.url ?? '/'));
+}
+
+/** Sends to sign in who has no session, and back to the same address, query included. */
+function toSignIn(url: string): Response {
+  const { pathname, searchParams } = new URL(url, 'http://aforo.invalid');
+  // Next's own mark on what it fetches for a page that is open.
+  searchParams.delete('_rsc');
+  const wanted = `${pathname === '/' ? '/reservas' : pathname}${searchParams.size > 0 ? `?${searchParams}` : ''}`;
+  return redirectTo(`${SIGN_IN_PATH}?destino=${encodeURIComponent(wanted)}`);
+}
+
+function redirectTo(location: string): Response {
+  return new Response(null, { status: 307, headers: { ...securityHeaders(), location, 'cache-control': 'no-store' } });
 }
 
 /** Answers with a small page to who can read one, else with a problem document. Always true. */

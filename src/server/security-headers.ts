@@ -32,6 +32,11 @@ export const FILE_POLICY = policy(
   `frame-ancestors 'none'`,
 );
 
+/** One per page: whoever could guess it could run a script there. */
+export function freshNonce(): string {
+  return btoa(crypto.randomUUID());
+}
+
 /** Of a page that Next renders; Next puts the nonce on its own scripts. */
 export function pagePolicy(nonce: string): string {
   return policy(

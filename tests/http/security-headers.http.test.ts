@@ -31,12 +31,20 @@ const html = () => ['Accept: text/html'];
 const ROWS: readonly Row[] = [
   { name: 'the sign-in page', kind: 'page', status: 200, line: 'GET /entrar' },
   { name: 'a page of the venue', kind: 'page', status: 200, line: 'GET /reservas', headers: asHost },
-  { name: 'a page that sends elsewhere', kind: 'page', status: 307, line: 'GET /' },
+  { name: 'a page that sends elsewhere', kind: 'page', status: 307, line: 'GET /', headers: asHost },
+  { name: 'a screen without a session', kind: 'nothing', status: 307, line: 'GET /reservas' },
   { name: 'only the head of a page', kind: 'page', status: 200, line: 'HEAD /entrar' },
   {
     name: 'a page fetched ahead',
     kind: 'nothing',
     status: 307,
+    line: 'GET /reservas',
+    headers: () => [...asHost(), 'RSC: 1', 'Next-Router-Prefetch: 1'],
+  },
+  {
+    name: 'the sign-in page fetched ahead',
+    kind: 'page',
+    status: 200,
     line: 'GET /entrar',
     headers: () => ['RSC: 1', 'Next-Router-Prefetch: 1'],
   },

@@ -17,8 +17,8 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function SignInPage({ searchParams }: { searchParams: Search }) {
   const { destino } = await searchParams;
-  const destination = safeDestination(typeof destino === 'string' ? destino : undefined);
-  if (await readIdentity((await headers()).get('cookie'))) redirect(destination);
+  if (await readIdentity((await headers()).get('cookie')))
+    redirect(safeDestination(typeof destino === 'string' ? destino : undefined));
   if (await needsSetup()) redirect('/setup');
   const demo = await readDemoAccounts();
   return (
@@ -29,7 +29,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           <Logo className="mb-10 lg:mb-14" />
           <h1 className="display text-3xl">{texts.heading}</h1>
           <p className="mt-2 mb-8 text-ink-soft">{demo.length > 0 ? messages.people.demo.signIn : texts.lead}</p>
-          <SignInForm destination={destination} />
+          <SignInForm />
           {demo.length > 0 && <DemoAccounts accounts={demo} />}
         </div>
       </main>

@@ -9,9 +9,18 @@ import { Form } from '@/ui/form';
 import { IconButton } from '@/ui/icon-button';
 import { SubmitButton } from '@/ui/submit-button';
 import { TextField } from '@/ui/text-field';
+import { safeDestination } from './safe-destination';
 import { type SignInFailure, signIn } from './sign-in';
 
-export function SignInForm({ destination }: { destination: string }) {
+/**
+ * Goes on to where the address says: the page itself is the same for all. A full load, so that nothing of an earlier person's session
+ * stays in memory.
+ */
+function goOn(): void {
+  window.location.assign(safeDestination(new URLSearchParams(window.location.search).get('destino')));
+}
+
+export function SignInForm() {
   const t = useTranslations('people.signIn');
   const [shown, setShown] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -20,10 +29,7 @@ export function SignInForm({ destination }: { destination: string }) {
   const form = useRef<HTMLFormElement>(null);
   useForget();
   // Someone has signed in in another tab: this one goes on as they do.
-  useEffect(
-    () => onAccountAnnounced((account) => account !== null && window.location.assign(destination)),
-    [destination],
-  );
+  useEffect(() => onAccountAnnounced((account) => account !== null && goOn()), []);
 
   async function submit(sent: HTMLFormElement) {
     const fields = new FormData(sent);
@@ -38,10 +44,8 @@ export function SignInForm({ destination }: { destination: string }) {
     const first = Object.keys(next)[0];
     if (first) return form.current?.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
     setBusy(true);
-    // A full load, so that nothing of an earlier person's session stays in memory.
-    const enter = () => window.location.assign(destination);
-    const refused = await signIn(email, password, enter);
-    if (!refused) return enter();
+    const refused = await signIn(email, password, goOn);
+    if (!refused) return goOn();
     setFailure(refused);
     setBusy(false);
     if (refused.kind === 'credentials') form.current?.querySelector<HTMLInputElement>('[name=password]')?.select();

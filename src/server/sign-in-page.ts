@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { parseTheme, THEME_COOKIE } from '@/ui/theme-cookie';
+import { readCookie } from './cookies';
+import { freshNonce, pagePolicy } from './security-headers';
+import { shared } from './shared';
+
+export const SIGN_IN_PATH = '/entrar';
+
+/** How long a rendered page is given to whoever has no session, milliseconds. */
+const FRESH_MS = 5000;
+
+/** A page as Next rendered it, with its nonce. */
+interface Rendered {
+  readonly html: string;
+  readonly nonce: string;
+  readonly headers: Record<string, string>;
+}
+
+interface Kept {
+  page: Rendered | null;
+  /** When the last rendering began: one that fails or is abandoned is not tried again at once. */
+  renewedAt: number;
+}
+
+/** What depends on the connection or on the encoding of one answer. */
+const OF_ONE_ANSWER = [
+  'connection',
+  'content-encoding',
+  'content-length',
+  'date',
+  'etag',
+  'keep-alive',
+  'transfer-encoding',
+];
+/** Headers by which the rendering would depend on the request. */
+const VARYING = ['accept-encoding', 'if-none-match', 'if-modified-since', 'next-url', 'rsc'];
+
+const compress = promisify(gzip);
+
+/**
+ * The sign-in page for a browser without a session: the same for all with one theme, so it is rendered once in five seconds and given
+ * out with a fresh nonce. Null when Next must render it now; the answer to this request is then kept.
+ */
+export async function keptSignInPage(request: IncomingMessage, response: ServerResponse): Promise<Response | null> {
+  const theme = parseTheme(readCookie(request.headers.cookie, THEME_COOKIE) ?? undefined);
+  const pages = shared('sign-in.pages', () => new Map<string, Kept>());
+  const kept = pages.get(theme) ?? { page: null, renewedAt: Number.NEGATIVE_INFINITY };
+  pages.set(theme, kept);
+  const now = performance.now();
+  if (kept.page && now - kept.renewedAt < FRESH_MS) return answerWith(kept.page, request);
+  kept.renewedAt = now;
+  // The form reads where to go on by itself.
+  request.url = SIGN_IN_PATH;
+  request.method = 'GET';
+  for (const name of Object.keys(request.headers))
+    if (VARYING.includes(name) || name.startsWith('next-router-')) delete request.headers[name];
+  recordBody(response, (html) => {
+    kept.page = pageOf(response, html);
+  });
+  return null;
+}
+
+async function answerWith({ html, nonce, headers }: Rendered, request: IncomingMessage): Promise<Response> {
+  const fresh = freshNonce();
+  const text = html.replaceAll(nonce, fresh);
+  const answer = new Headers(headers);
+  answer.set('content-security-policy', pagePolicy(fresh));
+  if (!request.headers['accept-encoding']?.includes('gzip')) return new Response(text, { headers: answer });
+  answer.set('content-encoding', 'gzip');
+  return new Response(new Uint8Array(await compress(text, { level: 4 })), { headers: answer });
+}
+
+/** Null for a redirect, a failure, or anything that was meant for one browser. */
+function pageOf(response: ServerResponse, html: string): Rendered | null {
+  const nonce = /'nonce-([^']+)'/.exec(String(response.getHeader('content-security-policy')))?.[1];
+  if (response.statusCode !== 200 || nonce === undefined || response.hasHeader('set-cookie')) return null;
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(response.getHeaders()))
+    if (value !== undefined && !OF_ONE_ANSWER.includes(name)) headers[name] = String(value);
+  return { html, nonce, headers: { ...headers, vary: 'accept-encoding' } };
+}
+
+/** Calls `done` with the whole body once the answer has been written. */
+function recordBody(response: ServerResponse, done: (body: string) => void): void {
+  const parts: Buffer[] = [];
+  const record = (chunk: unknown) => {
+    if (typeof chunk === 'string') parts.push(Buffer.from(chunk));
+    else if (chunk instanceof Uint8Array) parts.push(Buffer.from(chunk));
+  };
+  const write = response.write.bind(response) as (...args: unknown[]) => boolean;
+  const end = response.end.bind(response) as (...args: unknown[]) => ServerResponse;
+  response.write = (...args: unknown[]) => {
+    record(args[0]);
+    return write(...args);
+  };
+  response.end = (...args: unknown[]) => {
+    record(args[0]);
+    return end(...args);
+  };
+  response.once('finish', () => done(Buffer.concat(parts).toString()));
+}
