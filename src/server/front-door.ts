@@ -19,8 +19,8 @@ const READING = ['GET', 'HEAD'];
 const MAX_TARGET = 8 * 1024;
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 const PASS = /^\/pase\/([^/]+)\/?$/;
-/** The pages, and files made by the build, that need no session; signing in is another case. */
-const OPEN = /^\/(?:setup|[^/]+\.\w+)\/?$/;
+/** The page and the files made by the build that need no session, and what Next sends to its proper address. */
+const OPEN = /^\/(?:setup|[^/]+\.\w+|.+\/)$/;
 /** Of the names that frameworks and proxies make up, those that this product reads; Next trusts others as its own. */
 const MADE_UP = /^(?:x-|next-)/;
 const KNOWN =
