@@ -1,5 +1,6 @@
-import { boolean, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { instant } from './columns';
+import { boolean, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { closedList, instant } from './columns';
+import { business } from './venues';
 
 /** Tables of the auth library (Better Auth core schema); it alone writes them, but for `operator`, which it does not know. */
 export const user = pgTable('user', {
@@ -61,3 +62,24 @@ export const verification = pgTable('verification', {
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 });
+
+const ROLES = ['OWNER', 'MANAGER', 'HOST', 'DOOR'] as const;
+
+export const membership = pgTable(
+  'membership',
+  {
+    businessId: text('business_id')
+      .notNull()
+      .references(() => business.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    role: text('role', { enum: ROLES }).notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.businessId, t.userId] }),
+    index('membership_user_idx').on(t.userId),
+    closedList('membership_role_check', t.role, ROLES),
+  ],
+);

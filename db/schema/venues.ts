@@ -1,10 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { closedList, instant } from './columns';
-import { user } from './people';
 
 const POLICIES = ['ALLOW', 'WARN', 'BLOCK'] as const;
-const ROLES = ['OWNER', 'MANAGER', 'HOST', 'DOOR'] as const;
 
 export const business = pgTable(
   'business',
@@ -38,38 +36,4 @@ export const business = pgTable(
     check('business_cutoff_check', sql`${t.cutoffHour} between 0 and 12`),
     check('business_floor_check', sql`${t.eventFloor} <= ${t.eventSeq}`),
   ],
-);
-
-export const membership = pgTable(
-  'membership',
-  {
-    businessId: text('business_id')
-      .notNull()
-      .references(() => business.id, { onDelete: 'cascade' }),
-    userId: text('user_id')
-      .notNull()
-      .references(() => user.id, { onDelete: 'cascade' }),
-    role: text('role', { enum: ROLES }).notNull(),
-    createdAt: instant('created_at').notNull().defaultNow(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.businessId, t.userId] }),
-    index('membership_user_idx').on(t.userId),
-    closedList('membership_role_check', t.role, ROLES),
-  ],
-);
-
-/** The event log: `payload` is the JSON text that the stream sends. Gapless per business. */
-export const reservationEvent = pgTable(
-  'reservation_event',
-  {
-    businessId: text('business_id')
-      .notNull()
-      .references(() => business.id, { onDelete: 'cascade' }),
-    seq: bigint('seq', { mode: 'number' }).notNull(),
-    epoch: text('epoch').notNull(),
-    payload: text('payload').notNull(),
-    createdAt: instant('created_at').notNull().defaultNow(),
-  },
-  (t) => [primaryKey({ columns: [t.businessId, t.seq] })],
 );

@@ -1,6 +1,9 @@
 import { attendanceEntry } from '@db/schema/attendance';
-import { qrPass, reservation } from '@db/schema/reservations';
-import { business, membership, reservationEvent } from '@db/schema/venues';
+import { reservationEvent } from '@db/schema/events';
+import { qrPass } from '@db/schema/passes';
+import { membership } from '@db/schema/people';
+import { reservation } from '@db/schema/reservations';
+import { business } from '@db/schema/venues';
 import { count, eq, isNull, sum } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { businessDayOf } from '@/domain/venues/business-day';

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hashEntry } from '@/domain/attendance/nonces';
 import { recordEntry } from '@/domain/attendance/record-entry';
-import type { Author, Venue } from '@/domain/people/context';
+import type { Author } from '@/domain/people/context';
 import { moveStatus } from '@/domain/reservations/emit-change';
 import { insertReservation } from '@/domain/reservations/insert-reservation';
 import type { ReservationRow } from '@/domain/reservations/rows';
 import { businessDayOf } from '@/domain/venues/business-day';
+import type { Venue } from '@/domain/venues/venue';
 import type { Tx } from '@/server/db/client';
 import { drawParty } from './parties';
 import type { Dice } from './random';

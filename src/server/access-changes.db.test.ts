@@ -1,6 +1,6 @@
 import { accessChange } from '@db/schema/access';
-import { session, user } from '@db/schema/people';
-import { business, membership } from '@db/schema/venues';
+import { membership, session, user } from '@db/schema/people';
+import { business } from '@db/schema/venues';
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { describeDatabases } from '../../tests/support/databases';

@@ -1,5 +1,5 @@
-import { session } from '@db/schema/people';
-import { business, membership } from '@db/schema/venues';
+import { membership, session } from '@db/schema/people';
+import { business } from '@db/schema/venues';
 import { and, eq, inArray } from 'drizzle-orm';
 import { audienceOf } from '@/domain/people/audience';
 import type { EventLog } from '@/realtime/protocol/log';

@@ -1,9 +1,10 @@
-import { session, user } from '@db/schema/people';
-import { business, membership } from '@db/schema/venues';
+import { membership, session, user } from '@db/schema/people';
+import { business } from '@db/schema/venues';
 import DataLoader from 'dataloader';
 import { type AnyColumn, and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { DomainError } from '@/domain/errors';
-import type { BusinessId, Role, Venue } from '@/domain/people/context';
+import type { Role } from '@/domain/people/context';
+import type { BusinessId, Venue } from '@/domain/venues/venue';
 import { SESSION_SECONDS } from './auth';
 import { db } from './db/transaction';
 import { log } from './log';

@@ -3,7 +3,7 @@ import { business } from '@db/schema/venues';
 import { eq } from 'drizzle-orm';
 import { DomainError } from '@/domain/errors';
 import { canWatch, type Watcher } from '@/domain/monitor/watcher';
-import type { BusinessId, Venue } from '@/domain/people/context';
+import type { BusinessId, Venue } from '@/domain/venues/venue';
 import { db } from './db/transaction';
 import { chooseMember, type Identity } from './session';
 

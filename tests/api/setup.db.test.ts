@@ -1,6 +1,6 @@
 import { rateLimit } from '@db/schema/limits';
-import { user } from '@db/schema/people';
-import { business, membership } from '@db/schema/venues';
+import { membership, user } from '@db/schema/people';
+import { business } from '@db/schema/venues';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { GET as me } from '@/app/api/me/route';
 import { POST } from '@/app/api/setup/route';

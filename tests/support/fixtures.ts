@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Context, Role, Venue } from '@/domain/people/context';
+import type { Context, Role } from '@/domain/people/context';
 import { createAccount, createMember } from '@/domain/people/create-member';
 import { insertReservation } from '@/domain/reservations/insert-reservation';
 import type { ReservationRow } from '@/domain/reservations/rows';
 import { type CreateReservationInput, CreateReservationInput as Input } from '@/domain/reservations/schema';
 import { createBusiness, type NewBusiness } from '@/domain/venues/create-business';
+import type { Venue } from '@/domain/venues/venue';
 import { transaction } from '@/server/db/transaction';
 
 /** A Saturday's 21:00 in Guayaquil. */

@@ -1,5 +1,6 @@
 import { attendanceEntry } from '@db/schema/attendance';
-import { qrPass, reservation } from '@db/schema/reservations';
+import { qrPass } from '@db/schema/passes';
+import { reservation } from '@db/schema/reservations';
 import { and, eq, isNull, sum } from 'drizzle-orm';
 import { ScanQrInput } from '@/domain/attendance/schema';
 import { claimsOf } from '@/domain/passes/issue-pass';

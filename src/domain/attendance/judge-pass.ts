@@ -1,9 +1,9 @@
 import { isRevoked, isWithinValidity } from '../passes/check-pass';
 import type { Pass } from '../passes/issue-pass';
 import type { PassClaims } from '../passes/token';
-import type { Venue } from '../people/context';
 import type { ReservationRow } from '../reservations/rows';
 import { nightState } from '../venues/business-day';
+import type { Venue } from '../venues/venue';
 import { judgeScan, type ScanFacts, type ScanVerdict } from './rules';
 
 export interface PresentedPass {

@@ -1,5 +1,5 @@
 import type { ReservationStatus } from '@/realtime/protocol/reservation';
-import type { Venue } from '../people/context';
+import type { Venue } from '../venues/venue';
 import type { ScanReason } from './schema';
 
 export function excessOf(scanCount: number, guestCount: number): number {

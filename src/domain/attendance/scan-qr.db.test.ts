@@ -1,6 +1,6 @@
 import { attendanceEntry, scanAttempt } from '@db/schema/attendance';
 import { auditEntry } from '@db/schema/audit';
-import { reservationEvent } from '@db/schema/venues';
+import { reservationEvent } from '@db/schema/events';
 import { and, desc, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { db } from '@/server/db/transaction';

@@ -1,13 +1,14 @@
 import { attendanceEntry } from '@db/schema/attendance';
-import { qrPass } from '@db/schema/reservations';
+import { qrPass } from '@db/schema/passes';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/server/db/client';
 import { transaction } from '@/server/db/transaction';
 import { checkToken } from '../passes/check-pass';
 import type { PassClaims } from '../passes/token';
-import { authorize, type Context, can, type Venue } from '../people/context';
+import { authorize, type Context, can } from '../people/context';
 import { type ReservationRow, tryLockReservation } from '../reservations/rows';
 import { nightState } from '../venues/business-day';
+import type { Venue } from '../venues/venue';
 import { bringToTonight, mayBring } from './bring-tonight';
 import { type EventTime, eventTime } from './event-time';
 import { judgePass } from './judge-pass';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { reservationEvent } from '@db/schema/events';
 import { reservation } from '@db/schema/reservations';
-import { business, reservationEvent } from '@db/schema/venues';
+import { business } from '@db/schema/venues';
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { type Cursor, epochFor } from '@/realtime/protocol/cursor';
 import { bucketOf, differingBuckets, differingParts, digestRows, rowDigests } from '@/realtime/protocol/digest';

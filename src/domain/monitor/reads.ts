@@ -1,6 +1,6 @@
 import { clientReport, deviceAudit } from '@db/schema/monitor';
-import { user } from '@db/schema/people';
-import { business, membership } from '@db/schema/venues';
+import { membership, user } from '@db/schema/people';
+import { business } from '@db/schema/venues';
 import { and, desc, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { db } from '@/server/db/transaction';

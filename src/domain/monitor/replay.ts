@@ -1,4 +1,4 @@
-import { reservationEvent } from '@db/schema/venues';
+import { reservationEvent } from '@db/schema/events';
 import { and, desc, eq, gt, lte } from 'drizzle-orm';
 import type { DomainEvent } from '@/realtime/protocol/events';
 import type { LogEntry } from '@/realtime/protocol/log';

@@ -1,5 +1,6 @@
 import { DomainError } from '../errors';
-import { type BusinessId, can, type Role, type Venue } from '../people/context';
+import { can, type Role } from '../people/context';
+import type { BusinessId, Venue } from '../venues/venue';
 
 /** Who looks at the console, and how far they see. Every verb of the console takes it first. */
 export interface Watcher {

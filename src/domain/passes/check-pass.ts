@@ -1,4 +1,4 @@
-import type { Venue } from '../people/context';
+import type { Venue } from '../venues/venue';
 import type { Pass } from './issue-pass';
 import { findVerifier, isSignedBy } from './keys';
 import { type PassClaims, readToken } from './token';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { passKey, qrPass } from '@db/schema/reservations';
+import { passKey, qrPass } from '@db/schema/passes';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/server/db/client';
-import type { Author, Venue } from '../people/context';
+import type { Author } from '../people/context';
 import { businessDayBounds } from '../venues/business-day';
+import type { Venue } from '../venues/venue';
 import type { PassClaims } from './token';
 
 const HOUR = 3_600_000;

@@ -7,7 +7,7 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { passKey } from '@db/schema/reservations';
+import { passKey } from '@db/schema/passes';
 import { eq } from 'drizzle-orm';
 import type { Database, Tx } from '@/server/db/client';
 import { openSealedValue, sealValue } from '@/server/db/sealed';

@@ -1,4 +1,5 @@
-import { qrPass, reservation } from '@db/schema/reservations';
+import { qrPass } from '@db/schema/passes';
+import { reservation } from '@db/schema/reservations';
 import { business } from '@db/schema/venues';
 import { and, eq } from 'drizzle-orm';
 import { db } from '@/server/db/transaction';

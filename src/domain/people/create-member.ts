@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { account, user } from '@db/schema/people';
-import { membership } from '@db/schema/venues';
+import { account, membership, user } from '@db/schema/people';
 import type { Tx } from '@/server/db/client';
 import type { Role } from './context';
 

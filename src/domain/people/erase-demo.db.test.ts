@@ -1,7 +1,7 @@
 import { attendanceEntry } from '@db/schema/attendance';
 import { operatorChange } from '@db/schema/monitor';
-import { session, user } from '@db/schema/people';
-import { business, membership } from '@db/schema/venues';
+import { membership, session, user } from '@db/schema/people';
+import { business } from '@db/schema/venues';
 import { seedDemoAtStart, seedDemoIfEmpty } from '@db/seed/demo';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { beforeAll, expect, it } from 'vitest';

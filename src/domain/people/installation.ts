@@ -1,6 +1,6 @@
 import { operatorChange } from '@db/schema/monitor';
-import { user } from '@db/schema/people';
-import { business, membership } from '@db/schema/venues';
+import { membership, user } from '@db/schema/people';
+import { business } from '@db/schema/venues';
 import { eq, notExists, sql } from 'drizzle-orm';
 import type { Database, Tx } from '@/server/db/client';
 import { db } from '@/server/db/transaction';

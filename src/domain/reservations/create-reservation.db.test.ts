@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { qrPass, reservation } from '@db/schema/reservations';
-import { reservationEvent } from '@db/schema/venues';
+import { reservationEvent } from '@db/schema/events';
+import { qrPass } from '@db/schema/passes';
+import { reservation } from '@db/schema/reservations';
 import { and, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { db } from '@/server/db/transaction';

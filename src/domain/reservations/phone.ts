@@ -1,7 +1,7 @@
 import parsePhone, { type PhoneNumber } from 'libphonenumber-js/max';
 import { DomainError } from '../errors';
-import type { Venue } from '../people/context';
 import { countryOf } from '../venues/country';
+import type { Venue } from '../venues/venue';
 
 /**
  * A phone as E.164, read as people of the venue's country write it: with the country's prefix after + or 00, or as it is dialled there.

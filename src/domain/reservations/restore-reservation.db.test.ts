@@ -1,5 +1,6 @@
-import { qrPass, reservation } from '@db/schema/reservations';
-import { reservationEvent } from '@db/schema/venues';
+import { reservationEvent } from '@db/schema/events';
+import { qrPass } from '@db/schema/passes';
+import { reservation } from '@db/schema/reservations';
 import { and, asc, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { applyEvent, type DaySnapshot } from '@/realtime/client/reducer';

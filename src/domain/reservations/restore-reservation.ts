@@ -1,4 +1,4 @@
-import { qrPass } from '@db/schema/reservations';
+import { qrPass } from '@db/schema/passes';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '@/server/db/client';
 import { emitReservationEvent } from '@/server/db/event-log';

@@ -3,7 +3,8 @@ import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { Tx } from '@/server/db/client';
 import { DomainError } from '../errors';
-import type { Context, Role, Venue } from '../people/context';
+import type { Context, Role } from '../people/context';
+import type { Venue } from '../venues/venue';
 import { projectReservation } from './project-reservation';
 
 export type ReservationRow = typeof reservation.$inferSelect;

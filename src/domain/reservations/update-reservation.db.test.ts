@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { qrPass } from '@db/schema/reservations';
-import { reservationEvent } from '@db/schema/venues';
+import { reservationEvent } from '@db/schema/events';
+import { qrPass } from '@db/schema/passes';
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { db } from '@/server/db/transaction';

@@ -1,6 +1,7 @@
 import { attendanceEntry, scanAttempt } from '@db/schema/attendance';
 import { auditEntry } from '@db/schema/audit';
-import { qrPass, reservation } from '@db/schema/reservations';
+import { qrPass } from '@db/schema/passes';
+import { reservation } from '@db/schema/reservations';
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Tx } from '@/server/db/client';

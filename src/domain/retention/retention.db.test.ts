@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { attendanceEntry, scanAttempt } from '@db/schema/attendance';
 import { auditEntry } from '@db/schema/audit';
+import { reservationEvent } from '@db/schema/events';
+import { qrPass } from '@db/schema/passes';
 import { session, verification } from '@db/schema/people';
-import { qrPass, reservation } from '@db/schema/reservations';
-import { business, reservationEvent } from '@db/schema/venues';
+import { reservation } from '@db/schema/reservations';
+import { business } from '@db/schema/venues';
 import { count, eq, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 import { getTimezone } from 'countries-and-timezones';
 import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max';
-import type { Venue } from '../people/context';
+import type { Venue } from './venue';
 
 /** ISO 3166-1 alpha-2: the venue's own country, else the main one of its zone. Null for a zone of no country, such as UTC. */
 export function countryOf({ country, timeZone }: Pick<Venue, 'country' | 'timeZone'>): CountryCode | null {

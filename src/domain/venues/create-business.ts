@@ -3,7 +3,7 @@ import { business } from '@db/schema/venues';
 import { ne } from 'drizzle-orm';
 import type { Tx } from '@/server/db/client';
 import { createPassKey } from '../passes/keys';
-import type { BusinessId, Venue } from '../people/context';
+import type { BusinessId, Venue } from './venue';
 
 export interface NewBusiness {
   readonly slug: string;

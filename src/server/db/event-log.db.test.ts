@@ -1,4 +1,5 @@
-import { business, reservationEvent } from '@db/schema/venues';
+import { reservationEvent } from '@db/schema/events';
+import { business } from '@db/schema/venues';
 import { and, eq, lte } from 'drizzle-orm';
 import { describeEventLog } from '@/realtime/server/event-log.fixture';
 import { describeDatabases } from '../../../tests/support/databases';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { reservationEvent } from '@db/schema/events';
 import { reservation } from '@db/schema/reservations';
-import { business, reservationEvent } from '@db/schema/venues';
+import { business } from '@db/schema/venues';
 import { and, asc, eq, gt, inArray, type SQLWrapper, sql } from 'drizzle-orm';
 import type { DomainEventDraft } from '@/realtime/protocol/events';
 import type { EventLog } from '@/realtime/protocol/log';

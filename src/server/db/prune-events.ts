@@ -1,4 +1,5 @@
-import { business, reservationEvent } from '@db/schema/venues';
+import { reservationEvent } from '@db/schema/events';
+import { business } from '@db/schema/venues';
 import { and, asc, desc, eq, lt, lte, or, sql } from 'drizzle-orm';
 import { removableBefore } from '@/domain/retention/rules';
 import { db, transaction } from './transaction';
