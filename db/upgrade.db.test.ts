@@ -77,6 +77,12 @@ describeDatabases(
   'a database of the version before',
   () => {
     it('is taken over whole and goes on', async () => {
+      // The demo of that version was known by its owner's address alone.
+      const { rows } = (await db().execute(sql`select id, demo from business order by id`)) as { rows: unknown[] };
+      expect(rows).toEqual([
+        { id: 'b1', demo: true },
+        { id: 'b2', demo: false },
+      ]);
       const { reservations } = await listReservations(as('OWNER'), {});
       expect(reservations).toHaveLength(6);
       await countAttendance(as('DOOR'), { id: 'r-CONFIRMED', delta: 1, nonce: 'nonce-0001' });

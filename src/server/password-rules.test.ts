@@ -26,6 +26,7 @@ it.each([
   'Contraseña2024!',
   '¡¡administrator!!',
   'passwordpassword',
+  'sunshinesunshinesunshine',
   'aaaaaaaaaaaaaa',
   'rosa.ibarra@local.test',
   'ROSA.IBARRA2026',

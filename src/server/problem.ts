@@ -1,4 +1,3 @@
-import { ScanReason } from '@/domain/attendance/schema';
 import { DomainError, type ErrorCode } from '@/domain/errors';
 import { messages } from '@/i18n/messages';
 import { isDatabaseUnavailable, isStorageFull } from './db/unavailable';
@@ -62,11 +61,17 @@ export function toDomainError(error: unknown): DomainError {
   return new DomainError('INTERNAL', { cause: error });
 }
 
+/** A reason that has a sentence of its own. */
+function scanReason(value: unknown): keyof typeof messages.errors.scan | undefined {
+  const reasons = Object.keys(messages.errors.scan) as (keyof typeof messages.errors.scan)[];
+  return reasons.find((reason) => reason === value);
+}
+
 /** RFC 9457: `type`, `title`, `status`, plus `code` (closed), `detail` (a sentence for a person) and `requestId`. */
 export function problemResponse(error: DomainError, requestId: string): Response {
   const { code } = error;
   const isOfCount = code === 'SCAN_REFUSED' || code === 'NOT_COUNTABLE';
-  const reason = isOfCount ? ScanReason.safeParse(error.extra.reason).data : undefined;
+  const reason = isOfCount ? scanReason(error.extra.reason) : undefined;
   const status = reason === 'FORBIDDEN' ? 403 : statusOf(error.code);
   const headers = new Headers({
     'content-type': 'application/problem+json; charset=utf-8',

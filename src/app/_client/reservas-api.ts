@@ -1,10 +1,4 @@
 import type { z } from 'zod';
-import {
-  type CountAttendanceInput,
-  ScanAnswer,
-  type ScanQrInput,
-  type UndoAttendanceInput,
-} from '@/domain/attendance/schema';
 import { PassAnswer } from '@/domain/passes/schema';
 import {
   type CreateReservationInput,
@@ -18,9 +12,6 @@ import { type RequestOptions, requestJson } from './http';
 
 export type CreateReservation = z.input<typeof CreateReservationInput>;
 export type UpdateReservation = z.input<typeof UpdateReservationInput>;
-export type CountAttendance = z.input<typeof CountAttendanceInput>;
-export type UndoAttendance = Pick<UndoAttendanceInput, 'id' | 'nonce'> & Pick<Correction, 'reason'>;
-export type ScanQr = z.input<typeof ScanQrInput>;
 /** A move of the status machine, or a check-in by hand taken back. */
 export type Move = { readonly status: ReservationStatus } | { readonly undo: true };
 /** The version that was seen, and why a night that is over is corrected: asked for by NIGHT_CLOSED. */
@@ -31,10 +22,11 @@ export interface Correction {
 /** How long a caller waits, for whom it asks, and what becomes of an answer that comes later. */
 export type Waiting<T> = Pick<RequestOptions<T>, 'account' | 'deadline' | 'onLate' | 'signal'>;
 
-const at = (id: string, rest = '') => `/api/reservas/${encodeURIComponent(id)}${rest}`;
+/** The address of a reservation, or of a part of it. */
+export const reservaPath = (id: string, rest = '') => `/api/reservas/${encodeURIComponent(id)}${rest}`;
 const ifMatch = (version: number | undefined) => (version === undefined ? {} : { 'if-match': `"${version}"` });
 
-/** Every call of the screens. Each throws ApiError. */
+/** The calls about reservations and their passes. Each throws ApiError. */
 export const reservasApi = {
   list: (businessId: string, day: string | undefined, waiting: Waiting<ReservationList> = {}) =>
     requestJson('/api/reservas', { answer: ReservationList, query: { businessId, day }, ...waiting }),
@@ -55,7 +47,7 @@ export const reservasApi = {
 
   /** With `version`, refused with VERSION_CONFLICT and the current row when someone changed it since. */
   update: (businessId: string, { id, ...changes }: UpdateReservation, { version, reason }: Correction = {}) =>
-    requestJson(at(id), {
+    requestJson(reservaPath(id), {
       answer: ReservationAnswer,
       method: 'PUT',
       query: { businessId },
@@ -64,7 +56,7 @@ export const reservasApi = {
     }),
 
   remove: (businessId: string, id: string, { version, reason }: Correction = {}) =>
-    requestJson(at(id), {
+    requestJson(reservaPath(id), {
       answer: ReservationAnswer,
       method: 'DELETE',
       query: { businessId },
@@ -74,7 +66,7 @@ export const reservasApi = {
 
   /** Brings back what was removed. */
   restore: (businessId: string, id: string, { reason }: Correction = {}) =>
-    requestJson(at(id, '/restaurar'), {
+    requestJson(reservaPath(id, '/restaurar'), {
       answer: ReservationAnswer,
       method: 'POST',
       query: { businessId },
@@ -82,7 +74,7 @@ export const reservasApi = {
     }),
 
   changeStatus: (businessId: string, id: string, move: Move, { version, reason }: Correction = {}) =>
-    requestJson(at(id, '/estado'), {
+    requestJson(reservaPath(id, '/estado'), {
       answer: ReservationAnswer,
       method: 'POST',
       query: { businessId },
@@ -90,34 +82,12 @@ export const reservasApi = {
       headers: ifMatch(version),
     }),
 
-  countAttendance: (businessId: string, { id, ...body }: CountAttendance, waiting: Waiting<ScanAnswer> = {}) =>
-    requestJson(at(id, '/asistencia'), { answer: ScanAnswer, method: 'POST', query: { businessId }, body, ...waiting }),
-
-  undoAttendance: (businessId: string, { id, ...body }: UndoAttendance, waiting: Waiting<ScanAnswer> = {}) =>
-    requestJson(at(id, '/asistencia/anular'), {
-      answer: ScanAnswer,
-      method: 'POST',
-      query: { businessId },
-      body,
-      ...waiting,
-    }),
-
-  /** A refused scan is an ApiError whose `problem` has `result: 'error'` and `reason`. */
-  scan: (businessId: string, body: ScanQr, waiting: Waiting<ScanAnswer> = {}) =>
-    requestJson('/api/reservas/qr-scan', {
-      answer: ScanAnswer,
-      method: 'POST',
-      query: { businessId },
-      body,
-      ...waiting,
-    }),
-
   getPass: (businessId: string, id: string, signal?: AbortSignal) =>
-    requestJson(at(id, '/qr'), { answer: PassAnswer, query: { businessId }, signal }),
+    requestJson(reservaPath(id, '/qr'), { answer: PassAnswer, query: { businessId }, signal }),
 
   rotatePass: (businessId: string, id: string) =>
-    requestJson(at(id, '/qr/rotar'), { answer: PassAnswer, method: 'POST', query: { businessId } }),
+    requestJson(reservaPath(id, '/qr/rotar'), { answer: PassAnswer, method: 'POST', query: { businessId } }),
 
   history: (businessId: string, id: string, signal?: AbortSignal) =>
-    requestJson(at(id, '/historial'), { answer: ReservationHistory, query: { businessId }, signal }),
+    requestJson(reservaPath(id, '/historial'), { answer: ReservationHistory, query: { businessId }, signal }),
 };

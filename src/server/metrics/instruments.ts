@@ -1,4 +1,3 @@
-import { AuditVerdict } from '@/domain/monitor/schema';
 import { counter, histogram } from './registry';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -73,6 +72,3 @@ export const clientReconnectFailures = counter(
 );
 
 /** What the auditor found when it compared a device's list with the database. */
-export const auditVerdicts = counter('aforo_audit_verdicts_total', "Devices' lists compared with the database.", {
-  verdict: AuditVerdict.options,
-});

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { auditVerdicts, clientReconnectFailures } from './instruments';
+import { auditVerdicts } from '../monitor/verdicts';
+import { clientReconnectFailures } from './instruments';
 import { counter, readCounter, readGauge, registry } from './registry';
 
 const value = async (line: string) => (await registry().metrics()).split('\n').find((found) => found.startsWith(line));

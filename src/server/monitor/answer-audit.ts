@@ -4,11 +4,11 @@ import { hasDiffered, keepVerdict } from '@/domain/monitor/keep-verdict';
 import type { AuditAnswerInput, AuditReply } from '@/domain/monitor/schema';
 import type { Context } from '@/domain/people/context';
 import { log } from '../log';
-import { auditVerdicts } from '../metrics/instruments';
 import { instanceId, listStreams, localStreams } from '../presence';
 import { answered } from './auditor';
 import { counted } from './budget';
 import { type Check, readCheckId, verdictId } from './check-id';
+import { auditVerdicts } from './verdicts';
 
 /** Times that a device is told to answer again until another process has listed its stream. */
 const MAX_UNSEEN = 3;

@@ -15,12 +15,12 @@ import { failureOf, makeReservation, makeVenue, type TestVenue, TODAY } from '..
 import { sha256 } from '../../../tests/support/sha256';
 import { until } from '../../../tests/support/until';
 import { hub } from '../hub';
-import { auditVerdicts } from '../metrics/instruments';
 import { listStreams, localStreams } from '../presence';
 import { answerAudit } from './answer-audit';
 import { ask, auditDevices } from './auditor';
 import { checkId } from './check-id';
 import { readOverview } from './overview';
+import { auditVerdicts } from './verdicts';
 
 const LATER = 60_000;
 

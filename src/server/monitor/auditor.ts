@@ -2,10 +2,10 @@ import { keepVerdict } from '@/domain/monitor/keep-verdict';
 import { env } from '../env';
 import type { StreamInfo } from '../fleet/stream-lists';
 import { log } from '../log';
-import { auditVerdicts } from '../metrics/instruments';
 import { askStream, localStreams } from '../presence';
 import { shared } from '../shared';
 import { type Check, checkId, verdictId } from './check-id';
+import { auditVerdicts } from './verdicts';
 
 export const AUDIT_TICK_MS = 5_000;
 /** A device that has not answered by then is silent. */

@@ -1,6 +1,6 @@
 import type { ScanAnswer } from '@/domain/attendance/schema';
 import type { RequestOptions } from '../http';
-import { reservasApi } from '../reservas-api';
+import { attendanceApi } from './attendance-api';
 import type { IntendedCount } from './count';
 
 /** For whom a count is sent, how long its caller waits, who hears an answer that comes later, and what ends the request. */
@@ -14,8 +14,8 @@ export function sendCount(count: IntendedCount, asking: Asking): Promise<ScanAns
   const { businessId, target, increment, nonce, occurredAt, reason } = count;
   if ('qrCode' in target) {
     const { qrCode } = target;
-    return reservasApi.scan(businessId, { action: 'increment', qrCode, increment, nonce, occurredAt }, asking);
+    return attendanceApi.scan(businessId, { action: 'increment', qrCode, increment, nonce, occurredAt }, asking);
   }
   const id = target.reservationId;
-  return reservasApi.countAttendance(businessId, { id, delta: increment, nonce, occurredAt, reason }, asking);
+  return attendanceApi.countAttendance(businessId, { id, delta: increment, nonce, occurredAt, reason }, asking);
 }

@@ -1,5 +1,5 @@
+import { attendanceApi } from '@/app/_client/counts/attendance-api';
 import { isDecisive, type Verdict } from '@/app/_client/counts/count';
-import { reservasApi } from '@/app/_client/reservas-api';
 import type { ScanAnswer } from '@/domain/attendance/schema';
 import { type DoorOutcome, reasonOf } from './door-outcome';
 
@@ -8,12 +8,12 @@ const DEADLINE_MS = 8000;
 
 /** What a pass says, without counting anybody. Throws ApiError when the server did not decide, or the signal's reason. */
 export function readPass(businessId: string, qrCode: string, signal: AbortSignal): Promise<DoorOutcome> {
-  return decide(reservasApi.scan(businessId, { action: 'info', qrCode }, { deadline: DEADLINE_MS, signal }));
+  return decide(attendanceApi.scan(businessId, { action: 'info', qrCode }, { deadline: DEADLINE_MS, signal }));
 }
 
 /** Takes back the entry counted with `nonce`. Throws ApiError when the server did not decide. */
 export function undoCount(businessId: string, id: string, nonce: string): Promise<DoorOutcome> {
-  return decide(reservasApi.undoAttendance(businessId, { id, nonce }, { deadline: DEADLINE_MS }));
+  return decide(attendanceApi.undoAttendance(businessId, { id, nonce }, { deadline: DEADLINE_MS }));
 }
 
 export function outcomeOf(verdict: Verdict): DoorOutcome {

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { attendanceApi } from '@/app/_client/counts/attendance-api';
 import { sendCount } from '@/app/_client/counts/send-count';
 import { ApiError } from '@/app/_client/http';
 import { reservasApi } from '@/app/_client/reservas-api';
@@ -76,8 +77,8 @@ export function useReservationWrites(businessId: string, expect: (seq: number) =
         write(() => sendCount(count, { ...asking, onLate: (answer) => asking.onLate(write(() => answer)) })),
     }),
     undoAttendance: useMutation({
-      mutationFn: (input: Parameters<typeof reservasApi.undoAttendance>[1]) =>
-        write(() => reservasApi.undoAttendance(businessId, input)),
+      mutationFn: (input: Parameters<typeof attendanceApi.undoAttendance>[1]) =>
+        write(() => attendanceApi.undoAttendance(businessId, input)),
     }),
   };
 }

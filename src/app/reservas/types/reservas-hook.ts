@@ -1,13 +1,8 @@
 import type { UseMutationResult } from '@tanstack/react-query';
+import type { UndoAttendance } from '@/app/_client/counts/attendance-api';
 import type { IntendedCount } from '@/app/_client/counts/count';
 import type { Asking } from '@/app/_client/counts/send-count';
-import type {
-  Correction,
-  CreateReservation,
-  Move,
-  UndoAttendance,
-  UpdateReservation,
-} from '@/app/_client/reservas-api';
+import type { Correction, CreateReservation, Move, UpdateReservation } from '@/app/_client/reservas-api';
 import type { ScanAnswer } from '@/domain/attendance/schema';
 import type { DayStats } from '@/domain/reports/stats';
 import type { ReservationAnswer } from '@/domain/reservations/schema';
