@@ -293,6 +293,7 @@ test('each answer of the door', async ({ openAs, api }) => {
   const make = (guestCount: number) => host.createWithPass({ customerName: GUEST, guestCount });
   const alone = await make(1);
   const lost = await make(1);
+  const unread = await make(3);
   const { page } = await openAs('door', '/puerta', {}, installCamera);
   await expectLive(page);
   const result = page.getByTestId('scan-result');
@@ -336,6 +337,13 @@ test('each answer of the door', async ({ openAs, api }) => {
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await expect(result).toHaveAttribute('data-result', 'replayed');
   await judge(page, 'puerta-ya-contado');
+  await next();
+
+  lose.now = 'info';
+  await showCode(page, unread.qrCode);
+  await page.getByRole('button', { name: 'Contar sin conexión' }).click();
+  await expect(page.getByTestId('unread-sheet')).toBeVisible();
+  await judge(page, 'puerta-sin-leer');
 });
 
 test('first use: the form, its errors and the zones', async ({ browser }) => {
