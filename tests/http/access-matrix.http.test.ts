@@ -153,6 +153,20 @@ describe('who may do what, over HTTP', () => {
     expect(await people.owner.list()).toEqual(before);
   });
 
+  it('POST erase the demo, and PUT a theme', async () => {
+    const before = await people.owner.list();
+    const erase = (api: Api, businessId: string) =>
+      api.call('POST', `/api/demo/borrar?businessId=${businessId}`, { body: {} });
+    for (const role of ['manager', 'host', 'door'] as const)
+      expect((await erase(people[role], people.owner.businessId)).status, role).toBe(403);
+    expect((await erase(people.foreign, people.owner.businessId)).status).toBe(403);
+    expect((await erase(anonymousApi(server.url), people.owner.businessId)).status).toBe(401);
+    expect(await people.owner.list()).toEqual(before);
+    const theme = (body: object) => anonymousApi(server.url).call('PUT', '/api/theme', { body });
+    expect((await theme({ theme: 'dark' })).status, 'before anyone has signed in').toBe(200);
+    expect((await theme({ theme: 'pink' })).status).toBe(400);
+  });
+
   it('GET the stream', async () => {
     const own = people.owner.businessId;
     const statusFor = async (api: Api, businessId: string) => {
