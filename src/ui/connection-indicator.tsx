@@ -2,7 +2,7 @@
 import { Popover } from '@base-ui/react/popover';
 import clsx from 'clsx';
 import { RefreshCw } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from './button';
 import { useLasting } from './use-lasting';
@@ -11,35 +11,35 @@ import { useNow } from './use-now';
 /** A stream is handed over to the next in less than this, now and then: no reason to alarm anybody. */
 const HAND_OVER_MS = 1500;
 
-interface ConnectionIndicatorProps {
-  /** False hides it: no stream is in use. */
-  available: boolean;
-  status: 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'error';
-  /** How current the screen is; times on the device's clock, milliseconds. */
-  freshness: {
+/** How current the screen is; times on the device's clock, milliseconds. `read` gives the same object until something changes. */
+interface FreshnessStore {
+  subscribe(listener: () => void): () => void;
+  read(): {
     readonly lastMessageAt: number | null;
     readonly seq: number | null;
     readonly transport: 'raw' | 'web' | 'shared' | 'buffered' | 'polling';
   };
+}
+
+interface ConnectionIndicatorProps {
+  /** False hides it: no stream is in use. */
+  available: boolean;
+  status: 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'error';
+  freshness: FreshnessStore;
   reconnectAttempts: number;
   onReconnect: () => void;
 }
 
 /** Whether what is on screen is live, and how fresh it is. The details open on demand. */
-export function ConnectionIndicator(props: ConnectionIndicatorProps) {
+export const ConnectionIndicator = memo(function ConnectionIndicator(props: ConnectionIndicatorProps) {
   const { available, status, freshness, reconnectAttempts, onReconnect } = props;
   const t = useTranslations('common.connection');
-  const now = useNow(1000);
   const connected = status === 'connected';
   const [wasLive, setWasLive] = useState(false);
   if (connected && !wasLive) setWasLive(true);
   const isDown = useLasting(!connected, HAND_OVER_MS);
   if (!available) return null;
   const live = connected || (wasLive && !isDown);
-  const age =
-    now === null || freshness.lastMessageAt === null
-      ? null
-      : Math.max(0, Math.round((now - freshness.lastMessageAt) / 1000));
   return (
     <Popover.Root>
       <Popover.Trigger
@@ -71,12 +71,7 @@ export function ConnectionIndicator(props: ConnectionIndicatorProps) {
             <Popover.Description className="mt-1 text-ink-soft">
               {live ? t('liveBody') : t('downBody')}
             </Popover.Description>
-            <dl className="mt-3 grid gap-1.5 border-line border-t pt-3">
-              <Detail label={t('fresh')} value={age === null ? t('never') : t('ago', { count: age })} />
-              <Detail label={t('seq')} value={freshness.seq === null ? '—' : String(freshness.seq)} />
-              <Detail label={t('transport')} value={t(`transports.${freshness.transport}`)} />
-              {reconnectAttempts > 0 && <Detail label={t('attempts')} value={String(reconnectAttempts)} />}
-            </dl>
+            <Details freshness={freshness} reconnectAttempts={reconnectAttempts} />
             {!live && (
               <Button block className="mt-4" icon={<RefreshCw aria-hidden size={16} />} onClick={onReconnect}>
                 {t('reconnect')}
@@ -86,6 +81,22 @@ export function ConnectionIndicator(props: ConnectionIndicatorProps) {
         </Popover.Positioner>
       </Popover.Portal>
     </Popover.Root>
+  );
+});
+
+/** Only while they are open is a heartbeat worth drawing. */
+function Details({ freshness, reconnectAttempts }: Pick<ConnectionIndicatorProps, 'freshness' | 'reconnectAttempts'>) {
+  const t = useTranslations('common.connection');
+  const now = useNow(1000);
+  const { lastMessageAt, seq, transport } = useSyncExternalStore(freshness.subscribe, freshness.read, freshness.read);
+  const age = now === null || lastMessageAt === null ? null : Math.max(0, Math.round((now - lastMessageAt) / 1000));
+  return (
+    <dl className="mt-3 grid gap-1.5 border-line border-t pt-3">
+      <Detail label={t('fresh')} value={age === null ? t('never') : t('ago', { count: age })} />
+      <Detail label={t('seq')} value={seq === null ? '—' : String(seq)} />
+      <Detail label={t('transport')} value={t(`transports.${transport}`)} />
+      {reconnectAttempts > 0 && <Detail label={t('attempts')} value={String(reconnectAttempts)} />}
+    </dl>
   );
 }
 

@@ -115,7 +115,7 @@ function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScr
               <ConnectionIndicator
                 available={tonight.isRealtimeAvailable}
                 status={online ? tonight.status : 'reconnecting'}
-                freshness={tonight.freshness}
+                freshness={tonight.freshnessStore}
                 reconnectAttempts={tonight.reconnectAttempts}
                 onReconnect={tonight.reconnect}
               />

@@ -74,7 +74,7 @@ export function DayScreen(props: Omit<ReservasAppProps, 'sseEnabled'>) {
             <ConnectionIndicator
               available={live.isRealtimeAvailable}
               status={online ? live.status : 'reconnecting'}
-              freshness={live.freshness}
+              freshness={live.freshnessStore}
               reconnectAttempts={live.reconnectAttempts}
               onReconnect={live.reconnect}
             />

@@ -10,9 +10,16 @@ import { guarded } from '@/realtime/client/guarded';
 import type { StreamFailure } from '@/realtime/client/state';
 import { type Cursor, formatCursor } from '@/realtime/protocol/cursor';
 import type { SequencedEvent } from '@/realtime/protocol/events';
-import type { ForceCardRefreshDetail, Freshness, SSEEvent, UseRealtimeSyncOptions } from '../types/realtime';
+import type {
+  ForceCardRefreshDetail,
+  Freshness,
+  FreshnessStore,
+  SSEEvent,
+  UseRealtimeSyncOptions,
+} from '../types/realtime';
 import { advanceLists } from '../utils/day-cache';
 import { announceEvent, type ReservationSSEEvent } from '../utils/event-notices';
+import { freshnessOfStream } from '../utils/freshness';
 import { liveStoreOf } from '../utils/live-store';
 import { useAuditAnswers } from './useAuditAnswers';
 import { type UseServerSentEventsResult, useServerSentEvents } from './useServerSentEvents';
@@ -22,7 +29,9 @@ export interface UseRealtimeSyncResult extends UseServerSentEventsResult {
   isRealtimeEnabled: boolean;
   /** Streams are switched on. */
   isRealtimeAvailable: boolean;
+  /** As of this render. */
   freshness: Freshness;
+  freshnessStore: FreshnessStore;
 }
 
 type Handlers = { [T in SSEEvent['type']]: (event: SSEEvent<T>, position: Cursor | null) => void };
@@ -53,7 +62,7 @@ export function useRealtimeSync({
       void queryClient.invalidateQueries({ queryKey: reservasQueryKeys.history(venue, event.reservationId) });
       refreshCard(event.reservationId);
       if (!showToasts) return;
-      const serverNow = Date.now() + stream.clockOffset;
+      const serverNow = Date.now() + stream.latest.read().clockOffset;
       store.own.showForeign(event, () => announceEvent(event, t, serverNow));
     });
   };
@@ -98,13 +107,15 @@ export function useRealtimeSync({
     onResync: handleResync,
   });
 
-  const { isConnected, lastMessageAt, transport } = stream;
-  const seq = stream.cursor?.seq ?? null;
-  const freshness = useMemo<Freshness>(
-    () => ({ lastMessageAt, seq, transport: transport === 'none' ? 'polling' : transport }),
-    [lastMessageAt, seq, transport],
-  );
-  return { ...stream, isRealtimeEnabled: sseEnabled && isConnected, isRealtimeAvailable: sseEnabled, freshness };
+  const { isConnected, latest } = stream;
+  const freshnessStore = useMemo(() => freshnessOfStream(latest), [latest]);
+  return {
+    ...stream,
+    isRealtimeEnabled: sseEnabled && isConnected,
+    isRealtimeAvailable: sseEnabled,
+    freshness: freshnessStore.read(),
+    freshnessStore,
+  };
 }
 
 function dispatch<T extends SSEEvent['type']>(handlers: Handlers, event: SSEEvent, position: Cursor | null): void {

@@ -11,6 +11,7 @@ import { formatCursor } from '@/realtime/protocol/cursor';
 import { useLasting } from '@/ui/use-lasting';
 import type { UseReservasOptimizedOptions, UseReservasOptimizedResult } from '../types/reservas-hook';
 import { fetchDay, isCurrent, keepLate, oldestCursor, shareDay } from '../utils/day-cache';
+import { freshnessOfList } from '../utils/freshness';
 import { liveStoreOf } from '../utils/live-store';
 import { REALTIME_CONFIG } from '../utils/realtime-config';
 import { useRealtimeSync } from './useRealtimeSync';
@@ -104,6 +105,12 @@ export function useReservasOptimized({
     if (current) followList(current, isOfOtherLog);
   }, [current, isOfOtherLog]);
 
+  const readAt = query.dataUpdatedAt || null;
+  const listSeq = current?.cursor.seq ?? null;
+  const freshnessStore = useMemo(
+    () => (live ? sync.freshnessStore : freshnessOfList(sync.freshnessStore, readAt, listSeq)),
+    [live, sync.freshnessStore, readAt, listSeq],
+  );
   const writes = useReservationWrites(venue, sync.expect);
   const reservas = data?.reservations ?? NONE;
   const stats = useMemo(() => (includeStats && data ? dayStats(data.reservations) : null), [includeStats, data]);
@@ -124,9 +131,8 @@ export function useReservasOptimized({
     status: live || !sync.isConnected ? sync.status : data ? 'reconnecting' : 'connecting',
     reconnectAttempts: sync.reconnectAttempts,
     reconnect: sync.reconnect,
-    freshness: live
-      ? sync.freshness
-      : { ...sync.freshness, lastMessageAt: query.dataUpdatedAt || null, seq: current?.cursor.seq ?? null },
+    freshness: freshnessStore.read(),
+    freshnessStore,
   };
 }
 

@@ -1,12 +1,19 @@
 'use client';
 
-import { useCallback, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
 import { useRealtimeSettings } from '@/app/_client/realtime-settings';
 import { INITIAL_STATE, type StreamFailure, type StreamSource, type StreamState } from '@/realtime/client/state';
 import { type Cursor, parseCursor } from '@/realtime/protocol/cursor';
 import type { SSEEvent, UseServerSentEventsOptions } from '../types/realtime';
 import { openSource } from '../utils/open-source';
 
+/** The stream's state at any time, for what shows its clock. */
+export interface LatestState {
+  subscribe(listener: () => void): () => void;
+  read(): StreamState;
+}
+
+/** `lastMessageAt` and `clockOffset` are as of the last change of anything else: `latest` has them as they move. */
 export interface UseServerSentEventsResult extends StreamState {
   isConnected: boolean;
   /** Tries at once, whatever the stream was waiting for; also after `disconnect`. */
@@ -16,6 +23,7 @@ export interface UseServerSentEventsResult extends StreamState {
   restart: (cursor?: string) => void;
   /** The log is known to reach `seq`, from the answer of a write: a stream that does not bring it is resumed. */
   expect: (seq: number) => void;
+  latest: LatestState;
 }
 
 const never = () => () => {};
@@ -53,9 +61,15 @@ export function useServerSentEvents({
     return () => made.stop();
   }, [followed, userId]);
 
-  const subscribe = useCallback((listener: () => void) => source?.subscribe(listener) ?? never(), [source]);
-  const read = useCallback(() => source?.state ?? INITIAL_STATE, [source]);
-  const state = useSyncExternalStore(subscribe, read, () => INITIAL_STATE);
+  const latest = useMemo<LatestState>(
+    () => ({
+      subscribe: (listener) => source?.subscribe(listener) ?? never(),
+      read: () => source?.state ?? INITIAL_STATE,
+    }),
+    [source],
+  );
+  const readWithoutClock = useMemo(() => withoutClock(latest.read), [latest]);
+  const state = useSyncExternalStore(latest.subscribe, readWithoutClock, () => INITIAL_STATE);
 
   const reconnect = useCallback(() => source?.reconnect(), [source]);
   const disconnect = useCallback(() => source?.stop(), [source]);
@@ -67,5 +81,16 @@ export function useServerSentEvents({
     [source],
   );
   const expect = useCallback((seq: number) => source?.expect(seq), [source]);
-  return { ...state, isConnected: state.status === 'connected', reconnect, disconnect, restart, expect };
+  return { ...state, isConnected: state.status === 'connected', reconnect, disconnect, restart, expect, latest };
+}
+
+/** The last state that differs from the one before it in more than the time of a message. */
+function withoutClock(read: () => StreamState): () => StreamState {
+  let shown = read();
+  return () => {
+    const { lastMessageAt, clockOffset } = shown;
+    const next = { ...read(), lastMessageAt, clockOffset };
+    if (Object.entries(next).some(([key, value]) => shown[key as keyof StreamState] !== value)) shown = read();
+    return shown;
+  };
 }

@@ -47,6 +47,15 @@ export interface Freshness {
   readonly transport: 'raw' | 'web' | 'shared' | 'buffered' | 'polling';
 }
 
+/**
+ * Freshness as it moves, outside of React: whoever shows it subscribes to it, so that a heartbeat draws nothing else anew.
+ * `read` gives the same object until something changes.
+ */
+export interface FreshnessStore {
+  subscribe(listener: () => void): () => void;
+  read(): Freshness;
+}
+
 /** `detail` of the `force-card-refresh` event on `window`. `reservaId` is the same id under the plan's name. */
 export interface ForceCardRefreshDetail {
   reservationId: string;

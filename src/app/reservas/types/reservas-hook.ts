@@ -7,7 +7,7 @@ import type { ScanAnswer } from '@/domain/attendance/schema';
 import type { DayStats } from '@/domain/reports/stats';
 import type { ReservationAnswer } from '@/domain/reservations/schema';
 import type { Reservation } from '@/realtime/protocol/reservation';
-import type { ConnectionStatus, Freshness } from './realtime';
+import type { ConnectionStatus, Freshness, FreshnessStore } from './realtime';
 
 export interface UseReservasOptimizedOptions {
   businessId: string | undefined;
@@ -77,5 +77,8 @@ export interface UseReservasOptimizedResult {
   status: ConnectionStatus;
   reconnectAttempts: number;
   reconnect: () => void;
+  /** As of this render; a heartbeat alone brings none. */
   freshness: Freshness;
+  /** The same as it moves. */
+  freshnessStore: FreshnessStore;
 }

@@ -1,0 +1,34 @@
+import type { StreamState } from '@/realtime/client/state';
+import type { Freshness, FreshnessStore } from '../types/realtime';
+
+interface Changing<T> {
+  subscribe(listener: () => void): () => void;
+  read(): T;
+}
+
+/** How fresh a stream keeps the screen. */
+export function freshnessOfStream(stream: Changing<StreamState>): FreshnessStore {
+  return derive(stream, ({ lastMessageAt, cursor, transport }) => ({
+    lastMessageAt,
+    seq: cursor?.seq ?? null,
+    transport: transport === 'none' ? 'polling' : transport,
+  }));
+}
+
+/** As fresh as the list's last read, `at` in milliseconds, whatever the stream brings meanwhile. */
+export function freshnessOfList(stream: FreshnessStore, at: number | null, seq: number | null): FreshnessStore {
+  return derive(stream, ({ transport }) => ({ lastMessageAt: at, seq, transport }));
+}
+
+/** Sources replace their value when it changes, so that one is computed once. */
+function derive<T>({ subscribe, read }: Changing<T>, compute: (value: T) => Freshness): FreshnessStore {
+  let known: { readonly from: T; readonly freshness: Freshness } | null = null;
+  return {
+    subscribe,
+    read: () => {
+      const from = read();
+      if (known?.from !== from) known = { from, freshness: compute(from) };
+      return known.freshness;
+    },
+  };
+}
