@@ -4,14 +4,24 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useErrorText } from '@/app/_shell/use-error-text';
 import { searchRows } from '@/domain/reservations/search';
+import { localTimeOf } from '@/domain/venues/business-day';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
 import { Redraw } from '@/ui/redraw';
 import { useNow } from '@/ui/use-now';
+import { useShared } from '@/ui/use-shared';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
 import { DayEmpty, ListFailed, ListLoading, NothingFound } from './list-states';
-import { countByFilter, type Filter, filterReservations, firstOfHour } from './list-view';
-import { goToHourOf, ReservationList } from './reservation-list';
+import {
+  countByFilter,
+  type Filter,
+  filterReservations,
+  groupByHour,
+  presentHour,
+  quarterClock,
+  shareGroups,
+} from './list-view';
+import { goToHour, ReservationList } from './reservation-list';
 import { Toolbar } from './toolbar';
 import { useVenueScreen } from './venue-context';
 
@@ -28,15 +38,21 @@ export function DayList({ live, loaded, selectedId }: DayListProps) {
   const t = useTranslations('reservas.list');
   const common = useTranslations('common');
   const errorText = useErrorText();
-  const { open } = useVenueScreen();
+  const { open, rules } = useVenueScreen();
   const [query, setQuery] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
   const wanted = useDeferredValue(query);
   const found = useMemo(() => searchRows(live.reservas, wanted), [live.reservas, wanted]);
-  const counts = useMemo(() => countByFilter(found), [found]);
+  const counts = useShared(useMemo(() => countByFilter(found), [found]));
   const shown = useMemo(() => filterReservations(found, filter), [found, filter]);
   const now = useNow(MINUTE);
-  const present = now === null ? null : firstOfHour(shown, now);
+  const clock = useMemo(() => quarterClock((instant) => localTimeOf(instant, rules.timeZone)), [rules.timeZone]);
+  const groups = useShared(
+    useMemo(() => groupByHour(shown, clock), [shown, clock]),
+    shareGroups,
+  );
+  const present = useMemo(() => (now === null ? null : presentHour(groups, now)), [groups, now]);
+  const goToNow = useMemo(() => (present === null ? undefined : () => goToHour(present)), [present]);
   const retry = () => void live.refetchReservas();
 
   if (!loaded) {
@@ -45,14 +61,7 @@ export function DayList({ live, loaded, selectedId }: DayListProps) {
   if (live.reservas.length === 0) return <DayEmpty onCreate={() => open({ kind: 'create' })} />;
   return (
     <>
-      <Toolbar
-        query={query}
-        onQuery={setQuery}
-        filter={filter}
-        onFilter={setFilter}
-        counts={counts}
-        onNow={present === null ? undefined : () => goToHourOf(present)}
-      />
+      <Toolbar query={query} onQuery={setQuery} filter={filter} onFilter={setFilter} counts={counts} onNow={goToNow} />
       {live.error && (
         <div className="mb-4">
           <Banner
@@ -79,7 +88,7 @@ export function DayList({ live, loaded, selectedId }: DayListProps) {
       </p>
       {shown.length > 0 ? (
         <Redraw>
-          <ReservationList reservations={shown} selectedId={selectedId} />
+          <ReservationList groups={groups} selectedId={selectedId} />
         </Redraw>
       ) : (
         <NothingFound

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { ROLES } from '@/domain/people/context';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
-import { countByFilter, countingOf, filterReservations, firstOfHour, groupByHour, minutesLate } from './list-view';
+import {
+  countByFilter,
+  countingOf,
+  filterReservations,
+  firstOfHour,
+  groupByHour,
+  minutesLate,
+  presentHour,
+  quarterClock,
+  shareGroups,
+} from './list-view';
 
 const row = (fields: Partial<Reservation>): Reservation => ({
   id: 'r1',
@@ -38,6 +48,43 @@ test('groups by wall-clock hour, past midnight too, and leaves cancelled guests 
     ['21:00', 4, 2],
     ['00:00', 4, 0],
   ]);
+});
+
+test('a group stays the same object while its rows do', () => {
+  const rows = [
+    row({ id: 'a', reservedAt: '2026-11-21T21:05:00Z' }),
+    row({ id: 'b', reservedAt: '2026-11-21T22:05:00Z' }),
+  ];
+  const groups = (list: readonly Reservation[]) => groupByHour(list, (instant) => instant.slice(11, 16));
+  const before = groups(rows);
+  expect(shareGroups(before, groups(rows))).toBe(before);
+  const [first, second] = shareGroups(before, groups(rows.map((each) => (each.id === 'b' ? { ...each } : each))));
+  expect(first).toBe(before[0]);
+  expect(second).not.toBe(before[1]);
+  expect(shareGroups(before, groups(rows.slice(0, 1)))).toEqual([before[0]]);
+});
+
+test('asks the clock once for a quarter of an hour', () => {
+  const asked: string[] = [];
+  const clock = quarterClock((instant) => {
+    asked.push(instant);
+    return instant.slice(11, 16);
+  });
+  expect(['21:29:59', '21:15:00', '21:14:59'].map((time) => clock(`2026-11-21T${time}Z`))).toEqual([
+    '21:15',
+    '21:15',
+    '21:00',
+  ]);
+  expect(asked).toEqual(['2026-11-21T21:15:00.000Z', '2026-11-21T21:00:00.000Z']);
+});
+
+test('the present hour is the one that the first row of the hour stands in', () => {
+  const rows = ['18:00', '19:05', '19:50', '22:00'].map((time) =>
+    row({ id: time, reservedAt: `2026-11-21T${time}:00.000Z` }),
+  );
+  const groups = groupByHour(rows, (instant) => instant.slice(11, 16));
+  const at = (time: string) => presentHour(groups, Date.parse(`2026-11-21T${time}:00Z`));
+  expect([at('17:10'), at('19:40'), at('20:30'), at('23:10')]).toEqual([null, '1-19:00', '2-22:00', null]);
 });
 
 describe('firstOfHour', () => {

@@ -68,6 +68,15 @@ export function firstOfHour(reservations: readonly Reservation[], now: number): 
   return index > 0 ? (reservations[index]?.id ?? null) : null;
 }
 
+/** The hour of `firstOfHour`: what "now" goes to. */
+export function presentHour(groups: readonly HourGroup[], now: number): string | null {
+  const first = firstOfHour(
+    groups.flatMap((group) => group.reservations),
+    now,
+  );
+  return groups.find((group) => group.reservations.some(({ id }) => id === first))?.key ?? null;
+}
+
 export interface HourGroup {
   /** Venue's wall clock, `21:00`; unique in the list even when an hour happens twice. */
   readonly key: string;
@@ -104,6 +113,32 @@ export function groupByHour(
     guests: rows.reduce((sum, row) => sum + (row.status === 'CANCELLED' ? 0 : row.guestCount), 0),
     arrived: rows.reduce((sum, row) => sum + row.scanCount, 0),
   }));
+}
+
+const QUARTER = 15 * MINUTE;
+
+/** The venue's wall clock at the start of an instant's quarter of an hour, each asked for once: no zone changes its hour within one. */
+export function quarterClock(localTime: (instant: string) => string): (instant: string) => string {
+  const known = new Map<number, string>();
+  return (instant) => {
+    const quarter = Math.floor(Date.parse(instant) / QUARTER) * QUARTER;
+    const time = known.get(quarter) ?? localTime(new Date(quarter).toISOString());
+    known.set(quarter, time);
+    return time;
+  };
+}
+
+/** `next`, with each group of `before` that holds the very same rows; `before` itself when all do. */
+export function shareGroups(before: readonly HourGroup[], next: readonly HourGroup[]): readonly HourGroup[] {
+  const shared = next.map((group, index) => {
+    const last = before[index];
+    const isSame =
+      last?.key === group.key &&
+      last.reservations.length === group.reservations.length &&
+      last.reservations.every((row, place) => row === group.reservations[place]);
+    return isSame ? last : group;
+  });
+  return shared.length === before.length && shared.every((group, index) => group === before[index]) ? before : shared;
 }
 
 function hourOf({ status, reservedAt }: Reservation, localTime: (instant: string) => string): string | null {

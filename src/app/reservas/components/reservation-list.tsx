@@ -1,63 +1,104 @@
 'use client';
-import { useMemo, useRef } from 'react';
+import clsx from 'clsx';
+import { memo, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { localTimeOf } from '@/domain/venues/business-day';
-import type { Reservation } from '@/realtime/protocol/reservation';
 import { useNow } from '@/ui/use-now';
-import { groupByHour, minutesLate } from './list-view';
+import { piecesOf } from './list-pieces';
+import { type HourGroup, minutesLate } from './list-view';
 import { ReservationRow } from './reservation-row';
 import { RowMenu } from './row-menu';
+import { type ListWindow, useListWindow } from './use-list-window';
 import { useRowFlash } from './use-row-flash';
-import { useVenueScreen } from './venue-context';
 
 const MINUTE = 60_000;
+const headingId = (key: string) => `hora-${key}`;
 
-/** Scrolls to the hour of one row. */
-export function goToHourOf(id: string): void {
-  const row = document.querySelector(`[data-reservation-id="${CSS.escape(id)}"]`);
-  row?.closest('section')?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+/** The browser leaves out the painting of rows out of sight, whose heights it then only guesses. */
+const UNPAINTED =
+  '[contain-intrinsic-size:auto_5.5rem] [content-visibility:auto] md:[contain-intrinsic-size:auto_4rem]';
+
+/** Scrolls to an hour's heading: at once where the rows on the way are not in the page. */
+export function goToHour(key: string): void {
+  const heading = document.getElementById(headingId(key));
+  const behavior = heading?.closest('[data-whole]') ? 'smooth' : 'instant';
+  heading?.scrollIntoView({ behavior, block: 'start' });
 }
 
 interface ListProps {
-  reservations: readonly Reservation[];
+  groups: readonly HourGroup[];
   selectedId: string | null;
 }
 
-export function ReservationList({ reservations, selectedId }: ListProps) {
-  const t = useTranslations('reservas.list');
-  const { rules } = useVenueScreen();
-  const now = useNow(MINUTE);
+export function ReservationList({ groups, selectedId }: ListProps) {
   const root = useRef<HTMLDivElement>(null);
   useRowFlash(root);
-  const groups = useMemo(
-    () => groupByHour(reservations, (instant) => localTimeOf(instant, rules.timeZone)),
-    [reservations, rules.timeZone],
-  );
+  const list = useListWindow(root, groups);
+  const now = useNow(MINUTE);
   return (
-    <div ref={root} className="grid grid-cols-1 gap-5" data-testid="reservation-list">
-      {groups.map((group) => (
-        <section key={group.key} className="scroll-mt-44 md:scroll-mt-32" aria-labelledby={`hora-${group.key}`}>
-          <header className="flex items-baseline justify-between gap-4 px-1 pb-2">
-            <h2 id={`hora-${group.key}`} className="figures text-ink text-lg">
-              {group.hour}
-            </h2>
-            <p className="text-ink-faint text-sm tabular-nums">
-              {t('group', { parties: group.parties, arrived: group.arrived, guests: group.guests })}
-            </p>
-          </header>
-          <ul className="divide-y divide-line overflow-hidden rounded-card bg-surface ring-1 ring-line">
-            {group.reservations.map((row) => (
-              <ReservationRow
-                key={row.id}
-                row={row}
-                selected={row.id === selectedId}
-                late={now === null ? 0 : minutesLate(row, now)}
-              />
-            ))}
-          </ul>
-        </section>
+    <div
+      ref={root}
+      data-testid="reservation-list"
+      data-whole={list.shown === null || undefined}
+      className="grid grid-cols-1"
+    >
+      {groups.map((group, index) => (
+        <Hour key={group.key} group={group} index={index} list={list} now={now} selectedId={selectedId} />
       ))}
       <RowMenu />
     </div>
   );
 }
+
+interface HourProps {
+  group: HourGroup;
+  /** Its place among the hours. */
+  index: number;
+  list: ListWindow;
+  now: number | null;
+  selectedId: string | null;
+}
+
+const Hour = memo(function Hour({ group, index, list, now, selectedId }: HourProps) {
+  const t = useTranslations('reservas.list');
+  const { shown, extents, headings, measure } = list;
+  const line = headings[index] ?? 0;
+  return (
+    <section aria-labelledby={headingId(group.key)}>
+      <header
+        ref={measure}
+        data-index={line}
+        className={clsx('flex items-baseline justify-between gap-4 px-1 pb-2', index > 0 && 'pt-5')}
+      >
+        <h2 id={headingId(group.key)} className="figures scroll-mt-44 text-ink text-lg md:scroll-mt-32">
+          {group.hour}
+        </h2>
+        <p className="text-ink-faint text-sm tabular-nums">
+          {t('group', { parties: group.parties, arrived: group.arrived, guests: group.guests })}
+        </p>
+      </header>
+      {/* Clipped without becoming a scroller of its own, in which no browser would keep the rows in their place. */}
+      <ul className="divide-y divide-line overflow-clip rounded-card bg-surface ring-1 ring-line">
+        {piecesOf(group, line, shown, extents).map((piece) =>
+          piece.kind === 'gap' ? (
+            <li key={`gap-${piece.line}`} aria-hidden style={{ height: piece.height }} />
+          ) : (
+            <li
+              key={piece.row.id}
+              ref={measure}
+              data-index={piece.line}
+              aria-posinset={shown ? piece.place : undefined}
+              aria-setsize={shown ? group.reservations.length : undefined}
+              className={shown ? undefined : UNPAINTED}
+            >
+              <ReservationRow
+                row={piece.row}
+                selected={piece.row.id === selectedId}
+                late={now === null ? 0 : minutesLate(piece.row, now)}
+              />
+            </li>
+          ),
+        )}
+      </ul>
+    </section>
+  );
+});

@@ -25,7 +25,7 @@ interface RowProps {
 
 const CLOSED = new Set(['CANCELLED', 'COMPLETED', 'NO_SHOW']);
 
-/** A row that this version cannot draw is one neutral line, and the others stand. */
+/** One reservation in the list. One that this version cannot draw is one neutral line, and the others stand. */
 export const ReservationRow = memo(function ReservationRow(props: RowProps) {
   const { row } = props;
   const neutral = <UnreadableRow row={row} />;
@@ -45,14 +45,14 @@ function ReadableRow({ row, selected, late }: RowProps) {
   // A correction needs its reason: it is made among the details.
   const countable = countingOf(row, role, useNight(row)) === 'free';
   return (
-    <li
+    <div
       data-reservation-id={row.id}
       data-version={row.version}
       data-seq={row.version}
       data-status={row.status}
       className={clsx(
-        'group relative grid items-center gap-x-4 gap-y-1.5 px-4 py-2.5 transition-colors [contain-intrinsic-size:auto_5.5rem] [content-visibility:auto]',
-        'grid-cols-[3.25rem_minmax(0,1fr)_auto] md:min-h-16 md:grid-cols-[3.25rem_minmax(0,1fr)_6.5rem_7.25rem_9.25rem] md:[contain-intrinsic-size:auto_4rem] lg:grid-cols-[3.25rem_minmax(0,1fr)_5.5rem_6.5rem_7.25rem_9.25rem]',
+        'group relative grid items-center gap-x-4 gap-y-1.5 px-4 py-2.5 transition-colors',
+        'grid-cols-[3.25rem_minmax(0,1fr)_auto] md:min-h-16 md:grid-cols-[3.25rem_minmax(0,1fr)_6.5rem_7.25rem_9.25rem] lg:grid-cols-[3.25rem_minmax(0,1fr)_5.5rem_6.5rem_7.25rem_9.25rem]',
         selected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
@@ -127,7 +127,7 @@ function ReadableRow({ row, selected, late }: RowProps) {
         )}
         <RowMenuTrigger row={row} />
       </div>
-    </li>
+    </div>
   );
 }
 

@@ -26,12 +26,8 @@ export function Unreadable({ row }: { row: Reservation }) {
 /** Its line in the list. */
 export function UnreadableRow({ row }: { row: Reservation }) {
   return (
-    <li
-      data-reservation-id={row.id}
-      data-testid="unreadable-row"
-      className="flex min-h-16 items-center px-4 py-2.5 [contain-intrinsic-size:auto_4rem] [content-visibility:auto]"
-    >
+    <div data-reservation-id={row.id} data-testid="unreadable-row" className="flex min-h-16 items-center px-4 py-2.5">
       <Unreadable row={row} />
-    </li>
+    </div>
   );
 }
