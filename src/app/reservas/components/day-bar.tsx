@@ -1,6 +1,6 @@
 'use client';
 import { CalendarDays, ChevronLeft, ChevronRight, Plus } from 'lucide-react';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { addDays } from '@/domain/venues/business-day';
 import { Button } from '@/ui/button';
@@ -27,7 +27,7 @@ function openPicker(field: HTMLInputElement | null): void {
   }
 }
 
-export function DayBar({ day, today, cutoffHour, onDay, onCreate }: DayBarProps) {
+export const DayBar = memo(function DayBar({ day, today, cutoffHour, onDay, onCreate }: DayBarProps) {
   const t = useTranslations('reservas.day');
   const format = useFormatter();
   const picker = useRef<HTMLInputElement>(null);
@@ -85,4 +85,4 @@ export function DayBar({ day, today, cutoffHour, onDay, onCreate }: DayBarProps)
       </div>
     </div>
   );
-}
+});

@@ -10,7 +10,7 @@ import { Button } from '@/ui/button';
 import { Redraw } from '@/ui/redraw';
 import { useNow } from '@/ui/use-now';
 import { useShared } from '@/ui/use-shared';
-import type { UseReservasOptimizedResult } from '../types/reservas-hook';
+import { useDay } from './day-context';
 import { DayEmpty, ListFailed, ListLoading, NothingFound } from './list-states';
 import {
   countByFilter,
@@ -27,14 +27,8 @@ import { useVenueScreen } from './venue-context';
 
 const MINUTE = 60_000;
 
-interface DayListProps {
-  live: UseReservasOptimizedResult;
-  /** Something has been read for this day. */
-  loaded: boolean;
-  selectedId: string | null;
-}
-
-export function DayList({ live, loaded, selectedId }: DayListProps) {
+export function DayList() {
+  const { live, loaded, wide, selectedId } = useDay();
   const t = useTranslations('reservas.list');
   const common = useTranslations('common');
   const errorText = useErrorText();
@@ -88,7 +82,7 @@ export function DayList({ live, loaded, selectedId }: DayListProps) {
       </p>
       {shown.length > 0 ? (
         <Redraw>
-          <ReservationList groups={groups} selectedId={selectedId} />
+          <ReservationList groups={groups} selectedId={wide ? selectedId : null} />
         </Redraw>
       ) : (
         <NothingFound

@@ -1,23 +1,25 @@
 'use client';
 import { X } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { IconButton } from '@/ui/icon-button';
 import { useNow } from '@/ui/use-now';
 import { Details } from './details';
+import type { DueParties } from './list-view';
 import { UpNext } from './up-next';
 
 const MINUTE = 60_000;
 
 interface DetailsColumnProps {
   row: Reservation | null;
-  /** The day's, to tell who comes next while no row is chosen; null on other days. */
-  tonight: readonly Reservation[] | null;
+  /** Who comes next, told while no row is chosen; null on other days. */
+  next: DueParties | null;
   onClose: () => void;
 }
 
 /** Beside the list on wide screens: the chosen reservation, else who comes next. */
-export function DetailsColumn({ row, tonight, onClose }: DetailsColumnProps) {
+export const DetailsColumn = memo(function DetailsColumn({ row, next, onClose }: DetailsColumnProps) {
   const t = useTranslations('reservas.details');
   const now = useNow(MINUTE);
   return (
@@ -43,10 +45,10 @@ export function DetailsColumn({ row, tonight, onClose }: DetailsColumnProps) {
         </div>
       ) : (
         <div className="sticky top-21 grid gap-4">
-          {tonight && now !== null && <UpNext reservations={tonight} now={now} />}
+          {next && now !== null && <UpNext next={next} now={now} />}
           <p className="text-balance px-5 text-center text-ink-faint text-sm">{t('pick')}</p>
         </div>
       )}
     </aside>
   );
-}
+});

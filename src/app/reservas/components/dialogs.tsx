@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
@@ -29,7 +29,8 @@ interface DialogsProps {
 }
 
 /** At most one dialog is open. */
-export function Dialogs({ dialog, row, bookingDay, wide, writes, onClose, onDone }: DialogsProps) {
+export const Dialogs = memo(function Dialogs(props: DialogsProps) {
+  const { dialog, row, bookingDay, wide, writes, onClose, onDone } = props;
   if (!dialog) return null;
   if (dialog.kind === 'create') {
     const initial = dialog.initial ?? emptyForm(bookingDay);
@@ -62,7 +63,7 @@ export function Dialogs({ dialog, row, bookingDay, wide, writes, onClose, onDone
         </Sheet>
       );
   }
-}
+});
 
 /** Edits the row as it was when the form opened: live changes must not pull the ground from under who types. */
 function EditForm({ opened, ...props }: { opened: Reservation } & Pick<DialogsProps, 'writes' | 'onClose' | 'onDone'>) {

@@ -4,6 +4,7 @@ import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import {
   countByFilter,
   countingOf,
+  dueParties,
   filterReservations,
   firstOfHour,
   groupByHour,
@@ -76,6 +77,13 @@ test('asks the clock once for a quarter of an hour', () => {
     '21:00',
   ]);
   expect(asked).toEqual(['2026-11-21T21:15:00.000Z', '2026-11-21T21:00:00.000Z']);
+});
+
+test('seven parties are due next, and the others are counted', () => {
+  const rows = Array.from({ length: 10 }, (_, index) => row({ id: `r${index}`, scanCount: index === 0 ? 1 : 0 }));
+  const { first, more } = dueParties([...rows, row({ status: 'CANCELLED' })]);
+  expect(first.map(({ id }) => id)).toEqual(['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7']);
+  expect(more).toBe(2);
 });
 
 test('the present hour is the one that the first row of the hour stands in', () => {

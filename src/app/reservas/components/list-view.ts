@@ -68,6 +68,22 @@ export function firstOfHour(reservations: readonly Reservation[], now: number): 
   return index > 0 ? (reservations[index]?.id ?? null) : null;
 }
 
+/** What a door can take in at a glance. */
+const SHOWN_DUE = 7;
+
+/** The first parties that nobody of has come yet, and how many more there are. */
+export interface DueParties {
+  readonly first: readonly Reservation[];
+  readonly more: number;
+}
+
+export function dueParties(reservations: readonly Reservation[]): DueParties {
+  const due = reservations.filter(
+    ({ status, scanCount }) => (status === 'PENDING' || status === 'CONFIRMED') && scanCount === 0,
+  );
+  return { first: due.slice(0, SHOWN_DUE), more: Math.max(0, due.length - SHOWN_DUE) };
+}
+
 /** The hour of `firstOfHour`: what "now" goes to. */
 export function presentHour(groups: readonly HourGroup[], now: number): string | null {
   const first = firstOfHour(

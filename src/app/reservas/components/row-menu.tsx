@@ -1,5 +1,6 @@
 'use client';
 import { Ellipsis, History, Pencil, QrCode, Trash2 } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { nightBetween } from '@/domain/venues/business-day';
 import { isolate } from '@/i18n/isolate';
@@ -26,7 +27,7 @@ export function RowMenuTrigger({ row }: { row: Reservation }) {
 }
 
 /** Everything one can do to a reservation. Only the moves that the status and the role allow are shown. */
-export function RowMenu() {
+export const RowMenu = memo(function RowMenu() {
   const t = useTranslations('reservas');
   const { open, role, today } = useVenueScreen();
   const movesOf = useRowMoves();
@@ -65,4 +66,4 @@ export function RowMenu() {
       )}
     </SharedMenu>
   );
-}
+});

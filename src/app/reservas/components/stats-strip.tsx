@@ -1,11 +1,12 @@
 'use client';
 import clsx from 'clsx';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DayStats } from '@/domain/reports/stats';
 import { Skeleton } from '@/ui/skeleton';
 
 /** The night in figures: who is in, against the plan. */
-export function StatsStrip({ stats }: { stats: DayStats | null }) {
+export const StatsStrip = memo(function StatsStrip({ stats }: { stats: DayStats | null }) {
   const t = useTranslations('reservas.stats');
   if (!stats) return <Skeleton className="h-32 w-full rounded-card lg:h-28" />;
   const { guestsArrived, guestsPlanned, guestsExpected, excess, partiesArrived, reservations } = stats;
@@ -42,7 +43,7 @@ export function StatsStrip({ stats }: { stats: DayStats | null }) {
       </dl>
     </section>
   );
-}
+});
 
 function Figure({ label, value, of, warn = false }: { label: string; value: number; of?: number; warn?: boolean }) {
   return (

@@ -1,5 +1,6 @@
 'use client';
 import { ArrowDown } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/ui/button';
 import { SearchField } from '@/ui/search-field';
@@ -16,7 +17,7 @@ interface ToolbarProps {
   onNow: (() => void) | undefined;
 }
 
-export function Toolbar({ query, onQuery, filter, onFilter, counts, onNow }: ToolbarProps) {
+export const Toolbar = memo(function Toolbar({ query, onQuery, filter, onFilter, counts, onNow }: ToolbarProps) {
   const t = useTranslations('reservas.toolbar');
   const shown = FILTERS.filter((name) => name === 'all' || name === 'due' || name === filter || counts[name] > 0);
   return (
@@ -45,4 +46,4 @@ export function Toolbar({ query, onQuery, filter, onFilter, counts, onNow }: Too
       />
     </div>
   );
-}
+});

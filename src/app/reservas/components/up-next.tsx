@@ -3,28 +3,22 @@ import { useTranslations } from 'use-intl';
 import { localTimeOf } from '@/domain/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { Redraw } from '@/ui/redraw';
-import { minutesLate } from './list-view';
+import { type DueParties, minutesLate } from './list-view';
 import { useVenueScreen } from './venue-context';
 
-/** What a door can take in at a glance. */
-const SHOWN = 7;
-
 /** The parties still to come, the latest of the late first: what whoever receives the guests waits for. */
-export function UpNext({ reservations, now }: { reservations: readonly Reservation[]; now: number }) {
+export function UpNext({ next: { first, more }, now }: { next: DueParties; now: number }) {
   const t = useTranslations('reservas.details');
-  const due = reservations.filter(
-    ({ status, scanCount }) => (status === 'PENDING' || status === 'CONFIRMED') && scanCount === 0,
-  );
   return (
     <section aria-labelledby="por-llegar" className="rounded-card bg-surface ring-1 ring-line">
       <h2 id="por-llegar" className="display px-5 pt-4 pb-2 text-lg">
         {t('next')}
       </h2>
-      {due.length === 0 ? (
+      {first.length === 0 ? (
         <p className="px-5 pb-5 text-ink-soft text-sm">{t('nobodyDue')}</p>
       ) : (
         <ol className="divide-y divide-line border-line border-t">
-          {due.slice(0, SHOWN).map((party) => (
+          {first.map((party) => (
             // The list says of one that cannot be drawn.
             <Redraw key={party.id} fallback={null} version={party}>
               <DueParty party={party} now={now} />
@@ -32,11 +26,7 @@ export function UpNext({ reservations, now }: { reservations: readonly Reservati
           ))}
         </ol>
       )}
-      {due.length > SHOWN && (
-        <p className="border-line border-t px-5 py-3 text-ink-soft text-sm">
-          {t('more', { count: due.length - SHOWN })}
-        </p>
-      )}
+      {more > 0 && <p className="border-line border-t px-5 py-3 text-ink-soft text-sm">{t('more', { count: more })}</p>}
     </section>
   );
 }

@@ -25,7 +25,12 @@ export interface Conflict {
   readonly fields: readonly (keyof Changes)[];
 }
 
-export type FormWrites = Pick<UseReservasOptimizedResult, 'createReserva' | 'updateReserva' | 'restoreReserva'>;
+/** What a form does; the same functions as long as the screen stands. */
+export interface FormWrites {
+  readonly create: UseReservasOptimizedResult['createReserva']['mutateAsync'];
+  readonly update: UseReservasOptimizedResult['updateReserva']['mutateAsync'];
+  readonly restore: UseReservasOptimizedResult['restoreReserva']['mutateAsync'];
+}
 
 /** A refusal in words, and what can be done instead. */
 export interface FormFailure {
@@ -79,7 +84,7 @@ export function useReservationForm({ row, initial: given, writes, onDone }: Form
   async function update(opened: Reservation, changes: Changes, version: number): Promise<Reservation | null> {
     try {
       const given = reason?.trim() || undefined;
-      const answer = await writes.updateReserva.mutateAsync({ id: opened.id, version, changes, reason: given });
+      const answer = await writes.update({ id: opened.id, version, changes, reason: given });
       return answer.reservation;
     } catch (error) {
       const current = Reservation.safeParse(error instanceof ApiError ? error.problem.current : null);
@@ -124,7 +129,7 @@ export function useReservationForm({ row, initial: given, writes, onDone }: Form
     const parsed = parseForm(values, rules);
     if (!parsed.ok) return refuse(parsed.errors);
     const creation = { input: parsed.input, idempotencyKey };
-    await attempt(async () => (await writes.createReserva.mutateAsync(creation)).reservation);
+    await attempt(async () => (await writes.create(creation)).reservation);
   }
 
   return {
@@ -140,7 +145,7 @@ export function useReservationForm({ row, initial: given, writes, onDone }: Form
     /** Brings back what an earlier try of this form had made. */
     restore: (made: string) =>
       attempt(async () => {
-        const answer = await writes.restoreReserva.mutateAsync({ id: made });
+        const answer = await writes.restore({ id: made });
         return answer.reservation;
       }),
     /** Writes mine over the current row. */
