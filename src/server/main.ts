@@ -7,6 +7,7 @@ import { tellAccounts } from '@db/seed/tell-accounts';
 import next from 'next';
 import { SocketTaker } from '@/realtime/server/socket-taker';
 import { sealClientAddress } from './client-address';
+import { compressWhole } from './compress-answer';
 import { answerUpgrade, boundConnections, DEADLINES } from './connections';
 import { FolderInUseError } from './db/lock';
 import { EnvError, env } from './env';
@@ -48,7 +49,9 @@ async function main(): Promise<void> {
     for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
     sealClientAddress(request);
     if (refuseForeignHost(request, response)) return;
-    if (!(await answerCheaply(request, response, asked))) await handle(request, response);
+    if (await answerCheaply(request, response, asked)) return;
+    if (asked.path.startsWith('/api/')) compressWhole(request, response);
+    await handle(request, response);
   };
   // Until the first promise, all in the turn of the request's event: only then a stream's socket can be taken.
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

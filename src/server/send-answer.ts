@@ -1,6 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { closeSocket, ignore } from '@/realtime/server/close-socket';
+import { compressed } from './compress-answer';
 import { env } from './env';
 import { SECURITY_HEADERS, strictTransport } from './security-headers';
 
@@ -11,9 +12,17 @@ export function securityHeaders(): Record<string, string> {
 
 /** Answers on Node's response. A request whose body has not come whole by then is not waited for: its connection ends. */
 export async function sendAnswer(response: ServerResponse, answer: Response): Promise<void> {
-  const body = Buffer.from(await answer.arrayBuffer());
+  const whole = Buffer.from(await answer.arrayBuffer());
   const { req: request } = response;
-  const headers = { ...Object.fromEntries(answer.headers), 'content-length': String(body.length) };
+  const isPlain = !answer.headers.has('content-encoding');
+  const smaller = isPlain ? await compressed(request, answer.headers.get('content-type'), whole) : null;
+  const body = smaller?.body ?? whole;
+  if (isPlain) answer.headers.append('vary', 'accept-encoding');
+  const headers = {
+    ...Object.fromEntries(answer.headers),
+    ...smaller?.headers,
+    'content-length': String(body.length),
+  };
   response.writeHead(answer.status, request.complete ? headers : { ...headers, connection: 'close' });
   response.end(request.method === 'HEAD' ? undefined : body);
   request.resume();

@@ -13,10 +13,9 @@ const COUNT = 5000;
 /** A server whose day has 5,000 reservations, in the order of the list. */
 const test = base.extend<object, { rows: readonly BigDayRow[] }>({
   server: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what is needed from the pattern.
-    async ({}, use) => {
+    async ({ serverEnv }, use) => {
       const postgres = await ensurePostgres();
-      const server = await startServer({ postgresUrl: postgres.url });
+      const server = await startServer({ postgresUrl: postgres.url, env: serverEnv });
       await use(server);
       await server.stop();
       await postgres.stop();
