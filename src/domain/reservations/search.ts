@@ -99,10 +99,16 @@ export function compileSearch(typed: string): (row: Searchable) => number | null
   };
 }
 
-/** The rows that match, in their order. */
-export function searchRows<Row extends Searchable>(rows: readonly Row[], typed: string): readonly Row[] {
+/** Picks the rows that match, in their order. Each is judged once, however often the list is searched anew as others change. */
+export function compileFilter(typed: string): <Row extends Searchable>(rows: readonly Row[]) => readonly Row[] {
   const rank = compileSearch(typed);
-  return rows.filter((row) => rank(row) !== null);
+  const known = new WeakMap<Searchable, boolean>();
+  const matches = (row: Searchable) => {
+    const judged = known.get(row) ?? rank(row) !== null;
+    known.set(row, judged);
+    return judged;
+  };
+  return (rows) => (typed.trim() === '' ? rows : rows.filter(matches));
 }
 
 function rankWord(word: string, entry: Entry): number | null {

@@ -3,7 +3,7 @@ import { RefreshCw, TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useErrorText } from '@/app/_shell/use-error-text';
-import { searchRows } from '@/domain/reservations/search';
+import { compileFilter } from '@/domain/reservations/search';
 import { localTimeOf } from '@/domain/venues/business-day';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
@@ -36,7 +36,8 @@ export function DayList() {
   const [query, setQuery] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
   const wanted = useDeferredValue(query);
-  const found = useMemo(() => searchRows(live.reservas, wanted), [live.reservas, wanted]);
+  const search = useMemo(() => compileFilter(wanted), [wanted]);
+  const found = useMemo(() => search(live.reservas), [search, live.reservas]);
   const counts = useShared(useMemo(() => countByFilter(found), [found]));
   const shown = useMemo(() => filterReservations(found, filter), [found, filter]);
   const now = useNow(MINUTE);

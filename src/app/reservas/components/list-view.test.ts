@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ROLES } from '@/domain/people/context';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import {
@@ -6,7 +6,6 @@ import {
   countingOf,
   dueParties,
   filterReservations,
-  firstOfHour,
   groupByHour,
   minutesLate,
   presentHour,
@@ -93,24 +92,6 @@ test('the present hour is the one that the first row of the hour stands in', () 
   const groups = groupByHour(rows, (instant) => instant.slice(11, 16));
   const at = (time: string) => presentHour(groups, Date.parse(`2026-11-21T${time}:00Z`));
   expect([at('17:10'), at('19:40'), at('20:30'), at('23:10')]).toEqual([null, '1-19:00', '2-22:00', null]);
-});
-
-describe('firstOfHour', () => {
-  const at = (id: string, reservedAt: string) => row({ id, reservedAt });
-  const rows = [
-    at('a', '2026-11-21T18:00:00.000Z'),
-    at('b', '2026-11-21T19:05:00.000Z'),
-    at('c', '2026-11-21T19:50:00.000Z'),
-    at('d', '2026-11-21T22:00:00.000Z'),
-  ];
-  test.each([
-    ['19:40', 'b'],
-    ['20:30', 'd'],
-    ['17:10', null],
-    ['23:10', null],
-  ])('at %s it is %s', (time, id) => {
-    expect(firstOfHour(rows, Date.parse(`2026-11-21T${time}:00Z`))).toBe(id);
-  });
 });
 
 test.each([

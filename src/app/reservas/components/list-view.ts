@@ -40,9 +40,11 @@ export function filterReservations(reservations: readonly Reservation[], filter:
 
 export function countByFilter(reservations: readonly Reservation[]): Record<Filter, number> {
   const counts = { all: 0, due: 0, unconfirmed: 0, inside: 0, completed: 0, noShow: 0, cancelled: 0 };
-  for (const { status } of reservations) {
-    if (status === UNREADABLE) continue;
-    for (const filter of FILTERS) if (matchesFilter(filter, status)) counts[filter] += 1;
+  const byStatus = new Map<Reservation['status'], number>();
+  for (const { status } of reservations) byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
+  byStatus.delete(UNREADABLE);
+  for (const [status, count] of byStatus) {
+    for (const filter of FILTERS) if (matchesFilter(filter, status)) counts[filter] += count;
   }
   return counts;
 }
@@ -61,13 +63,6 @@ export function minutesLate(row: Reservation, now: number): number {
   return minutes >= GRACE_MINUTES && minutes <= MOST_MINUTES ? minutes : 0;
 }
 
-/** The first row of the hour that `now` (milliseconds) lies in, or of the next with any; null when that is the list's first row or there is none. */
-export function firstOfHour(reservations: readonly Reservation[], now: number): string | null {
-  const start = Math.floor(now / HOUR) * HOUR;
-  const index = reservations.findIndex((row) => Date.parse(row.reservedAt) >= start);
-  return index > 0 ? (reservations[index]?.id ?? null) : null;
-}
-
 /** What a door can take in at a glance. */
 const SHOWN_DUE = 7;
 
@@ -84,13 +79,16 @@ export function dueParties(reservations: readonly Reservation[]): DueParties {
   return { first: due.slice(0, SHOWN_DUE), more: Math.max(0, due.length - SHOWN_DUE) };
 }
 
-/** The hour of `firstOfHour`: what "now" goes to. */
+/**
+ * The group of the first row in the hour that `now` (milliseconds) lies in, or after it; null when that is the list's first row or
+ * there is none. Rows that can be read are in the order of time.
+ */
 export function presentHour(groups: readonly HourGroup[], now: number): string | null {
-  const first = firstOfHour(
-    groups.flatMap((group) => group.reservations),
-    now,
-  );
-  return groups.find((group) => group.reservations.some(({ id }) => id === first))?.key ?? null;
+  const start = Math.floor(now / HOUR) * HOUR;
+  const isDue = (row: Reservation | undefined) => row !== undefined && Date.parse(row.reservedAt) >= start;
+  const isReadable = ({ status }: Reservation) => status !== UNREADABLE;
+  if (isDue(groups[0]?.reservations[0])) return null;
+  return groups.find(({ reservations }) => isDue(reservations.findLast(isReadable)))?.key ?? null;
 }
 
 export interface HourGroup {
@@ -135,11 +133,17 @@ const QUARTER = 15 * MINUTE;
 
 /** The venue's wall clock at the start of an instant's quarter of an hour, each asked for once: no zone changes its hour within one. */
 export function quarterClock(localTime: (instant: string) => string): (instant: string) => string {
-  const known = new Map<number, string>();
+  const quarters = new Map<number, string>();
+  const minutes = new Map<string, string>();
   return (instant) => {
+    // Of an instant in UTC; read as a number it would cost more than all else.
+    const minute = instant.endsWith('Z') ? instant.slice(0, 16) : instant;
+    const known = minutes.get(minute);
+    if (known !== undefined) return known;
     const quarter = Math.floor(Date.parse(instant) / QUARTER) * QUARTER;
-    const time = known.get(quarter) ?? localTime(new Date(quarter).toISOString());
-    known.set(quarter, time);
+    const time = quarters.get(quarter) ?? localTime(new Date(quarter).toISOString());
+    quarters.set(quarter, time);
+    minutes.set(minute, time);
     return time;
   };
 }
