@@ -17,7 +17,8 @@ export async function sendAnswer(response: ServerResponse, answer: Response): Pr
   const isPlain = !answer.headers.has('content-encoding');
   const smaller = isPlain ? await compressed(request, answer.headers.get('content-type'), whole) : null;
   const body = smaller?.body ?? whole;
-  if (isPlain) answer.headers.append('vary', 'accept-encoding');
+  if (smaller && !answer.headers.get('vary')?.includes('accept-encoding'))
+    answer.headers.append('vary', 'accept-encoding');
   const headers = {
     ...Object.fromEntries(answer.headers),
     ...smaller?.headers,
