@@ -80,35 +80,39 @@ function entryOf(row: Searchable): Entry {
   return entry;
 }
 
+/** A question to a row: its `RANK`, or null when it does not match. */
+export type Search = (row: Searchable) => number | null;
+
 /**
- * What was typed, as a question to rows: its `RANK`, or null when the row does not match. Every word must be in the
- * name, code, table or phone, in any order; the whole may be a code or a phone with spaces. Nothing typed matches every row.
+ * What was typed, as a question to rows. Every word must be in the name, code, table or phone, in any order; the whole may be a code
+ * or a phone with spaces. Nothing typed matches every row. Each row is judged once, however often a list is searched anew as others
+ * change.
  */
-export function compileSearch(typed: string): (row: Searchable) => number | null {
+export function compileSearch(typed: string): Search {
   const folded = fold(typed);
   const words = folded.split(/\s+/).filter(Boolean);
   if (words.length === 0) return () => 0;
   const code = codeOf(folded);
   const phone = phoneOf(folded);
-  return (row) => {
-    const entry = entryOf(row);
+  const judge = (entry: Entry) => {
     if (entry.code === code) return RANK.code;
     if ((code.length > 1 && entry.code.startsWith(code)) || phone?.(entry.phone)) return RANK.start;
     const ranks = words.map((word) => rankWord(word, entry));
     return ranks.some((rank) => rank === null) ? null : Math.max(...(ranks as number[]));
   };
+  const judged = new WeakMap<Searchable, number | null>();
+  return (row) => {
+    const known = judged.get(row);
+    if (known !== undefined) return known;
+    const rank = judge(entryOf(row));
+    judged.set(row, rank);
+    return rank;
+  };
 }
 
-/** Picks the rows that match, in their order. Each is judged once, however often the list is searched anew as others change. */
-export function compileFilter(typed: string): <Row extends Searchable>(rows: readonly Row[]) => readonly Row[] {
-  const rank = compileSearch(typed);
-  const known = new WeakMap<Searchable, boolean>();
-  const matches = (row: Searchable) => {
-    const judged = known.get(row) ?? rank(row) !== null;
-    known.set(row, judged);
-    return judged;
-  };
-  return (rows) => (typed.trim() === '' ? rows : rows.filter(matches));
+/** The rows that match, in their order. */
+export function searchRows<Row extends Searchable>(rows: readonly Row[], search: Search): readonly Row[] {
+  return rows.filter((row) => search(row) !== null);
 }
 
 function rankWord(word: string, entry: Entry): number | null {

@@ -1,5 +1,5 @@
 import { ChevronRight, Search } from 'lucide-react';
-import { useDeferredValue, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Unreadable } from '@/app/reservas/components/unreadable';
 import { compileSearch, RANK } from '@/domain/reservations/search';
@@ -28,14 +28,17 @@ export function FindSheet({ reservations, timeZone, businessId, shortNames, onCh
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const whole = useWholeNames({ businessId, typed, enabled: shortNames, parties: reservations.length });
-  const found = findParties(reservations, useDeferredValue(typed), whole.ids);
+  const wanted = useDeferredValue(typed);
+  const search = useMemo(() => compileSearch(wanted), [wanted]);
+  const found = useMemo(() => findParties(reservations, search, whole.ids), [reservations, search, whole.ids]);
   const asking = whole.state === 'asking';
 
   function choose() {
     // What is typed now: the list below may still be catching up.
-    const [best, ...others] = findParties(reservations, typed, whole.ids);
+    const latest = compileSearch(typed);
+    const [best, ...others] = findParties(reservations, latest, whole.ids);
     if (!best || best.status === UNREADABLE) return;
-    const byCode = compileSearch(typed)(best) === RANK.code;
+    const byCode = latest(best) === RANK.code;
     if (byCode || (others.length === 0 && !asking)) onChoose(best);
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { compileSearch } from '@/domain/reservations/search';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { countsAtOnce, findParties, suggestedIncrement } from './party';
 
@@ -25,7 +26,7 @@ describe('findParties', () => {
     { id: '2', code: 'B2C3D4', customerName: 'Íñigo Peña' },
     { id: '3', code: 'ARTE22', customerName: 'Bruno Salas' },
   ] as Reservation[];
-  const ids = (typed: string) => findParties(rows, typed).map(({ id }) => id);
+  const ids = (typed: string) => findParties(rows, compileSearch(typed)).map(({ id }) => id);
 
   test.each([
     ['k7m', ['1']],
@@ -48,6 +49,10 @@ describe('findParties', () => {
       { id: '2', code: 'BBBBBB', customerName: 'Lucía M.' },
       { id: '3', code: 'CCCCCC', customerName: 'Mendoza A.' },
     ] as Reservation[];
-    expect(findParties(list, 'mendoza', new Set(['2', 'gone'])).map(({ id }) => id)).toEqual(['3', '2', '1']);
+    expect(findParties(list, compileSearch('mendoza'), new Set(['2', 'gone'])).map(({ id }) => id)).toEqual([
+      '3',
+      '2',
+      '1',
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { compileSearch, RANK } from '@/domain/reservations/search';
+import { RANK, type Search } from '@/domain/reservations/search';
 import type { Reservation } from '@/realtime/protocol/reservation';
 
 /** Above this the stepper stops: the server's limit for one scan. */
@@ -23,18 +23,17 @@ const SHOWN = 30;
 const NOBODY: ReadonlySet<string> = new Set();
 
 /**
- * Tonight's parties that match what was typed, best first and then by time, at most 30. `byWholeName` has the ids that the server found by
+ * Tonight's parties that `search` finds, best first and then by time, at most 30. `byWholeName` has the ids that the server found by
  * whole names, which this list does not have. Cancelled ones stay: the door must see why.
  */
 export function findParties(
   reservations: readonly Reservation[],
-  typed: string,
+  search: Search,
   byWholeName: ReadonlySet<string> = NOBODY,
 ): Reservation[] {
-  const rank = compileSearch(typed);
   return reservations
     .map((party) => {
-      const here = rank(party);
+      const here = search(party);
       const there = byWholeName.has(party.id) ? RANK.inside : null;
       return { party, rank: Math.min(here ?? Number.POSITIVE_INFINITY, there ?? Number.POSITIVE_INFINITY) };
     })
