@@ -3,6 +3,7 @@
  * `node --import tsx bench/web/big-day.ts`; needs a build, PostgreSQL and Chromium.
  */
 import { randomUUID } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import { ensurePostgres } from '../../scripts/lib/postgres.mjs';
 import { type Api, signIn } from '../../tests/support/api';
@@ -134,4 +135,5 @@ function followList(devtools: CDPSession): Promise<Pick<BigDayFigures, 'wireByte
   });
 }
 
-if (process.argv[1] === import.meta.filename) console.log(JSON.stringify(await measureBigDay(), null, 2));
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  console.log(JSON.stringify(await measureBigDay(), null, 2));
