@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly nodeArgs?: readonly string[];
   /** What Node runs, with its arguments: the custom server unless said. */
   readonly program?: readonly string[];
+  /** The folder of the build that runs; this one's unless said. */
+  readonly folder?: string;
 }
 
 const CUSTOM_SERVER = ['build/server.mjs'];
@@ -50,6 +52,7 @@ export async function startServer({
   env: extra = {},
   nodeArgs = [],
   program = CUSTOM_SERVER,
+  folder = '.',
 }: ServerOptions = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aforo-server-'));
   const port = await freePort();
@@ -77,7 +80,7 @@ export async function startServer({
     const keep = (text: string) => {
       output = (output + text).slice(-20_000);
     };
-    child = spawnServer({ ...env, ...more }, keep, [...nodeArgs, ...program]);
+    child = spawnServer({ ...env, ...more }, keep, [...nodeArgs, ...program], folder);
     await untilReady(url, child, () => output);
   };
   const signal = async (name: NodeJS.Signals) => {
@@ -139,8 +142,9 @@ export function spawnServer(
   env: NodeJS.ProcessEnv,
   onOutput: (text: string) => void = () => {},
   args: readonly string[] = CUSTOM_SERVER,
+  cwd = '.',
 ): ChildProcess {
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => onOutput(String(chunk)));
   return child;
 }

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { replaceBetweenMarkers } from '../scripts/lib/markers.mjs';
+import { ensurePostgres } from '../scripts/lib/postgres.mjs';
+import { type Api, signIn } from '../tests/support/api';
+import { PLAIN_NEXT, type ServerOptions, startServer } from '../tests/support/server';
+import { writeResults } from './lib';
+
+/**
+ * What one request costs the server's process, in milliseconds of CPU: requests one at a time, and eight at a time. With the embedded
+ * database its work is in the figure; PostgreSQL's own is not. BENCH_BEFORE names the folder of another build to measure in turn.
+ */
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const AT_ONCE = [1, 8];
+/** Milliseconds of CPU that one measurement lasts: far more than the kernel's tick. */
+const LASTS_MS = 1_500;
+const WARM_UP = 300;
+const PARTIES = 64;
+/** Of `utime` and `stime` in /proc, per second. */
+const TICKS = 100;
+
+const LIMITS = {
+  RATE_LIMIT_REQUESTS_PER_MINUTE: '10000000',
+  RATE_LIMIT_REQUESTS_PER_USER_PER_MINUTE: '10000000',
+  // As in production: a line for each request.
+  LOG_LEVEL: 'info',
+};
+const WAYS: Record<string, ServerOptions> = {
+  ...(process.env.BENCH_BEFORE ? { before: { folder: process.env.BENCH_BEFORE } } : {}),
+  now: {},
+  'next start': { program: PLAIN_NEXT },
+};
+const KINDS = ['health', 'list', 'scan'] as const;
+type Kind = (typeof KINDS)[number];
+type Ask = () => Promise<number>;
+
+const agent = new Agent({ keepAlive: true, maxSockets: Math.max(...AT_ONCE) });
+const postgres = await ensurePostgres();
+const samples = new Map<string, number[]>();
+try {
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [way, options] of Object.entries(WAYS)) {
+      await measureWay(way, 'embedded', options, KINDS);
+      await measureWay(way, 'PostgreSQL', { ...options, postgresUrl: postgres.url }, ['list', 'scan']);
+    }
+  }
+} finally {
+  agent.destroy();
+  await postgres.stop();
+}
+report();
+
+async function measureWay(way: string, database: string, options: ServerOptions, kinds: readonly Kind[]) {
+  const server = await startServer({ ...options, env: LIMITS });
+  try {
+    const asks = await prepare(await signIn(server.url, 'owner'));
+    for (const kind of kinds) {
+      await spend(server.pid(), asks[kind], WARM_UP, 1);
+      for (const atOnce of AT_ONCE) {
+        const probe = await spend(server.pid(), asks[kind], WARM_UP, atOnce);
+        const count = Math.ceil(LASTS_MS / Math.max(probe, 0.05));
+        const ms = await spend(server.pid(), asks[kind], count, atOnce);
+        const name = [way, kind, kind === 'health' ? '' : database, atOnce].join('|');
+        samples.set(name, [...(samples.get(name) ?? []), ms]);
+        console.log(name, ms.toFixed(3));
+      }
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+async function prepare(owner: Api): Promise<Record<Kind, Ask>> {
+  const passes: string[] = [];
+  for (let i = 0; i < PARTIES; i++) passes.push((await owner.createWithPass({ guestCount: 1_000 })).qrCode);
+  const { businessId } = owner;
+  let next = 0;
+  return {
+    health: () => ask(owner, 'GET', '/api/health'),
+    list: () => ask(owner, 'GET', `/api/reservas?businessId=${businessId}`),
+    scan: () => {
+      const qrCode = passes[next++ % PARTIES];
+      const scan = { businessId, qrCode, action: 'increment', increment: 1, nonce: randomUUID() };
+      return ask(owner, 'POST', '/api/reservas/qr-scan', JSON.stringify(scan));
+    },
+  };
+}
+
+function ask({ url, cookie }: Api, method: string, path: string, body?: string): Promise<number> {
+  const headers = { cookie, ...(body ? { 'content-type': 'application/json', 'content-length': body.length } : {}) };
+  return new Promise((resolve, reject) => {
+    const asked = request(url + path, { method, headers, agent }, (answer) => {
+      answer.resume().once('end', () => resolve(answer.statusCode ?? 0));
+    });
+    asked.once('error', reject).end(body);
+  });
+}
+
+/** CPU of the process for one request, milliseconds. */
+async function spend(pid: number | undefined, send: Ask, count: number, atOnce: number): Promise<number> {
+  let left = count;
+  const work = async () => {
+    while (left-- > 0) {
+      const status = await send();
+      if (status !== 200) throw new Error(`answered ${status}`);
+    }
+  };
+  const before = cpuOf(pid);
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return (cpuOf(pid) - before) / count;
+}
+
+function cpuOf(pid: number | undefined): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS;
+}
+
+function report(): void {
+  const median = (values: readonly number[] = []) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+  const of = (...name: readonly (string | number)[]) => {
+    const ms = median(samples.get(name.join('|')));
+    return ms === undefined ? '–' : ms.toFixed(2);
+  };
+  const lines = [
+    ['`GET /api/health`', 'health', ''],
+    ['`GET /api/reservas`, embedded', 'list', 'embedded'],
+    ['`GET /api/reservas`, PostgreSQL', 'list', 'PostgreSQL'],
+    ['a scan, embedded', 'scan', 'embedded'],
+    ['a scan, PostgreSQL', 'scan', 'PostgreSQL'],
+  ].map(([what = '', kind = '', database = '']) => ({
+    what,
+    ways: Object.keys(WAYS).map((way) => AT_ONCE.map((atOnce) => of(way, kind, database, atOnce)).join(' · ')),
+  }));
+  const ways = Object.keys(WAYS);
+  const table = [
+    `| CPU of the server for one request, ms: ${AT_ONCE.join(' · ')} at a time | ${ways.join(' | ')} |`,
+    `| --- |${' --- |'.repeat(ways.length)}`,
+    ...lines.map(({ what, ways: values }) => `| ${what} | ${values.join(' | ')} |`),
+    '',
+    `Medians of ${ROUNDS} rounds in turn, Node ${process.version}; \`npm run bench requests\`.`,
+  ].join('\n');
+  replaceBetweenMarkers('bench/README.md', 'bench:requests', table);
+  const now = (kind: string, database: string) => of('now', kind, database, 1);
+  writeResults(
+    'requests',
+    [
+      {
+        what: 'CPU of the server for a request: `/api/health` / the list / a scan, PostgreSQL',
+        value: `${now('health', '')} / ${now('list', 'PostgreSQL')} / ${now('scan', 'PostgreSQL')} ms`,
+      },
+      { what: 'The same of a scan on the embedded database', value: `${now('scan', 'embedded')} ms` },
+    ],
+    Object.fromEntries(samples),
+  );
+}
