@@ -46,7 +46,8 @@ module.exports = {
       name: 'server-below-app',
       severity: 'error',
       from: { path: '^src/server/' },
-      to: { path: '^src/(app|ui)/|^src/realtime/client/' },
+      // The cookie's name and values, which the page's choice of theme shares.
+      to: { path: '^src/(app|ui)/|^src/realtime/client/', pathNot: '^src/ui/theme-cookie\\.ts$' },
     },
     {
       name: 'app-not-to-database',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { account, session, user, verification } from '@db/schema/people';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import type { ApiRequest } from './api/request';
 import { clientAddress } from './client-address';
 import { cookieAttributes, cookiePrefix } from './cookies';
 import { db } from './db/transaction';
@@ -53,7 +54,11 @@ function baseUrl(): string {
  * Hands a call to the auth library. Of the request it is told the session, the browser and the address, and of the body what is
  * given here: it writes into the log what it does not like. The routes have refused foreign origins by then.
  */
-export function askLibrary(request: Request, path: string, body?: Readonly<Record<string, string>>): Promise<Response> {
+export function askLibrary(
+  request: ApiRequest,
+  path: string,
+  body?: Readonly<Record<string, string>>,
+): Promise<Response> {
   const base = baseUrl();
   const headers = new Headers({
     origin: base,

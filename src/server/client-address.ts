@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import type { ApiRequest } from './api/request';
 import { env } from './env';
 import { log } from './log';
 import { shared } from './shared';
@@ -40,7 +41,7 @@ export function sealClientAddress(request: IncomingMessage): void {
  * The address of who asks, IPv4 where it is one; 'unknown' where nobody can tell. Without the custom server there is no peer to trust or
  * not: then only a number of proxies (TRUSTED_PROXIES) says which address of the list one of them wrote.
  */
-export function clientAddress(headers: Headers): string {
+export function clientAddress(headers: ApiRequest['headers']): string {
   const told = listOf(headers.get(HEADER) ?? undefined);
   if (headers.get(SEAL) === seal()) return told[0] ?? UNKNOWN;
   const proxies = env().TRUSTED_PROXIES;

@@ -86,7 +86,7 @@ export async function answerCheaply(
   }
   if (readSessionToken(request.headers.cookie) !== null) return false;
   if (asked.path === SIGN_IN_PATH) {
-    const page = await keptSignInPage(request, response);
+    const page = keptSignInPage(request, response);
     return page !== null && send(request, response, page);
   }
   if (asked.path === '/setup' && !(await needsSetup().catch(() => true)))

@@ -6,8 +6,9 @@ import { seedDemoAtStart } from '@db/seed/demo';
 import { tellAccounts } from '@db/seed/tell-accounts';
 import next from 'next';
 import { SocketTaker } from '@/realtime/server/socket-taker';
+import { findEndpoint } from './api/router';
+import { serveEndpoint } from './api/serve';
 import { sealClientAddress } from './client-address';
-import { compressWhole } from './compress-answer';
 import { answerUpgrade, boundConnections, DEADLINES } from './connections';
 import { FolderInUseError } from './db/lock';
 import { EnvError, env } from './env';
@@ -46,11 +47,12 @@ async function main(): Promise<void> {
   const handle = app.getRequestHandler();
   const known = development ? null : readAddresses();
   const answer = async (request: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void> => {
-    for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
     sealClientAddress(request);
+    const endpoint = asked.kind === 'api' ? findEndpoint(request.method ?? '', request.url ?? '') : null;
+    if (endpoint) return serveEndpoint(request, response, endpoint);
+    for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
     if (refuseForeignHost(request, response)) return;
     if (await answerCheaply(request, response, asked)) return;
-    if (asked.path.startsWith('/api/')) compressWhole(request, response);
     await handle(request, response);
   };
   // Until the first promise, all in the turn of the request's event: only then a stream's socket can be taken.

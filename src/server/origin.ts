@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 import { DomainError } from '@/domain/errors';
 import { messages } from '@/i18n/messages';
+import type { ApiRequest } from './api/request';
 import { env } from './env';
 import { shared } from './shared';
 
@@ -16,7 +17,7 @@ interface Names {
 }
 
 /** The origin that a browser shows for this server: the configured one, else the request's own, whose host is ours by then. */
-export function originOf(headers: Headers, url: string): string {
+export function originOf(headers: ApiRequest['headers'], url: string): string {
   const { PUBLIC_URL } = env();
   if (PUBLIC_URL) return new URL(PUBLIC_URL).origin;
   const host = headers.get('host');

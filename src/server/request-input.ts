@@ -1,6 +1,7 @@
 import { DomainError } from '@/domain/errors';
 import { AnyInstantText } from '@/domain/fields';
 import { isBlank } from '@/domain/text';
+import type { ApiRequest } from './api/request';
 
 const MAX_BODY_BYTES = 64 * 1024;
 /** Of objects and lists within each other; what this product sends has three. */
@@ -10,14 +11,14 @@ const MAX_DEPTH = 32;
  * Query, body and path as one object; the path wins. Of a body's request, the query gives `businessId` alone. A blank
  * `businessId` was not given.
  */
-export async function readInput(request: Request, params: Record<string, string>): Promise<Record<string, unknown>> {
+export async function readInput(request: ApiRequest, params: Record<string, string>): Promise<Record<string, unknown>> {
   const { businessId = null, ...input } = await readParts(request, params);
   return businessId === null || (typeof businessId === 'string' && isBlank(businessId))
     ? input
     : { ...input, businessId };
 }
 
-async function readParts(request: Request, params: Record<string, string>): Promise<Record<string, unknown>> {
+async function readParts(request: ApiRequest, params: Record<string, string>): Promise<Record<string, unknown>> {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   if (['GET', 'HEAD', 'DELETE'].includes(request.method)) return { ...query, ...params };
   const body = await readBody(request);
@@ -25,7 +26,7 @@ async function readParts(request: Request, params: Record<string, string>): Prom
 }
 
 /** The request's JSON object; an absent body is an empty one. */
-export async function readBody(request: Request): Promise<Record<string, unknown>> {
+export async function readBody(request: ApiRequest): Promise<Record<string, unknown>> {
   const text = await readText(request);
   if (text === '') return {};
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
@@ -47,7 +48,7 @@ function isSafe(value: unknown, depth = MAX_DEPTH): boolean {
   return Object.values(value).every((inner) => isSafe(inner, depth - 1));
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: ApiRequest): Promise<string> {
   if (!request.body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;

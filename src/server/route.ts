@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { DomainError } from '@/domain/errors';
 import type { Context } from '@/domain/people/context';
 import { CLOCK_HEADER } from '@/realtime/protocol/clock';
+import type { ApiRequest } from './api/request';
 import { Caller } from './caller';
 import { deviceLabel } from './device-label';
 import { env } from './env';
@@ -27,7 +28,7 @@ interface Definition<Schema extends z.ZodType, Output> {
 }
 
 type Params = { params: Promise<Record<string, string | string[]>> };
-export type Handler = (request: Request, route: Params) => Promise<Response>;
+export type Handler = (request: ApiRequest, route: Params) => Promise<Response>;
 
 /**
  * A route of one venue: session and membership become a context, query, body and path become one parsed input, every failure
@@ -64,7 +65,7 @@ export function route<Schema extends z.ZodType, Output>({
 
 /** What `route` does for every request, for the few that have no venue: request id, origin check, caller, errors, one log line. */
 export function handled(
-  serve: (request: Request, params: Record<string, string>, requestId: string, caller: Caller) => Promise<Response>,
+  serve: (request: ApiRequest, params: Record<string, string>, requestId: string, caller: Caller) => Promise<Response>,
 ): Handler {
   return async (request, { params }) => {
     const requestId = randomUUID();
@@ -135,7 +136,7 @@ export function fileResponse({ contentType, fileName, bytes }: File): Response {
  * A browser names the page a mutation comes from; another site's is refused. Clients without one carry no ambient cookie. Without
  * PUBLIC_URL nobody has told whether TLS ends in front of this server: a page of the same host may be either scheme's.
  */
-function checkOrigin(request: Request): void {
+function checkOrigin(request: ApiRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = request.headers.get('origin');
   if (origin === null) return;

@@ -1,7 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { closeSocket, ignore } from '@/realtime/server/close-socket';
-import { compressed } from './compress-answer';
+import { encodeBody } from './encode-body';
 import { env } from './env';
 import { SECURITY_HEADERS, strictTransport } from './security-headers';
 
@@ -14,16 +14,8 @@ export function securityHeaders(): Record<string, string> {
 export async function sendAnswer(response: ServerResponse, answer: Response): Promise<void> {
   const whole = Buffer.from(await answer.arrayBuffer());
   const { req: request } = response;
-  const isPlain = !answer.headers.has('content-encoding');
-  const smaller = isPlain ? await compressed(request, answer.headers.get('content-type'), whole) : null;
-  const body = smaller?.body ?? whole;
-  if (smaller && !answer.headers.get('vary')?.includes('accept-encoding'))
-    answer.headers.append('vary', 'accept-encoding');
-  const headers = {
-    ...Object.fromEntries(answer.headers),
-    ...smaller?.headers,
-    'content-length': String(body.length),
-  };
+  const { body, headers: coding } = await encodeBody(whole, answer.headers, request.headers);
+  const headers = { ...Object.fromEntries(answer.headers), ...coding, 'content-length': String(body.length) };
   response.writeHead(answer.status, request.complete ? headers : { ...headers, connection: 'close' });
   response.end(request.method === 'HEAD' ? undefined : body);
   request.resume();

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '@/domain/errors';
 import { needsSetup } from '@/domain/people/installation';
+import type { ApiRequest } from './api/request';
 import { clientAddress, limitKey } from './client-address';
 import { env } from './env';
 import { consume, sharedLimiter } from './limits';
@@ -43,7 +44,7 @@ export async function tellSetup(): Promise<void> {
  * Throws SETUP_CODE unless `given` is the code, hyphens, white space and case aside; RATE_LIMITED, for less than a minute, when the
  * address has given too many wrong ones.
  */
-export async function checkSetupCode(given: unknown, headers: Headers): Promise<void> {
+export async function checkSetupCode(given: unknown, headers: ApiRequest['headers']): Promise<void> {
   const network = limitKey(clientAddress(headers));
   await consume(limiter(), network, 'setup_code');
   if (typeof given !== 'string' || !timingSafeEqual(digest(given), digest(setupCode())))

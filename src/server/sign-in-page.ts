@@ -1,6 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { parseTheme, THEME_COOKIE } from '@/ui/theme-cookie';
 import { readCookie } from './cookies';
 import { freshNonce, pagePolicy } from './security-headers';
@@ -33,23 +31,22 @@ const OF_ONE_ANSWER = [
   'etag',
   'keep-alive',
   'transfer-encoding',
+  'vary',
 ];
 /** Headers by which the rendering would depend on the request. */
 const VARYING = ['accept-encoding', 'if-none-match', 'if-modified-since', 'next-url', 'rsc'];
-
-const compress = promisify(gzip);
 
 /**
  * The sign-in page for a browser without a session: the same for all with one theme, so it is rendered once in five seconds and given
  * out with a fresh nonce. Null when Next must render it now; the answer to this request is then kept.
  */
-export async function keptSignInPage(request: IncomingMessage, response: ServerResponse): Promise<Response | null> {
+export function keptSignInPage(request: IncomingMessage, response: ServerResponse): Response | null {
   const theme = parseTheme(readCookie(request.headers.cookie, THEME_COOKIE) ?? undefined);
   const pages = shared('sign-in.pages', () => new Map<string, Kept>());
   const kept = pages.get(theme) ?? { page: null, renewedAt: Number.NEGATIVE_INFINITY };
   pages.set(theme, kept);
   const now = performance.now();
-  if (kept.page && now - kept.renewedAt < FRESH_MS) return answerWith(kept.page, request);
+  if (kept.page && now - kept.renewedAt < FRESH_MS) return answerWith(kept.page);
   kept.renewedAt = now;
   // The form reads where to go on by itself.
   request.url = SIGN_IN_PATH;
@@ -62,14 +59,11 @@ export async function keptSignInPage(request: IncomingMessage, response: ServerR
   return null;
 }
 
-async function answerWith({ html, nonce, headers }: Rendered, request: IncomingMessage): Promise<Response> {
+function answerWith({ html, nonce, headers }: Rendered): Response {
   const fresh = freshNonce();
-  const text = html.replaceAll(nonce, fresh);
   const answer = new Headers(headers);
   answer.set('content-security-policy', pagePolicy(fresh));
-  if (!request.headers['accept-encoding']?.includes('gzip')) return new Response(text, { headers: answer });
-  answer.set('content-encoding', 'gzip');
-  return new Response(new Uint8Array(await compress(text, { level: 4 })), { headers: answer });
+  return new Response(html.replaceAll(nonce, fresh), { headers: answer });
 }
 
 /** Null for a redirect, a failure, or anything that was meant for one browser. */
@@ -79,7 +73,7 @@ function pageOf(response: ServerResponse, html: string): Rendered | null {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response.getHeaders()))
     if (value !== undefined && !OF_ONE_ANSWER.includes(name)) headers[name] = String(value);
-  return { html, nonce, headers: { ...headers, vary: 'accept-encoding' } };
+  return { html, nonce, headers };
 }
 
 /** Calls `done` with the whole body once the answer has been written. */

@@ -3,6 +3,7 @@ import { inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { DomainError, type ErrorCode } from '@/domain/errors';
 import { Text } from '@/domain/fields';
+import type { ApiRequest } from './api/request';
 import { askLibrary } from './auth';
 import { clientAddress } from './client-address';
 import { db } from './db/transaction';
@@ -26,7 +27,7 @@ const REFUSALS: Readonly<Record<number, ErrorCode>> = { 400: 'VALIDATION', 401: 
  * Signs in through the auth library, within the limits. The browser's session before ends, whosever it was, and its device is known
  * from now on. Throws RATE_LIMITED, OVERLOADED, VALIDATION and INVALID_CREDENTIALS, the same whether the account exists or not.
  */
-export async function signIn(request: Request): Promise<Response> {
+export async function signIn(request: ApiRequest): Promise<Response> {
   const { email, password } = parseInput(SignInBody, await readBody(request));
   const cookies = request.headers.get('cookie');
   const device = readDevice(cookies);

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '@/domain/errors';
+import type { ApiRequest } from '../api/request';
 import { env } from '../env';
 import { registerBus } from './bus';
 import { registerProcess } from './process';
@@ -18,7 +19,7 @@ export function registerMetrics(): void {
  * The figures of this process in Prometheus's text format, for who bears METRICS_TOKEN. Without that variable there is no such
  * address (NOT_FOUND). Throws UNAUTHENTICATED for another token.
  */
-export async function scrape(request: Request): Promise<Response> {
+export async function scrape(request: ApiRequest): Promise<Response> {
   const { METRICS_TOKEN } = env();
   if (METRICS_TOKEN === undefined) throw new DomainError('NOT_FOUND');
   const [scheme, token = ''] = (request.headers.get('authorization') ?? '').split(' ');

@@ -1,6 +1,4 @@
-export const dynamic = 'force-dynamic';
+import { health } from '@/server/api/service';
 
-/** Liveness: the process answers. Asks nothing of the database, whose outage a restart would not mend. */
-export function GET(): Response {
-  return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } });
-}
+export const dynamic = 'force-dynamic';
+export const { GET, POST, PUT, PATCH, DELETE } = health;

@@ -1,8 +1,4 @@
-import { methods } from '@/server/methods';
-import { scrape } from '@/server/metrics/scrape';
-import { handled } from '@/server/route';
+import { metrics } from '@/server/api/service';
 
 export const dynamic = 'force-dynamic';
-
-/** For Prometheus: `Authorization: Bearer METRICS_TOKEN`. */
-export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: handled(scrape) });
+export const { GET, POST, PUT, PATCH, DELETE } = metrics;

@@ -1,8 +1,3 @@
-import { OverviewInput } from '@/domain/monitor/schema';
-import { methods } from '@/server/methods';
-import { readOverview } from '@/server/monitor/overview';
-import { watchRoute } from '@/server/watch-route';
+import { overview } from '@/server/api/monitor';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: watchRoute({ input: OverviewInput, run: readOverview }),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = overview;

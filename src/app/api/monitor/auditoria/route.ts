@@ -1,8 +1,3 @@
-import { AuditAnswerInput } from '@/domain/monitor/schema';
-import { methods } from '@/server/methods';
-import { answerAudit } from '@/server/monitor/answer-audit';
-import { route } from '@/server/route';
+import { auditAnswer } from '@/server/api/monitor';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  POST: route({ input: AuditAnswerInput, run: answerAudit }),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = auditAnswer;

@@ -1,8 +1,3 @@
-import { ClientReportInput } from '@/domain/monitor/schema';
-import { methods } from '@/server/methods';
-import { takeReport } from '@/server/monitor/take-report';
-import { route } from '@/server/route';
+import { clientReport } from '@/server/api/monitor';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  POST: route({ input: ClientReportInput, run: takeReport }),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = clientReport;

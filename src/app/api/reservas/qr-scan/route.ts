@@ -1,6 +1,3 @@
-import { scanQr } from '@/domain/attendance/scan-qr';
-import { ScanQrInput } from '@/domain/attendance/schema';
-import { methods } from '@/server/methods';
-import { route } from '@/server/route';
+import { scan } from '@/server/api/attendance';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({ POST: route({ input: ScanQrInput, run: scanQr }) });
+export const { GET, POST, PUT, PATCH, DELETE } = scan;

@@ -1,6 +1,3 @@
-import { ReplayInput } from '@/domain/monitor/schema';
-import { methods } from '@/server/methods';
-import { readDevice } from '@/server/monitor/device';
-import { watchRoute } from '@/server/watch-route';
+import { device } from '@/server/api/monitor';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: watchRoute({ input: ReplayInput, run: readDevice }) });
+export const { GET, POST, PUT, PATCH, DELETE } = device;

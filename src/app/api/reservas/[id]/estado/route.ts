@@ -1,8 +1,3 @@
-import { changeStatus } from '@/domain/reservations/change-status';
-import { ChangeStatusInput } from '@/domain/reservations/schema';
-import { methods } from '@/server/methods';
-import { route } from '@/server/route';
+import { status } from '@/server/api/reservations';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  POST: route({ input: ChangeStatusInput, run: changeStatus }),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = status;

@@ -1,6 +1,3 @@
-import { readHistory } from '@/domain/reservations/read-history';
-import { ReservationId } from '@/domain/reservations/schema';
-import { methods } from '@/server/methods';
-import { route } from '@/server/route';
+import { history } from '@/server/api/reservations';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({ GET: route({ input: ReservationId, run: readHistory }) });
+export const { GET, POST, PUT, PATCH, DELETE } = history;

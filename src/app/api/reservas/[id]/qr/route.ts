@@ -1,12 +1,3 @@
-import { getPass } from '@/domain/passes/get-pass';
-import { GetPassInput } from '@/domain/passes/schema';
-import { methods } from '@/server/methods';
-import { fileResponse, jsonResponse, route } from '@/server/route';
+import { pass } from '@/server/api/passes';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  GET: route({
-    input: GetPassInput,
-    run: getPass,
-    respond: (pass) => ('bytes' in pass ? fileResponse(pass) : jsonResponse(pass)),
-  }),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = pass;

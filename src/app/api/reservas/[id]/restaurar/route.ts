@@ -1,8 +1,3 @@
-import { restoreReservation } from '@/domain/reservations/restore-reservation';
-import { RemovalInput } from '@/domain/reservations/schema';
-import { methods } from '@/server/methods';
-import { route } from '@/server/route';
+import { restoration } from '@/server/api/reservations';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  POST: route({ input: RemovalInput, run: restoreReservation }),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = restoration;

@@ -1,8 +1,3 @@
-import { StreamInput } from '@/domain/monitor/schema';
-import { methods } from '@/server/methods';
-import { checkDevice } from '@/server/monitor/device';
-import { watchRoute } from '@/server/watch-route';
+import { deviceCheck } from '@/server/api/monitor';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  POST: watchRoute({ input: StreamInput, run: checkDevice }),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = deviceCheck;

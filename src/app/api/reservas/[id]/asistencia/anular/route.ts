@@ -1,8 +1,3 @@
-import { UndoAttendanceInput } from '@/domain/attendance/schema';
-import { undoAttendance } from '@/domain/attendance/undo-attendance';
-import { methods } from '@/server/methods';
-import { route } from '@/server/route';
+import { undo } from '@/server/api/attendance';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
-  POST: route({ input: UndoAttendanceInput, run: undoAttendance }),
-});
+export const { GET, POST, PUT, PATCH, DELETE } = undo;

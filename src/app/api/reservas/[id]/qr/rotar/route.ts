@@ -1,6 +1,3 @@
-import { rotatePass } from '@/domain/passes/rotate-pass';
-import { ReservationId } from '@/domain/reservations/schema';
-import { methods } from '@/server/methods';
-import { route } from '@/server/route';
+import { rotation } from '@/server/api/passes';
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({ POST: route({ input: ReservationId, run: rotatePass }) });
+export const { GET, POST, PUT, PATCH, DELETE } = rotation;

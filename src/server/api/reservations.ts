@@ -1,0 +1,47 @@
+import { changeStatus } from '@/domain/reservations/change-status';
+import { createReservation } from '@/domain/reservations/create-reservation';
+import { deleteReservation } from '@/domain/reservations/delete-reservation';
+import { readHistory } from '@/domain/reservations/read-history';
+import { getReservation, listReservations, readDayStats } from '@/domain/reservations/reads';
+import { restoreReservation } from '@/domain/reservations/restore-reservation';
+import {
+  ChangeStatusInput,
+  CreateReservationInput,
+  DayStatsInput,
+  ListReservationsInput,
+  RemovalInput,
+  ReservationId,
+  UpdateReservationInput,
+} from '@/domain/reservations/schema';
+import { updateReservation } from '@/domain/reservations/update-reservation';
+import { jsonResponse, route } from '../route';
+import { endpoint } from './endpoint';
+
+export const reservations = endpoint('/api/reservas', {
+  GET: route({ input: ListReservationsInput, run: listReservations, cost: 5 }),
+  POST: route({
+    input: CreateReservationInput,
+    run: createReservation,
+    respond: ({ replayed, ...answer }) => jsonResponse(answer, 201, replayed ? { 'idempotency-replayed': 'true' } : {}),
+  }),
+});
+
+export const reservation = endpoint('/api/reservas/[id]', {
+  GET: route({ input: ReservationId, run: getReservation }),
+  PUT: route({ input: UpdateReservationInput, run: updateReservation }),
+  DELETE: route({ input: RemovalInput, run: deleteReservation }),
+});
+
+export const restoration = endpoint('/api/reservas/[id]/restaurar', {
+  POST: route({ input: RemovalInput, run: restoreReservation }),
+});
+
+export const status = endpoint('/api/reservas/[id]/estado', {
+  POST: route({ input: ChangeStatusInput, run: changeStatus }),
+});
+
+export const history = endpoint('/api/reservas/[id]/historial', {
+  GET: route({ input: ReservationId, run: readHistory }),
+});
+
+export const stats = endpoint('/api/reservas/stats', { GET: route({ input: DayStatsInput, run: readDayStats }) });
