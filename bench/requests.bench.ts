@@ -4,17 +4,20 @@ import { Agent, request } from 'node:http';
 import { replaceBetweenMarkers } from '../scripts/lib/markers.mjs';
 import { ensurePostgres } from '../scripts/lib/postgres.mjs';
 import { type Api, signIn } from '../tests/support/api';
-import { PLAIN_NEXT, type ServerOptions, startServer } from '../tests/support/server';
+import { PLAIN_NEXT, type ServerOptions, startServer, type TestServer } from '../tests/support/server';
 import { writeResults } from './lib';
 
 /**
  * What one request costs the server's process, in milliseconds of CPU: requests one at a time, and eight at a time. With the embedded
- * database its work is in the figure; PostgreSQL's own is not. BENCH_BEFORE names the folder of another build to measure in turn.
+ * database its work is in the figure; PostgreSQL's own is not. BENCH_BEFORE names the folder of another build. All ways run side by side
+ * and are asked in turn, so that what else the machine does falls on all.
  */
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const AT_ONCE = [1, 8];
-/** Milliseconds of CPU that one measurement lasts: far more than the kernel's tick. */
-const LASTS_MS = 1_500;
+const KINDS = ['health', 'list', 'scan'] as const;
+type Kind = (typeof KINDS)[number];
+/** Requests of one turn: they cost far more than the kernel's tick. */
+const REQUESTS: Record<Kind, number> = { health: 400, list: 80, scan: 100 };
 const WARM_UP = 300;
 const PARTIES = 64;
 /** Of `utime` and `stime` in /proc, per second. */
@@ -31,43 +34,46 @@ const WAYS: Record<string, ServerOptions> = {
   now: {},
   'next start': { program: PLAIN_NEXT },
 };
-const KINDS = ['health', 'list', 'scan'] as const;
-type Kind = (typeof KINDS)[number];
 type Ask = () => Promise<number>;
+interface Running {
+  readonly way: string;
+  readonly server: TestServer;
+  readonly asks: Record<Kind, Ask>;
+}
 
 const agent = new Agent({ keepAlive: true, maxSockets: Math.max(...AT_ONCE) });
 const postgres = await ensurePostgres();
 const samples = new Map<string, number[]>();
 try {
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [way, options] of Object.entries(WAYS)) {
-      await measureWay(way, 'embedded', options, KINDS);
-      await measureWay(way, 'PostgreSQL', { ...options, postgresUrl: postgres.url }, ['list', 'scan']);
-    }
-  }
+  await measure('PostgreSQL', { postgresUrl: postgres.url });
+  await measure('embedded', {});
 } finally {
   agent.destroy();
   await postgres.stop();
 }
 report();
 
-async function measureWay(way: string, database: string, options: ServerOptions, kinds: readonly Kind[]) {
-  const server = await startServer({ ...options, env: LIMITS });
+async function measure(database: string, options: ServerOptions): Promise<void> {
+  const running: Running[] = [];
   try {
-    const asks = await prepare(await signIn(server.url, 'owner'));
-    for (const kind of kinds) {
-      await spend(server.pid(), asks[kind], WARM_UP, 1);
-      for (const atOnce of AT_ONCE) {
-        const probe = await spend(server.pid(), asks[kind], WARM_UP, atOnce);
-        const count = Math.ceil(LASTS_MS / Math.max(probe, 0.05));
-        const ms = await spend(server.pid(), asks[kind], count, atOnce);
-        const name = [way, kind, kind === 'health' ? '' : database, atOnce].join('|');
-        samples.set(name, [...(samples.get(name) ?? []), ms]);
-        console.log(name, ms.toFixed(3));
+    for (const [way, own] of Object.entries(WAYS)) {
+      const server = await startServer({ ...options, ...own, env: LIMITS });
+      running.push({ way, server, asks: await prepare(await signIn(server.url, 'owner')) });
+    }
+    for (const { server, asks } of running) for (const kind of KINDS) await spend(server.pid(), asks[kind], WARM_UP, 1);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const kind of KINDS) {
+        for (const atOnce of AT_ONCE) {
+          for (const { way, server, asks } of running) {
+            const name = [way, kind, database, atOnce].join('|');
+            const ms = await spend(server.pid(), asks[kind], REQUESTS[kind], atOnce);
+            samples.set(name, [...(samples.get(name) ?? []), ms]);
+          }
+        }
       }
     }
   } finally {
-    await server.stop();
+    for (const { server } of running) await server.stop();
   }
 }
 
@@ -123,7 +129,7 @@ function report(): void {
     return ms === undefined ? '–' : ms.toFixed(2);
   };
   const lines = [
-    ['`GET /api/health`', 'health', ''],
+    ['`GET /api/health`', 'health', 'PostgreSQL'],
     ['`GET /api/reservas`, embedded', 'list', 'embedded'],
     ['`GET /api/reservas`, PostgreSQL', 'list', 'PostgreSQL'],
     ['a scan, embedded', 'scan', 'embedded'],
@@ -147,7 +153,7 @@ function report(): void {
     [
       {
         what: 'CPU of the server for a request: `/api/health` / the list / a scan, PostgreSQL',
-        value: `${now('health', '')} / ${now('list', 'PostgreSQL')} / ${now('scan', 'PostgreSQL')} ms`,
+        value: `${now('health', 'PostgreSQL')} / ${now('list', 'PostgreSQL')} / ${now('scan', 'PostgreSQL')} ms`,
       },
       { what: 'The same of a scan on the embedded database', value: `${now('scan', 'embedded')} ms` },
     ],
