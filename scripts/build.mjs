@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { digestSources, writeStamp } from './lib/build-stamp.mjs';
+import { compressFiles } from './lib/compress-files.mjs';
 import { buildNative } from './lib/native.mjs';
 
 const digest = digestSources();
@@ -11,6 +12,7 @@ const next = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'bu
   env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
 });
 if (next.status !== 0) process.exit(next.status ?? 1);
+compressFiles();
 
 await build({
   entryPoints: {

@@ -30,10 +30,10 @@ export interface Visit {
 export async function visit(
   browser: Browser,
   url: string,
-  storageState: BrowserContextOptions['storageState'],
+  storageState: BrowserContextOptions['storageState'] | undefined,
   untilReady: (page: Page) => Promise<unknown>,
 ): Promise<Visit> {
-  const context = await browser.newContext({ ...PHONE, storageState });
+  const context = await browser.newContext({ ...PHONE, ...(storageState ? { storageState } : {}) });
   try {
     const page = await context.newPage();
     const network = await context.newCDPSession(page);

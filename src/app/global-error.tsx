@@ -1,5 +1,6 @@
 'use client';
-import { LOCALE, messages } from '@/i18n/messages';
+import common from '@/i18n/es/common.json';
+import { LOCALE } from '@/i18n/locale';
 import { FailedScreen } from './_shell/failed-screen';
 import './globals.css';
 
@@ -8,7 +9,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
   return (
     <html lang={LOCALE} translate="no">
       <body>
-        <title>{messages.common.appName}</title>
+        <title>{common.appName}</title>
         <FailedScreen error={error} />
       </body>
     </html>

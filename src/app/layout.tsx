@@ -36,6 +36,7 @@ export async function generateViewport(): Promise<Viewport> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   const policy = (await headers()).get('content-security-policy') ?? '';
+  const { notifications, close } = messages.common;
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
   return (
     <html lang={LOCALE} translate="no" data-theme={theme === 'system' ? undefined : theme}>
@@ -44,7 +45,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <LostScriptNotice />
-        <Providers theme={theme}>{children}</Providers>
+        <Providers theme={theme} texts={{ notifications, close }}>
+          {children}
+        </Providers>
       </body>
     </html>
   );

@@ -9,6 +9,7 @@ import { SocketTaker } from '@/realtime/server/socket-taker';
 import { findEndpoint } from './api/router';
 import { serveEndpoint } from './api/serve';
 import { sealClientAddress } from './client-address';
+import { compressedFiles } from './compressed-files';
 import { answerUpgrade, boundConnections, DEADLINES } from './connections';
 import { FolderInUseError } from './db/lock';
 import { EnvError, env } from './env';
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
   const app = next({ dev: development, hostname: HOST, port: PORT, httpServer });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const sendCompressed = development ? null : compressedFiles();
   const known = development ? null : readAddresses();
   const answer = async (request: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void> => {
     sealClientAddress(request);
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
     if (endpoint) return serveEndpoint(request, response, endpoint);
     for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
     if (refuseForeignHost(request, response)) return;
+    if (await sendCompressed?.(request, response)) return;
     if (await answerCheaply(request, response, asked)) return;
     await handle(request, response);
   };

@@ -1,15 +1,14 @@
 'use client';
-import { Button as BaseButton } from '@base-ui/react/button';
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
-import { Tooltip } from './tooltip';
+import { NativeButton, type NativeButtonProps } from './native-button';
+import { TOOLTIP } from './tooltip';
 
-export interface IconButtonProps extends Omit<BaseButton.Props, 'className' | 'children'> {
+export interface IconButtonProps extends Omit<NativeButtonProps, 'children'> {
   /** Accessible name, also the tooltip. */
   label: string;
   icon: ReactNode;
   variant?: 'quiet' | 'outline' | 'solid';
-  className?: string;
 }
 
 const VARIANTS = {
@@ -20,20 +19,18 @@ const VARIANTS = {
 
 export function IconButton({ label, icon, variant = 'quiet', className, ...props }: IconButtonProps) {
   return (
-    <Tooltip text={label}>
-      <BaseButton
-        type="button"
-        {...props}
-        aria-label={label}
-        className={clsx(
-          'inline-flex size-11 shrink-0 items-center justify-center rounded-control transition-colors duration-150',
-          'data-[disabled]:opacity-45 data-[popup-open]:bg-hover data-[popup-open]:text-ink',
-          VARIANTS[variant],
-          className,
-        )}
-      >
-        {icon}
-      </BaseButton>
-    </Tooltip>
+    <NativeButton
+      {...props}
+      {...{ [TOOLTIP]: label }}
+      aria-label={label}
+      className={clsx(
+        'inline-flex size-11 shrink-0 items-center justify-center rounded-control transition-colors duration-150',
+        'data-[disabled]:opacity-45 data-[popup-open]:bg-hover data-[popup-open]:text-ink',
+        VARIANTS[variant],
+        className,
+      )}
+    >
+      {icon}
+    </NativeButton>
   );
 }

@@ -1,107 +1,91 @@
 'use client';
-import { Menu as Base } from '@base-ui/react/menu';
-import clsx from 'clsx';
-import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
-import { useTranslations } from 'use-intl';
+import { type ComponentProps, cloneElement, type ReactNode, useId, useRef, useState } from 'react';
+import { later, useLater } from './later';
+import type { ChoiceProps, Handle, ItemProps, MenuProps, SharedMenuProps } from './menu-part';
+import { WaitingPopup } from './waiting-popup';
 
-interface MenuProps {
-  /** The button that opens it: an element that takes a ref and props. */
-  trigger: ReactElement;
-  align?: 'start' | 'center' | 'end';
-  children: ReactNode;
+type Parts = typeof import('./menu-part');
+const menu = later<Parts>(() => import('./menu-part'));
+
+/** What stands inside of an open menu is drawn when its parts have come. */
+function parts(): Parts {
+  if (!menu.part) throw new Error('a part of a menu outside of an open one');
+  return menu.part;
 }
 
-const ITEM =
-  'flex min-h-11 cursor-default select-none items-center gap-3 rounded-lg px-3 text-sm outline-none data-[disabled]:opacity-45 data-[highlighted]:bg-hover [&_svg]:shrink-0';
-
-export function Menu({ trigger, align = 'end', children }: MenuProps) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <MenuPopup align={align}>{children}</MenuPopup>
-    </Base.Root>
-  );
+/** Until the menus have come a plain button stands for a trigger. It keeps a press, and its focus is handed on. */
+function useEarlyTrigger() {
+  const [pressed, setPressed] = useState(false);
+  const hadFocus = useRef(false);
+  const { part, ...waiting } = useLater(menu, pressed);
+  const trigger = {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onClick: () => setPressed(true),
+    ref: (element) => () => {
+      hadFocus.current = document.activeElement === element;
+    },
+  } satisfies ComponentProps<'button'>;
+  const popup = pressed && !part && <WaitingPopup waiting={waiting} onClose={() => setPressed(false)} />;
+  return { part, trigger, popup, early: { pressed, hadFocus } };
 }
 
-function MenuPopup({ align, children }: Required<Pick<MenuProps, 'align' | 'children'>>) {
-  const t = useTranslations('common');
+/** Opens under its trigger. */
+export function Menu(props: MenuProps) {
+  const { part: come, trigger, popup, early } = useEarlyTrigger();
+  if (come) return <come.MenuPart {...props} early={early} />;
   return (
-    // A landmark of its own: the popup hangs outside of the page's.
-    <Base.Portal role="region" aria-label={t('menu')}>
-      <Base.Positioner sideOffset={6} align={align} className="z-60 outline-none">
-        <Base.Popup className="min-w-52 max-w-80 rounded-card bg-raised p-1.5 text-ink shadow-lift ring-1 ring-line outline-none transition-[opacity,transform] duration-100 data-[ending-style]:opacity-0 data-[starting-style]:-translate-y-1 data-[starting-style]:opacity-0">
-          {children}
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
+    <>
+      {cloneElement(props.trigger, trigger)}
+      {popup}
+    </>
   );
 }
 
 /** One menu that many triggers open, each with its own payload: for long lists. */
-export const createMenuHandle = Base.createHandle;
-export type MenuHandle<Payload> = Base.Handle<Payload>;
-export const MenuTrigger = Base.Trigger;
+export class MenuHandle<Payload> {
+  #made: Handle<Payload> | null = null;
 
-interface SharedMenuProps<Payload> {
+  of({ createHandle }: Parts): Handle<Payload> {
+    this.#made ??= createHandle<Payload>();
+    return this.#made;
+  }
+}
+
+interface MenuTriggerProps<Payload> extends Omit<ComponentProps<'button'>, 'style'> {
   handle: MenuHandle<Payload>;
-  children: (payload: Payload) => ReactNode;
+  payload: Payload;
 }
 
-export function SharedMenu<Payload>({ handle, children }: SharedMenuProps<Payload>) {
+export function MenuTrigger<Payload>({ handle, payload, ...props }: MenuTriggerProps<Payload>) {
+  const id = useId();
+  const { part: come, trigger, popup, early } = useEarlyTrigger();
+  if (come) return <come.SharedTrigger {...props} {...{ id, payload, early }} handle={handle.of(come)} />;
   return (
-    <Base.Root handle={handle}>
-      {({ payload }) => <MenuPopup align="end">{payload === undefined ? null : children(payload)}</MenuPopup>}
-    </Base.Root>
+    <>
+      <button type="button" {...props} {...trigger} />
+      {popup}
+    </>
   );
 }
 
-interface ItemProps {
-  icon?: ReactNode;
-  tone?: 'plain' | 'danger';
-  disabled?: boolean;
-  onClick: () => void;
-  children: ReactNode;
+export function SharedMenu<Payload>({ handle, children }: SharedMenuProps<MenuHandle<Payload>, Payload>) {
+  const { part: come } = useLater(menu, false);
+  return come && <come.SharedMenuPart handle={handle.of(come)}>{children}</come.SharedMenuPart>;
 }
 
-export function MenuItem({ icon, tone = 'plain', disabled = false, onClick, children }: ItemProps) {
-  return (
-    <Base.Item disabled={disabled} onClick={onClick} className={clsx(ITEM, tone === 'danger' && 'text-bad-text')}>
-      {icon}
-      {children}
-    </Base.Item>
-  );
+export function MenuItem(props: ItemProps) {
+  const { ItemPart } = parts();
+  return <ItemPart {...props} />;
 }
 
-export function MenuSeparator() {
-  return <Base.Separator className="mx-3 my-1.5 h-px bg-line" />;
-}
-
-interface ChoiceProps<Value extends string> {
-  label: string;
-  value: Value;
-  options: readonly { value: Value; label: ReactNode }[];
-  onValueChange: (value: Value) => void;
+export function MenuSeparator(): ReactNode {
+  const { SeparatorPart } = parts();
+  return <SeparatorPart />;
 }
 
 /** One choice of several inside a menu, under a small title. */
-export function MenuChoice<Value extends string>({ label, value, options, onValueChange }: ChoiceProps<Value>) {
-  return (
-    <Base.Group>
-      <Base.GroupLabel className="eyebrow px-3 pt-2 pb-1">{label}</Base.GroupLabel>
-      <Base.RadioGroup value={value} onValueChange={(next: Value) => onValueChange(next)}>
-        {options.map((option) => (
-          <Base.RadioItem
-            key={option.value}
-            value={option.value}
-            closeOnClick
-            className={clsx(ITEM, 'justify-between')}
-          >
-            <span className="truncate">{option.label}</span>
-            <Base.RadioItemIndicator render={<Check aria-hidden size={16} className="text-accent-text" />} />
-          </Base.RadioItem>
-        ))}
-      </Base.RadioGroup>
-    </Base.Group>
-  );
+export function MenuChoice<Value extends string>(props: ChoiceProps<Value>) {
+  const { ChoicePart } = parts();
+  return <ChoicePart {...props} />;
 }

@@ -1,37 +1,30 @@
 'use client';
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
-import { Toaster as Sonner } from 'sonner';
+import { useEffect } from 'react';
+import { later, useLater } from './later';
+import { Redraw } from './redraw';
+import { onWaiting } from './toast';
+import type { ToasterProps } from './toaster-part';
 
-/** Where `toast(…)` of Sonner appears, in our look. `label` names the region for screen readers. */
-export function Toaster({ label, closeLabel }: { label: string; closeLabel: string }) {
-  return (
-    <Sonner
-      position="bottom-center"
-      containerAriaLabel={label}
-      duration={5000}
-      gap={8}
-      mobileOffset={{ bottom: 76 }}
-      icons={{
-        success: <CircleCheck size={20} className="text-ok" />,
-        error: <CircleAlert size={20} className="text-bad" />,
-        warning: <TriangleAlert size={20} className="text-warn" />,
-        info: <Info size={20} className="text-info" />,
-      }}
-      toastOptions={{
-        unstyled: true,
-        closeButtonAriaLabel: closeLabel,
-        classNames: {
-          toast:
-            'flex w-full items-center gap-3 rounded-card bg-raised px-4 py-3 text-ink shadow-lift ring-1 ring-line font-sans sm:w-[24rem]',
-          icon: 'shrink-0',
-          content: 'grow min-w-0',
-          title: 'text-sm font-semibold',
-          description: 'mt-0.5 text-sm text-ink-soft',
-          actionButton:
-            'shrink-0 min-h-11 rounded-control px-3 text-sm font-semibold text-accent-text hover:bg-accent-soft',
-          cancelButton: 'shrink-0 min-h-11 rounded-control px-3 text-sm text-ink-soft hover:bg-hover',
-        },
-      }}
-    />
-  );
+const toaster = later(() => import('./toaster-part').then(({ ToasterPart }) => ToasterPart));
+/** Notices wait for their part of the program, which is asked for again after this. Milliseconds. */
+const AGAIN = 3000;
+
+/** Where `toast` appears. `label` names the region for screen readers. */
+export function Toaster(props: ToasterProps) {
+  const { part: Part } = useLater(toaster, false);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const load = () => {
+      clearTimeout(timer);
+      toaster.load().catch(() => {
+        timer = setTimeout(load, AGAIN);
+      });
+    };
+    const leave = onWaiting(load);
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
+  }, []);
+  return <Redraw fallback={null}>{Part && <Part {...props} />}</Redraw>;
 }

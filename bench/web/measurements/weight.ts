@@ -29,7 +29,7 @@ export const weight: Measurement = {
   name: 'weight',
   async run(place, rounds) {
     const visits = new Map<Screen, Visit[]>(SCREENS.map((screen) => [screen, []]));
-    const people = new Map<Screen, BrowserContextOptions['storageState']>();
+    const people = new Map<Screen, BrowserContextOptions['storageState'] | undefined>();
     for (const screen of SCREENS) people.set(screen, await signedIn(place, screen.user));
     for (let round = 0; round < rounds; round++) {
       for (const screen of SCREENS) {

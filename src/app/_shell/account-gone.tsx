@@ -3,10 +3,10 @@ import { UserRoundX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { currentAccount } from '@/app/_client/account';
+import { forgetAccount } from '@/app/_client/forget';
 import { reloadOnce } from '@/app/_client/reload-once';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
-import { useForget } from './use-forget';
 
 /**
  * In place of a screen whose account is not the browser's any more: nothing, while the same address is loaded for whoever is signed
@@ -15,8 +15,8 @@ import { useForget } from './use-forget';
 export function AccountGone() {
   const t = useTranslations('people.accountGone');
   const [stays, setStays] = useState(false);
-  useForget();
   useEffect(() => {
+    forgetAccount();
     // A page without an account has signed out itself and is on its way to the sign-in.
     if (currentAccount() !== null) setStays(!reloadOnce('account'));
   }, []);

@@ -1,12 +1,12 @@
 'use client';
 import { FlaskConical } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { can } from '@/domain/people/context';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
+import { toast } from '@/ui/toast';
 import { eraseDemo } from './erase-demo';
 import type { ShellRole } from './types';
 import { useErrorText } from './use-error-text';

@@ -4,12 +4,13 @@ import { useEffect, useState } from 'react';
 import { createTranslator } from 'use-intl/core';
 import { isLostChunk } from '@/app/_client/lost-chunk';
 import { reloadOnce } from '@/app/_client/reload-once';
-import { LOCALE, messages } from '@/i18n/messages';
+import common from '@/i18n/es/common.json';
+import { LOCALE } from '@/i18n/locale';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { Spinner } from '@/ui/spinner';
 
-const t = createTranslator({ locale: LOCALE, messages, namespace: 'common' });
+const t = createTranslator({ locale: LOCALE, messages: { common }, namespace: 'common' });
 
 /**
  * What stands where a screen failed. A lost part of the program is loaded anew by itself, once; the button always loads the

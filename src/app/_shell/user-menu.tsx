@@ -1,11 +1,11 @@
 'use client';
 import { LogOut } from 'lucide-react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/ui/menu';
 import { useTheme } from '@/ui/theme';
 import { THEMES } from '@/ui/theme-cookie';
+import { toast } from '@/ui/toast';
 import { signOut } from './sign-out';
 import type { ShellRole } from './types';
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { Texts } from '@/app/_shell/screen';
 import { needsSetup, readDemoAccounts } from '@/domain/people/installation';
 import { messages } from '@/i18n/messages';
 import { readIdentity } from '@/server/session';
@@ -29,7 +30,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           <Logo className="mb-10 lg:mb-14" />
           <h1 className="display text-3xl">{texts.heading}</h1>
           <p className="mt-2 mb-8 text-ink-soft">{demo.length > 0 ? messages.people.demo.signIn : texts.lead}</p>
-          <SignInForm />
+          <Texts areas={['people.signIn']}>
+            <SignInForm />
+          </Texts>
           {demo.length > 0 && <DemoAccounts accounts={demo} />}
         </div>
       </main>

@@ -3,7 +3,7 @@ import { CircleAlert, Eye, EyeOff, WifiOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { onAccountAnnounced } from '@/app/_client/account-tabs';
-import { useForget } from '@/app/_shell/use-forget';
+import { forgetAccount } from '@/app/_client/forget';
 import { Banner } from '@/ui/banner';
 import { Form } from '@/ui/form';
 import { IconButton } from '@/ui/icon-button';
@@ -27,7 +27,7 @@ export function SignInForm() {
   const [failure, setFailure] = useState<SignInFailure | null>(null);
   const [missing, setMissing] = useState<{ email?: string; password?: string }>({});
   const form = useRef<HTMLFormElement>(null);
-  useForget();
+  useEffect(forgetAccount, []);
   // Someone has signed in in another tab: this one goes on as they do.
   useEffect(() => onAccountAnnounced((account) => account !== null && goOn()), []);
 

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { forbidden } from 'next/navigation';
 import { requireUser, type Search } from '@/app/_shell/require-user';
-import { messages } from '@/i18n/messages';
+import { Screen } from '@/app/_shell/screen';
+import { type Area, messages } from '@/i18n/messages';
 import { isOperator, watchableVenues } from '@/server/watcher';
 import { MonitorApp } from './monitor-app';
 
+const AREAS: readonly Area[] = ['monitor', 'reservas.status'];
 export const metadata: Metadata = { title: messages.monitor.title };
 
 /** The console: of one's own venue, or for an operator of any (`?local=slug`) and all. */
@@ -21,16 +23,18 @@ export default async function MonitorPage({ searchParams }: { searchParams: Prom
   const demo = venues.length > 0 && venues.every((each) => each.demo);
   const all = { slug: '', name: messages.monitor.all, role: 'OPERATOR' as const, demo };
   return (
-    <MonitorApp
-      key={venue?.id ?? 'all'}
-      userId={user.userId}
-      venue={venue ? { id: venue.id, timeZone: venue.timeZone } : null}
-      shell={{
-        userName: user.name,
-        venues: operator ? [all, ...venues] : venues,
-        current: venue?.slug ?? '',
-        section: 'monitor',
-      }}
-    />
+    <Screen areas={AREAS}>
+      <MonitorApp
+        key={venue?.id ?? 'all'}
+        userId={user.userId}
+        venue={venue ? { id: venue.id, timeZone: venue.timeZone } : null}
+        shell={{
+          userName: user.name,
+          venues: operator ? [all, ...venues] : venues,
+          current: venue?.slug ?? '',
+          section: 'monitor',
+        }}
+      />
+    </Screen>
   );
 }

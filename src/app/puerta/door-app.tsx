@@ -72,6 +72,7 @@ function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScr
   const role = venue?.role ?? 'DOOR';
   useWakeLock();
   useDarkPage();
+  useWordFont();
 
   const door = useDoor({
     businessId,
@@ -187,6 +188,13 @@ function Notice({ testId, icon, children }: { testId: string; icon: ReactNode; c
       {children}
     </p>
   );
+}
+
+/** The font of the great answers, before the first of them: the network may be away by then. */
+function useWordFont(): void {
+  useEffect(() => {
+    void document.fonts.load('780 1em "Archivo Word"').catch(() => {});
+  }, []);
 }
 
 /** What opens over the door lies outside of it in the page, and must be as dark. */

@@ -1,11 +1,26 @@
 import type { Metadata } from 'next';
 import { NoVenue } from '@/app/_shell/no-venue';
 import { openVenue } from '@/app/_shell/open-venue';
-import { messages } from '@/i18n/messages';
+import { Screen } from '@/app/_shell/screen';
+import { type Area, messages } from '@/i18n/messages';
 import { env } from '@/server/env';
 import { DoorApp } from './door-app';
 import './door.css';
 
+const AREAS: readonly Area[] = [
+  'counts',
+  'reservas.toasts',
+  'puerta.title',
+  'puerta.inside',
+  'puerta.mode',
+  'puerta.camera',
+  'puerta.find',
+  'puerta.party',
+  'puerta.wait',
+  'puerta.result',
+  'puerta.reason',
+  'puerta.recent',
+];
 export const metadata: Metadata = { title: messages.puerta.title };
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
@@ -13,17 +28,24 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 /** The door of one venue: `?local=slug` chooses among several. Every role works here. */
 export default async function DoorPage({ searchParams }: { searchParams: Search }) {
   const { user, member, venues } = await openVenue('puerta', await searchParams);
-  if (!member) return <NoVenue userId={user.userId} userName={user.name} />;
+  if (!member)
+    return (
+      <Screen areas={[]}>
+        <NoVenue userId={user.userId} userName={user.name} />
+      </Screen>
+    );
   const { id, slug, timeZone, cutoffHour } = member.venue;
   return (
-    <DoorApp
-      key={id}
-      businessId={id}
-      timeZone={timeZone}
-      cutoffHour={cutoffHour}
-      sseEnabled={env().SSE_ENABLED}
-      userId={user.userId}
-      shell={{ userName: user.name, venues, current: slug, section: 'puerta' }}
-    />
+    <Screen areas={AREAS}>
+      <DoorApp
+        key={id}
+        businessId={id}
+        timeZone={timeZone}
+        cutoffHour={cutoffHour}
+        sseEnabled={env().SSE_ENABLED}
+        userId={user.userId}
+        shell={{ userName: user.name, venues, current: slug, section: 'puerta' }}
+      />
+    </Screen>
   );
 }

@@ -2,11 +2,13 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { NoVenue } from '@/app/_shell/no-venue';
 import { openVenue } from '@/app/_shell/open-venue';
+import { Screen } from '@/app/_shell/screen';
 import { can } from '@/domain/people/context';
-import { messages } from '@/i18n/messages';
+import { type Area, messages } from '@/i18n/messages';
 import { env } from '@/server/env';
 import { ReservasApp } from './ReservasApp';
 
+const AREAS: readonly Area[] = ['counts', 'reservas', 'puerta.reason'];
 export const metadata: Metadata = { title: messages.reservas.title };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -15,21 +17,28 @@ type Search = Promise<Record<string, string | string[] | undefined>>;
 export default async function ReservasPage({ searchParams }: { searchParams: Search }) {
   const search = await searchParams;
   const { user, member, venues } = await openVenue('reservas', search);
-  if (!member) return <NoVenue userId={user.userId} userName={user.name} />;
+  if (!member)
+    return (
+      <Screen areas={[]}>
+        <NoVenue userId={user.userId} userName={user.name} />
+      </Screen>
+    );
   const { venue, role } = member;
   if (!can(role, 'reservations.read-any-day')) redirect(`/puerta?local=${encodeURIComponent(venue.slug)}`);
   const dia = typeof search.dia === 'string' && DAY.test(search.dia) && !Number.isNaN(Date.parse(search.dia));
   return (
-    <ReservasApp
-      key={venue.id}
-      businessId={venue.id}
-      timeZone={venue.timeZone}
-      cutoffHour={venue.cutoffHour}
-      role={role}
-      day={dia ? String(search.dia) : undefined}
-      sseEnabled={env().SSE_ENABLED}
-      userId={user.userId}
-      shell={{ userName: user.name, venues, current: venue.slug, section: 'reservas' }}
-    />
+    <Screen areas={AREAS}>
+      <ReservasApp
+        key={venue.id}
+        businessId={venue.id}
+        timeZone={venue.timeZone}
+        cutoffHour={venue.cutoffHour}
+        role={role}
+        day={dia ? String(search.dia) : undefined}
+        sseEnabled={env().SSE_ENABLED}
+        userId={user.userId}
+        shell={{ userName: user.name, venues, current: venue.slug, section: 'reservas' }}
+      />
+    </Screen>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
+import { Texts } from '@/app/_shell/screen';
 import { needsSetup } from '@/domain/people/installation';
 import { messages } from '@/i18n/messages';
 import { Logo } from '@/ui/logo';
@@ -22,7 +23,9 @@ export default async function SetupPage() {
           <Logo className="mb-10" />
           <h1 className="display text-3xl">{texts.title}</h1>
           <p className="mt-2 mb-8 text-ink-soft">{texts.intro}</p>
-          <SetupForm zones={Intl.supportedValuesOf('timeZone')} />
+          <Texts areas={['common', 'errors', 'puerta.setup']}>
+            <SetupForm zones={Intl.supportedValuesOf('timeZone')} />
+          </Texts>
         </div>
       </main>
     </div>

@@ -1,11 +1,11 @@
 'use client';
 import { ShieldCheck, Unplug } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { monitorApi } from '@/app/_client/monitor-api';
 import type { AuditRow } from '@/domain/monitor/answers';
 import { Button } from '@/ui/button';
+import { toast } from '@/ui/toast';
 
 interface DeviceActionsProps {
   connectionId: string;

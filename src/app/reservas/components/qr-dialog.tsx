@@ -3,7 +3,6 @@ import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/reac
 import { Copy, Download, RefreshCw, Share2 } from 'lucide-react';
 import Image from 'next/image';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { reservasQueryKeys } from '@/app/_client/query-keys';
 import { reservasApi } from '@/app/_client/reservas-api';
@@ -15,6 +14,7 @@ import { buttonClass } from '@/ui/button-class';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Sheet } from '@/ui/sheet';
 import { Skeleton } from '@/ui/skeleton';
+import { toast } from '@/ui/toast';
 import { fetchPicture, pictureUrl } from './pass-picture';
 import { canShare, shareLink } from './share-link';
 import { useVenueScreen } from './venue-context';

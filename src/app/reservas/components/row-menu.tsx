@@ -5,12 +5,12 @@ import { useTranslations } from 'use-intl';
 import { nightBetween } from '@/domain/venues/business-day';
 import { isolate } from '@/i18n/isolate';
 import type { Reservation } from '@/realtime/protocol/reservation';
-import { createMenuHandle, MenuItem, MenuSeparator, MenuTrigger, SharedMenu } from '@/ui/menu';
+import { MenuHandle, MenuItem, MenuSeparator, MenuTrigger, SharedMenu } from '@/ui/menu';
 import { mayChange } from './list-view';
 import { useRowMoves } from './use-row-moves';
 import { useVenueScreen } from './venue-context';
 
-const rowMenu = createMenuHandle<Reservation>();
+const rowMenu = new MenuHandle<Reservation>();
 
 export function RowMenuTrigger({ row }: { row: Reservation }) {
   const t = useTranslations('reservas.row');

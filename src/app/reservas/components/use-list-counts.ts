@@ -1,6 +1,5 @@
 'use client';
 import { useCallback } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { type Author, intendCount, isCountOf, type Verdict } from '@/app/_client/counts/count';
 import type { CountQueue, PendingCount } from '@/app/_client/counts/count-queue';
@@ -10,6 +9,7 @@ import { useErrorText } from '@/app/_shell/use-error-text';
 import type { ScanAnswer } from '@/domain/attendance/schema';
 import { isolate } from '@/i18n/isolate';
 import type { Reservation } from '@/realtime/protocol/reservation';
+import { toast } from '@/ui/toast';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
 import { signed } from './count-waiting';
 import type { ReservationActions } from './use-reservation-actions';

@@ -1,6 +1,5 @@
 'use client';
 import { useMemo } from 'react';
-import { toast } from 'sonner';
 import { useTranslations } from 'use-intl';
 import { ApiError } from '@/app/_client/http';
 import type { Move } from '@/app/_client/reservas-api';
@@ -8,6 +7,7 @@ import { useErrorText } from '@/app/_shell/use-error-text';
 import type { ReservationAnswer } from '@/domain/reservations/schema';
 import { isolate } from '@/i18n/isolate';
 import { type Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
+import { toast } from '@/ui/toast';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
 import type { OpenDialog } from './open-dialog';
 

@@ -1,6 +1,6 @@
-import { toast } from 'sonner';
 import type { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
+import { toast } from '@/ui/toast';
 import type { SSEEvent } from '../types/realtime';
 
 type Translate = ReturnType<typeof useTranslations<'reservas.toasts'>>;

@@ -1,0 +1,2 @@
+/** Of every text that people read. */
+export const LOCALE = 'es';

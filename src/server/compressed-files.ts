@@ -1,0 +1,53 @@
+import { createReadStream, readdirSync, statSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { FILE_POLICY } from './security-headers';
+
+const PREFIX = '/_next/static/';
+const TYPES: Record<string, string> = { js: 'application/javascript; charset=UTF-8', css: 'text/css; charset=UTF-8' };
+
+/** Answers a request with a file that the build has compressed. False when it is none of them: whoever serves files does then. */
+export type SendCompressed = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+/** The `.br` files of a build's `static` folder (scripts/lib/compress-files.mjs), under the addresses of the plain ones. */
+export function compressedFiles(folder = join('.next', 'static')): SendCompressed {
+  const files = new Map(
+    listFiles(folder)
+      .filter((name) => name.endsWith('.br'))
+      .map((name) => [PREFIX + name.slice(0, -'.br'.length).replaceAll('\\', '/'), join(folder, name)]),
+  );
+  return async (request, response) => {
+    const { method, url = '', headers } = request;
+    const path = url.split('?', 1)[0] ?? '';
+    const file = files.get(path);
+    const type = TYPES[path.slice(path.lastIndexOf('.') + 1)];
+    if (!file || !type || (method !== 'GET' && method !== 'HEAD') || !takesBrotli(headers['accept-encoding'])) return false;
+    response.writeHead(200, {
+      'content-type': type,
+      'content-encoding': 'br',
+      'content-length': statSync(file).size,
+      'content-security-policy': FILE_POLICY,
+      // The name of a file changes with what is in it.
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
+    });
+    if (method === 'HEAD') response.end();
+    else await pipeline(createReadStream(file), response).catch(() => response.destroy());
+    return true;
+  };
+}
+
+function listFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  } catch {
+    return [];
+  }
+}
+
+function takesBrotli(accepted: string | string[] | undefined): boolean {
+  return String(accepted ?? '')
+    .split(',')
+    .some((coding) => /^\s*br\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(coding));
+}

@@ -1,0 +1,61 @@
+'use client';
+import { Popover } from '@base-ui/react/popover';
+import { RefreshCw } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from './button';
+import type { ConnectionPopoverProps } from './connection-popover';
+import { useNow } from './use-now';
+
+export function ConnectionPopoverPart(props: ConnectionPopoverProps) {
+  const { live, status, freshness, reconnectAttempts, onReconnect, open, onOpenChange, trigger } = props;
+  const t = useTranslations('common.connection');
+  const now = useNow(1000);
+  const { lastMessageAt, seq, transport } = useSyncExternalStore(freshness.subscribe, freshness.read, freshness.read);
+  const age = now === null || lastMessageAt === null ? null : Math.max(0, Math.round((now - lastMessageAt) / 1000));
+  return (
+    <Popover.Root
+      open={open}
+      onOpenChange={(next, { event, reason, cancel }) => {
+        // The press of the trigger itself closes it.
+        if (reason === 'outside-press' && event.target instanceof Node && trigger.current?.contains(event.target))
+          cancel();
+        else onOpenChange(next);
+      }}
+    >
+      <Popover.Portal>
+        <Popover.Positioner anchor={trigger} sideOffset={8} align="end" className="z-60">
+          <Popover.Popup
+            finalFocus={trigger}
+            className="w-72 rounded-card bg-raised p-4 text-ink text-sm shadow-lift ring-1 ring-line outline-none transition-opacity duration-100 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0"
+          >
+            <Popover.Title className="display text-base">{live ? t('liveTitle') : t(`states.${status}`)}</Popover.Title>
+            <Popover.Description className="mt-1 text-ink-soft">
+              {live ? t('liveBody') : t('downBody')}
+            </Popover.Description>
+            <dl className="mt-3 grid gap-1.5 border-line border-t pt-3">
+              <Detail label={t('fresh')} value={age === null ? t('never') : t('ago', { count: age })} />
+              <Detail label={t('seq')} value={seq === null ? '—' : String(seq)} />
+              <Detail label={t('transport')} value={t(`transports.${transport}`)} />
+              {reconnectAttempts > 0 && <Detail label={t('attempts')} value={String(reconnectAttempts)} />}
+            </dl>
+            {!live && (
+              <Button block className="mt-4" icon={<RefreshCw aria-hidden size={16} />} onClick={onReconnect}>
+                {t('reconnect')}
+              </Button>
+            )}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function Detail({ label, value }: { label: string; value: string }) {
+  return (
+    <div className="flex justify-between gap-4">
+      <dt className="text-ink-soft">{label}</dt>
+      <dd className="text-right font-medium tabular-nums">{value}</dd>
+    </div>
+  );
+}
