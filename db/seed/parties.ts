@@ -1,5 +1,6 @@
 import type { CreateReservationInput } from '@/domain/reservations/schema';
-import { type DayRules, instantOnBusinessDay } from '@/domain/venues/business-day';
+import type { DayRules } from '@/domain/venues/business-day';
+import { instantOnBusinessDay } from '@/domain/venues/wall-clock';
 import type { Dice } from './random';
 
 const FIRST = [

@@ -22,7 +22,8 @@ export function compressedFiles(folder = join('.next', 'static')): SendCompresse
     const path = url.split('?', 1)[0] ?? '';
     const file = files.get(path);
     const type = TYPES[path.slice(path.lastIndexOf('.') + 1)];
-    if (!file || !type || (method !== 'GET' && method !== 'HEAD') || !takesBrotli(headers['accept-encoding'])) return false;
+    if (!file || !type || (method !== 'GET' && method !== 'HEAD') || !takesBrotli(headers['accept-encoding']))
+      return false;
     response.writeHead(200, {
       'content-type': type,
       'content-encoding': 'br',

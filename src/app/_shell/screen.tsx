@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
-import { type Area, LOCALE, messagesOf } from '@/i18n/messages';
+import type { Area } from '@/i18n/messages';
 import { ScreenProviders } from './screen-providers';
-import { TextsProvider } from './texts-provider';
+import { Texts, type TextsProps } from './texts';
 
 const FRAME: readonly Area[] = [
   'common',
@@ -12,23 +11,8 @@ const FRAME: readonly Area[] = [
   'people.accountGone',
 ];
 
-interface ScreenProps {
-  /** The texts that it shows: no others are sent to the browser. */
-  areas: readonly Area[];
-  children: ReactNode;
-}
-
-/** Around a page that has texts and asks for no data. */
-export function Texts({ areas, children }: ScreenProps) {
-  return (
-    <TextsProvider locale={LOCALE} messages={messagesOf(areas)}>
-      {children}
-    </TextsProvider>
-  );
-}
-
 /** Around a signed-in screen. */
-export function Screen({ areas, children }: ScreenProps) {
+export function Screen({ areas, children }: TextsProps) {
   return (
     <Texts areas={[...FRAME, ...areas]}>
       <ScreenProviders>{children}</ScreenProviders>

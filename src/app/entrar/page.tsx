@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { Texts } from '@/app/_shell/screen';
+import { Texts } from '@/app/_shell/texts';
 import { needsSetup, readDemoAccounts } from '@/domain/people/installation';
 import { messages } from '@/i18n/messages';
 import { readIdentity } from '@/server/session';

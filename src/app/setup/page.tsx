@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
-import { Texts } from '@/app/_shell/screen';
+import { Texts } from '@/app/_shell/texts';
 import { needsSetup } from '@/domain/people/installation';
 import { messages } from '@/i18n/messages';
 import { Logo } from '@/ui/logo';

@@ -3,7 +3,8 @@ import type { Context } from '../people/context';
 import { editFields } from '../reservations/emit-change';
 import { type ReservationRow, toReservation } from '../reservations/rows';
 import { expectAgain } from '../reservations/update-reservation';
-import { businessDayOf, instantOnBusinessDay, localTimeOf, nightState } from '../venues/business-day';
+import { businessDayOf, localTimeOf, nightState } from '../venues/business-day';
+import { instantOnBusinessDay } from '../venues/wall-clock';
 
 /**
  * Whether a party of another day may be brought to the running night: nobody of it has been counted, and its own night is ahead. A

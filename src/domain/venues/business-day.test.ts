@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  addDays,
-  businessDayBounds,
-  businessDayOf,
-  instantOnBusinessDay,
-  instantsOnBusinessDay,
-  localTimeOf,
-} from './business-day';
+import { addDays, businessDayOf, localTimeOf } from './business-day';
+import { businessDayBounds, instantOnBusinessDay, instantsOnBusinessDay } from './wall-clock';
 
 const guayaquil = { timeZone: 'America/Guayaquil', cutoffHour: 4 };
 const madrid = { timeZone: 'Europe/Madrid', cutoffHour: 6 };
@@ -64,6 +58,11 @@ describe('the business day', () => {
         expect(at.getTime()).toBeLessThan(end.getTime());
       }),
     );
+  });
+
+  it('reads midnight as the start of a day', () => {
+    expect(localTimeOf('2026-11-22T05:00:00Z', guayaquil.timeZone)).toBe('00:00');
+    expect(businessDayOf('2026-11-22T05:00:00Z', { ...guayaquil, cutoffHour: 0 })).toBe('2026-11-22');
   });
 
   it('steps over months and leap days', () => {

@@ -7,7 +7,7 @@ import { useShared } from '@/ui/use-shared';
 import { DayBar } from './day-bar';
 import { useDay } from './day-context';
 import { DetailsColumn } from './details-column';
-import { Dialogs } from './dialogs';
+import { Dialogs } from './late-dialogs';
 import { dueParties } from './list-view';
 import { StatsStrip } from './stats-strip';
 import type { FormWrites } from './use-reservation-form';

@@ -15,7 +15,7 @@ import { ReservationForm } from './reservation-form';
 import type { FormWrites } from './use-reservation-form';
 import { useVenueScreen } from './venue-context';
 
-interface DialogsProps {
+export interface DialogsProps {
   dialog: OpenDialog | null;
   /** The open dialog's reservation as it is now. */
   row: Reservation | null;
