@@ -1,6 +1,6 @@
 /** The import rule of ARCHITECTURE.md: app → domain, ui, realtime/client, server → realtime. */
 const SOURCE = '^(src|db)/';
-const PURE_DOMAIN = '^src/domain/([^/]+/(schema|rules|answers|stats|business-day|wall-clock|context|token|search)|errors)\\.ts$';
+const PURE_DOMAIN = '^src/domain/([^/]+/(schema|rules|answers|audit-answers|stats|business-day|wall-clock|context|token|search)|errors)\\.ts$';
 
 module.exports = {
   forbidden: [

@@ -21,10 +21,11 @@ export const Id = Line(64).pipe(z.string().min(1));
 const Blank = z.null().or(z.string().refine(isBlank));
 
 /** A field that may be left empty: what is blank is stored as null. */
-export const orNull = <T extends z.ZodType>(schema: T) => z.union([Blank.transform(() => null), schema]).optional();
+export const orNull = <T extends z.core.$ZodType>(schema: T) =>
+  z.union([Blank.transform(() => null), schema]).optional();
 
 /** A parameter that may be left out: what is blank was not given. */
-export const orAbsent = <T extends z.ZodType>(schema: T) =>
+export const orAbsent = <T extends z.core.$ZodType>(schema: T) =>
   z.union([Blank.transform(() => undefined), schema]).optional();
 
 /** Instants and days are bounded so that every calendar and the database can hold them. */

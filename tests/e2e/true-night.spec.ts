@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { ReservationHistory } from '@/domain/reservations/schema';
+import { ReservationHistory } from '@/domain/reservations/answers';
 import { addDays, businessDayOf } from '@/domain/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { Api } from '../support/api';

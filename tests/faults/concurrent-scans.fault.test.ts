@@ -5,7 +5,7 @@ import { CountQueue } from '@/app/_client/counts/count-queue';
 import { CountStore } from '@/app/_client/counts/count-store';
 import { Browser } from '@/app/_client/counts/device.fixture';
 import { ApiError } from '@/app/_client/http';
-import type { ScanAnswer } from '@/domain/attendance/schema';
+import type { ScanAnswer } from '@/domain/attendance/answers';
 import { type Api, signIn } from '../support/api';
 import { expectConverged, expectNothingLost } from '../support/checker';
 import { Device } from '../support/device';

@@ -1,5 +1,6 @@
-import { z } from 'zod';
-import { type AuditAnswerInput, AuditReply } from '@/domain/monitor/schema';
+import * as z from 'zod/mini';
+import { AuditReply } from '@/domain/monitor/audit-answers';
+import type { AuditAnswerInput } from '@/domain/monitor/schema';
 import type { OutageReport } from '@/realtime/client/outage';
 import { requestJson } from './http';
 

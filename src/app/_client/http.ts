@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { ERROR_CODES, type ErrorCode } from '@/domain/errors';
 import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 import { CLOCK_HEADER } from '@/realtime/protocol/clock';
@@ -49,7 +49,7 @@ export class ApiError extends Error {
 
 export interface RequestOptions<T> {
   /** What a success looks like: any other body is somebody else's. */
-  readonly answer: z.ZodType<T>;
+  readonly answer: z.ZodMiniType<T>;
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Undefined values are left out. */
   readonly query?: Readonly<Record<string, string | undefined>>;

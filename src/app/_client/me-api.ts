@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { requestJson } from './http';
 
 const Me = z.object({ user: z.object({ id: z.string() }) });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { DeviceDetail, Overview } from '@/domain/monitor/answers';
 import type { DeviceState } from '@/domain/monitor/rules';
 import { requestJson } from './http';
@@ -8,12 +8,12 @@ const OverviewShape = z.looseObject({
   now: z.string(),
   totals: z.looseObject({ streams: z.number() }),
   devices: z.array(z.looseObject({ key: z.string() })),
-}) as unknown as z.ZodType<Overview>;
+}) as unknown as z.ZodMiniType<Overview>;
 const DetailShape = z.looseObject({
   now: z.string(),
   device: z.looseObject({ key: z.string() }),
   replay: z.looseObject({ events: z.array(z.looseObject({ seq: z.number() })) }),
-}) as unknown as z.ZodType<DeviceDetail>;
+}) as unknown as z.ZodMiniType<DeviceDetail>;
 const Closed = z.object({ closed: z.boolean() });
 const Asked = z.object({ asked: z.boolean() });
 

@@ -1,12 +1,7 @@
 import type { z } from 'zod';
-import { PassAnswer } from '@/domain/passes/schema';
-import {
-  type CreateReservationInput,
-  ReservationAnswer,
-  ReservationHistory,
-  ReservationList,
-  type UpdateReservationInput,
-} from '@/domain/reservations/schema';
+import { PassAnswer } from '@/domain/passes/answers';
+import { ReservationAnswer, ReservationHistory, ReservationList } from '@/domain/reservations/answers';
+import type { CreateReservationInput, UpdateReservationInput } from '@/domain/reservations/schema';
 import type { ReservationStatus } from '@/realtime/protocol/reservation';
 import { type RequestOptions, requestJson } from './http';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { THEMES, type Theme } from '@/ui/theme-cookie';
 import { requestJson } from './http';
 

@@ -1,5 +1,5 @@
 import { requestJson } from '@/app/_client/http';
-import { DemoErased } from '@/domain/people/schema';
+import { DemoErased } from '@/domain/people/answers';
 import { leaveFor } from './sign-out';
 
 /** Erases the demo and goes on to the setup with its code, in the part of the address that no server is sent. Throws ApiError. */

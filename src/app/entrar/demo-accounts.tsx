@@ -1,4 +1,4 @@
-import type { DemoAccount } from '@/domain/people/schema';
+import type { DemoAccount } from '@/domain/people/answers';
 import { messages } from '@/i18n/messages';
 
 /** Who may sign in to the demo; only in an installation that holds nothing else. */

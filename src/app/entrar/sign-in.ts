@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { announceAccount } from '@/app/_client/account-tabs';
 import { ApiError, requestJson } from '@/app/_client/http';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { ApiError, requestJson } from '../_client/http';
 import { signIn } from '../entrar/sign-in';
 import type { FieldName, Problems, SetupFields } from './setup-fields';

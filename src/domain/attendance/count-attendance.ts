@@ -4,6 +4,7 @@ import { authorize, type Context } from '../people/context';
 import { correctionNeeds } from '../reservations/closed-night';
 import { lockReservation, type ReservationRow, requireVersion } from '../reservations/rows';
 import { nightState } from '../venues/business-day';
+import type { ScanAnswer } from './answers';
 import { type EventTime, eventTime } from './event-time';
 import { hashEntry, withNonce } from './nonces';
 import { mayTakeBack } from './own-count';
@@ -11,7 +12,7 @@ import { findEntryByNonce, recordEntry } from './record-entry';
 import { type CountRefusal, recordRefusal, refuseCount } from './refuse-scan';
 import { closedStatus, isOverCapacity } from './rules';
 import { answerEntry } from './scan-answer';
-import type { CountAttendanceInput, ScanAnswer } from './schema';
+import type { CountAttendanceInput } from './schema';
 
 /**
  * Counts people in or out by hand, by the same rules as a scan, at the time at which it happened. On a night that is over it is

@@ -4,8 +4,8 @@ import type { Tx } from '@/server/db/client';
 import { DomainError } from '../errors';
 import type { Context } from '../people/context';
 import { type ReservationRow, showReservation } from '../reservations/rows';
+import type { RefusalOf, ScanReason } from './answers';
 import { excessOf } from './rules';
-import type { RefusalOf, ScanReason } from './schema';
 
 export interface Refusal {
   readonly refusal: ScanReason;

@@ -1,6 +1,6 @@
 import type { ReservationStatus } from '@/realtime/protocol/reservation';
 import type { Venue } from '../venues/venue';
-import type { ScanReason } from './schema';
+import type { ScanReason } from './answers';
 
 export function excessOf(scanCount: number, guestCount: number): number {
   return Math.max(0, scanCount - guestCount);

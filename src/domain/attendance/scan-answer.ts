@@ -1,8 +1,8 @@
 import type { Context } from '../people/context';
 import { type ReservationRow, showReservation } from '../reservations/rows';
+import type { ScanAnswer } from './answers';
 import type { AttendanceRow } from './record-entry';
 import { excessOf } from './rules';
-import type { ScanAnswer } from './schema';
 
 /** The answer to an entry: the first time, and again to each retry with the figures of the first. */
 export function answerEntry(ctx: Context, row: ReservationRow, entry: AttendanceRow, replayed: boolean): ScanAnswer {

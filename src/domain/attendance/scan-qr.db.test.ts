@@ -14,8 +14,8 @@ import { closeDueDays } from '../reservations/close-day';
 import { readHistory } from '../reservations/read-history';
 import { listReservations } from '../reservations/reads';
 import type { ReservationRow } from '../reservations/rows';
+import type { ScanAnswer } from './answers';
 import { scanQr } from './scan-qr';
-import type { ScanAnswer } from './schema';
 
 /** The night ends at 04:00, which is 09:00 UTC. */
 const LAST_MINUTE = '2026-11-22T08:58:00Z';

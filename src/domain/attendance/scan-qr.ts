@@ -9,6 +9,7 @@ import { authorize, type Context, can } from '../people/context';
 import { type ReservationRow, tryLockReservation } from '../reservations/rows';
 import { nightState } from '../venues/business-day';
 import type { Venue } from '../venues/venue';
+import type { ScanAnswer } from './answers';
 import { bringToTonight, mayBring } from './bring-tonight';
 import { type EventTime, eventTime } from './event-time';
 import { judgePass } from './judge-pass';
@@ -16,7 +17,7 @@ import { hashEntry, withNonce } from './nonces';
 import { recordEntry } from './record-entry';
 import { type Refusal, recordRefusal, refuseScan } from './refuse-scan';
 import { answerEntry, answerInfo } from './scan-answer';
-import type { ScanAnswer, ScanQrInput } from './schema';
+import type { ScanQrInput } from './schema';
 
 /**
  * Lets people in by their pass, judged at the time of the scan, or only tells about it, as of now. One nonce counts once,

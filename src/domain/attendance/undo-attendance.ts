@@ -8,13 +8,14 @@ import { requireCorrection } from '../reservations/closed-night';
 import { isDayVisible } from '../reservations/reads';
 import { lockReservation, type ReservationRow, requireVersion } from '../reservations/rows';
 import { nightState } from '../venues/business-day';
+import type { ScanAnswer } from './answers';
 import { hashEntry } from './nonces';
 import { mayTakeBack } from './own-count';
 import { type AttendanceRow, findEntryByNonce, recordEntry } from './record-entry';
 import { type CountRefusal, recordRefusal, refuseCount } from './refuse-scan';
 import { closedStatus, isOverCapacity } from './rules';
 import { answerEntry } from './scan-answer';
-import type { ScanAnswer, UndoAttendanceInput } from './schema';
+import type { UndoAttendanceInput } from './schema';
 
 /**
  * Takes one entry back by an entry of its own; again and again gives the first answer. A refusal by the rules of counting is

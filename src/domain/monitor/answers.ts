@@ -1,6 +1,7 @@
 import type { DomainEvent } from '@/realtime/protocol/events';
+import type { AuditVerdict } from './audit-answers';
 import type { DeviceReason, DeviceState } from './rules';
-import type { AuditVerdict, RowDifference } from './schema';
+import type { RowDifference } from './schema';
 
 /** What the console's routes answer. Times ISO 8601, durations milliseconds. */
 

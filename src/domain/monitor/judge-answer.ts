@@ -12,7 +12,8 @@ import { audienceOf } from '../people/audience';
 import { authorize, type Context } from '../people/context';
 import { isDayVisible } from '../reservations/reads';
 import { showReservation } from '../reservations/rows';
-import { type AuditAnswerInput, type AuditReply, MAX_ROW_DIGESTS, type RowDifference } from './schema';
+import type { AuditReply } from './audit-answers';
+import { type AuditAnswerInput, MAX_ROW_DIGESTS, type RowDifference } from './schema';
 
 type List = AuditAnswerInput['lists'][number];
 

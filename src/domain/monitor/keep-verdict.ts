@@ -1,7 +1,8 @@
 import { deviceAudit } from '@db/schema/monitor';
 import { and, eq } from 'drizzle-orm';
 import { db } from '@/server/db/transaction';
-import type { AuditVerdict, RowDifference } from './schema';
+import type { AuditVerdict } from './audit-answers';
+import type { RowDifference } from './schema';
 
 /** Differences kept of one audit; more of them say no more. */
 const KEPT_DIFFERENCES = 20;

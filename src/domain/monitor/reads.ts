@@ -6,7 +6,8 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import { db } from '@/server/db/transaction';
 import type { Role } from '../people/context';
 import type { AuditRow, ReportRow } from './answers';
-import type { AuditVerdict, RowDifference } from './schema';
+import type { AuditVerdict } from './audit-answers';
+import type { RowDifference } from './schema';
 
 type Scope = readonly string[] | 'all';
 

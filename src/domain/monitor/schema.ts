@@ -51,17 +51,6 @@ export const AuditAnswerInput = z.strictObject({
 });
 export type AuditAnswerInput = z.infer<typeof AuditAnswerInput>;
 
-export const AuditVerdict = z.enum(['in-sync', 'differs', 'healed', 'moved', 'silent']);
-export type AuditVerdict = z.infer<typeof AuditVerdict>;
-
-/** What the device does next; `closer` names the buckets of each day to send rows of. */
-export const AuditReply = z.discriminatedUnion('next', [
-  z.object({ next: z.literal('again') }),
-  z.object({ next: z.literal('closer'), closer: z.record(z.string(), z.array(z.number().int())) }),
-  z.object({ next: z.literal('done'), verdict: AuditVerdict }),
-]);
-export type AuditReply = z.infer<typeof AuditReply>;
-
 export interface RowDifference {
   id: string;
   day: string;

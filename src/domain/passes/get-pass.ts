@@ -4,10 +4,11 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { db } from '@/server/db/transaction';
 import { DomainError } from '../errors';
 import { authorize, type Context } from '../people/context';
+import type { PassAnswer } from './answers';
 import { drawPass, type Picture } from './draw-pass';
 import { claimsOf, type Pass } from './issue-pass';
 import { findPassKey, signClaims } from './keys';
-import type { GetPassInput, PassAnswer } from './schema';
+import type { GetPassInput } from './schema';
 
 /** The reservation's pass, as text or as a picture. Throws NOT_FOUND. */
 export async function getPass(ctx: Context, { id, format }: GetPassInput): Promise<PassAnswer | Picture> {

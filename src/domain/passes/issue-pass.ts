@@ -3,8 +3,8 @@ import { passKey, qrPass } from '@db/schema/passes';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/server/db/client';
 import type { Author } from '../people/context';
-import { businessDayBounds } from '../venues/wall-clock';
 import type { Venue } from '../venues/venue';
+import { businessDayBounds } from '../venues/wall-clock';
 import type { PassClaims } from './token';
 
 const HOUR = 3_600_000;

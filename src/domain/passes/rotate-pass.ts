@@ -3,9 +3,9 @@ import { recordAudit } from '../audit';
 import { authorize, type Context } from '../people/context';
 import { lockReservation } from '../reservations/rows';
 import type { ReservationId } from '../reservations/schema';
+import type { PassAnswer } from './answers';
 import { showPass } from './get-pass';
 import { issuePass } from './issue-pass';
-import type { PassAnswer } from './schema';
 
 /** Replaces the pass: the old QR opens nothing from now on. Throws NOT_FOUND. */
 export async function rotatePass(ctx: Context, { id }: ReservationId): Promise<PassAnswer> {

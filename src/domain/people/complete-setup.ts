@@ -1,9 +1,10 @@
 import { transaction } from '@/server/db/transaction';
 import { DomainError } from '../errors';
 import { createBusiness } from '../venues/create-business';
+import type { SetupAnswer } from './answers';
 import { createAccount, createMember } from './create-member';
 import { claimEmptyInstallation } from './installation';
-import type { SetupAnswer, SetupInput } from './schema';
+import type { SetupInput } from './schema';
 
 /**
  * Makes the first owner and venue while nobody has an account; of several at once one succeeds. There is nobody to authorise

@@ -4,8 +4,8 @@ import { business } from '@db/schema/venues';
 import { eq, notExists, sql } from 'drizzle-orm';
 import type { Database, Tx } from '@/server/db/client';
 import { db } from '@/server/db/transaction';
+import type { DemoAccount } from './answers';
 import { ROLES } from './context';
-import type { DemoAccount } from './schema';
 
 /** Any number that no other program on the same database uses for its advisory lock. */
 const LOCK = 4_107_201_702;

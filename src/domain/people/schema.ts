@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Email, Name, Text } from '../fields';
 import { CutoffHour, Slug, TimeZone } from '../venues/schema';
-import type { Role } from './context';
 import { MAX_PASSWORD_LENGTH, passwordLength } from './password';
 
 /** POST /api/setup: the first owner and their venue. Which passwords may be set: server/password-rules.ts. */
@@ -17,21 +16,5 @@ export const SetupInput = z.strictObject({
 });
 export type SetupInput = z.infer<typeof SetupInput>;
 
-export interface SetupAnswer {
-  businessId: string;
-  slug: string;
-}
-
 /** POST /api/demo/borrar */
 export const EraseDemoInput = z.strictObject({});
-
-/** `setupCode`: what /setup asks for, told to the owner who has just erased the demo. */
-export const DemoErased = z.object({ setupCode: z.string() });
-
-/** Who may sign in to the demo. */
-export interface DemoAccount {
-  readonly email: string;
-  readonly role: Role | 'OPERATOR';
-  /** The venue's name; an operator belongs to none. */
-  readonly venue: string | null;
-}

@@ -5,11 +5,12 @@ import { DomainError } from '../errors';
 import { issuePass } from '../passes/issue-pass';
 import { authorize, type Context } from '../people/context';
 import { nightState } from '../venues/business-day';
+import type { ReservationAnswer } from './answers';
 import { requireCorrection } from './closed-night';
 import { moveStatus } from './emit-change';
 import { lockReservation, type ReservationRow, requireVersion, showReservation } from './rows';
 import { allowedMoves, judgeMove, undoneCheckIn } from './rules';
-import type { ChangeStatusInput, ReservationAnswer } from './schema';
+import type { ChangeStatusInput } from './schema';
 
 /**
  * Moves a reservation by the status machine, or takes a check-in by hand back to exactly the status before it. Reopening a

@@ -1,11 +1,12 @@
 import { transaction } from '@/server/db/transaction';
 import { DomainError } from '../errors';
 import { authorize, type Context } from '../people/context';
+import type { ReservationAnswer } from './answers';
 import { requireBookableDay } from './bookable-day';
 import { findByIdempotencyKey, hashRequest, insertReservation } from './insert-reservation';
 import { withPhone } from './phone';
 import { showReservation } from './rows';
-import type { CreateReservationInput, ReservationAnswer } from './schema';
+import type { CreateReservationInput } from './schema';
 
 export interface CreatedReservation extends ReservationAnswer {
   /** The idempotency key was seen before: this is the reservation that it made. */

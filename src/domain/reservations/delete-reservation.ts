@@ -3,9 +3,10 @@ import { transaction } from '@/server/db/transaction';
 import { recordAudit } from '../audit';
 import { DomainError } from '../errors';
 import { authorize, type Context } from '../people/context';
+import type { ReservationAnswer } from './answers';
 import { requireCorrection } from './closed-night';
 import { lockReservation, requireVersion, showReservation, toReservation, writeReservation } from './rows';
-import type { RemovalInput, ReservationAnswer } from './schema';
+import type { RemovalInput } from './schema';
 
 /**
  * Takes a reservation out of the lists; its history stays, and it can be restored. Throws HAS_ARRIVALS when people have been

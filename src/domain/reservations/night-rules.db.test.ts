@@ -9,10 +9,10 @@ import { undoAttendance } from '../attendance/undo-attendance';
 import { rotatePass } from '../passes/rotate-pass';
 import type { Context } from '../people/context';
 import type { NightState } from '../venues/business-day';
+import type { ReservationAnswer } from './answers';
 import { changeStatus } from './change-status';
 import { deleteReservation } from './delete-reservation';
 import type { ReservationRow } from './rows';
-import type { ReservationAnswer } from './schema';
 import { updateReservation } from './update-reservation';
 
 /**

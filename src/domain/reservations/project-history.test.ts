@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { HistoryEntry } from './answers';
 import { projectHistory } from './project-history';
-import type { HistoryEntry } from './schema';
 
 const base = { id: 'h1', at: '2026-11-22T02:00:00.000Z', by: 'Rosa' };
 const ENTRIES: HistoryEntry[] = [

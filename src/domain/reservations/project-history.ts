@@ -1,8 +1,8 @@
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { can, type Role } from '../people/context';
 import type { Some } from '../people/shown-fields';
+import type { HistoryEntry } from './answers';
 import { maskFields } from './project-reservation';
-import type { HistoryEntry } from './schema';
 
 /** A reservation's history as `role` may see it: without `reservations.read-personal`, no free text and only masked values. */
 export function projectHistory(entries: readonly HistoryEntry[], role: Role): HistoryEntry[] {

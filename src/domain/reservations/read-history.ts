@@ -7,9 +7,10 @@ import type { Tx } from '@/server/db/client';
 import { snapshot } from '@/server/db/transaction';
 import { DomainError } from '../errors';
 import { authorize, type Context } from '../people/context';
+import type { HistoryEntry, ReservationHistory } from './answers';
 import { projectHistory } from './project-history';
 import { showReservation } from './rows';
-import type { HistoryEntry, ReservationHistory, ReservationId } from './schema';
+import type { ReservationId } from './schema';
 
 /** What happened to one reservation, newest first; a deleted one keeps its history. Throws NOT_FOUND. */
 export async function readHistory(ctx: Context, { id }: ReservationId): Promise<ReservationHistory> {

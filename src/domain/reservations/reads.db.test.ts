@@ -10,9 +10,9 @@ import {
   type TestVenue,
   TODAY,
 } from '../../../tests/support/fixtures';
+import { ReservationList } from './answers';
 import { createReservation } from './create-reservation';
 import { getReservation, listReservations, readDayStats } from './reads';
-import { ReservationList } from './schema';
 
 describeDatabases('listReservations', () => {
   it('lists the running business day by time, then code, with statistics that no filter changes', async () => {

@@ -11,8 +11,9 @@ import { authorize, type Context, can } from '../people/context';
 import { dayStats } from '../reports/stats';
 import { businessDayOf } from '../venues/business-day';
 import type { Venue } from '../venues/venue';
+import type { DayStatsAnswer, ReservationList } from './answers';
 import { type ReservationRow, showReservation } from './rows';
-import type { DayStatsAnswer, DayStatsInput, ListReservationsInput, ReservationId, ReservationList } from './schema';
+import type { DayStatsInput, ListReservationsInput, ReservationId } from './schema';
 import { compileSearch } from './search';
 
 /** A day's reservations, by time, with the cursor of the same snapshot. Filters leave the statistics whole. */

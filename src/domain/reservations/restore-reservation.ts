@@ -6,11 +6,12 @@ import { transaction } from '@/server/db/transaction';
 import { recordAudit, withReason } from '../audit';
 import { issuePass } from '../passes/issue-pass';
 import { authorize, type Context } from '../people/context';
+import type { ReservationAnswer } from './answers';
 import { requireCorrection } from './closed-night';
 import { createdEvent } from './emit-change';
 import { lockDeletable, type ReservationRow, requireVersion, showReservation, toReservation } from './rows';
 import { closingStatus } from './rules';
-import type { RemovalInput, ReservationAnswer } from './schema';
+import type { RemovalInput } from './schema';
 
 /**
  * Brings a deleted reservation back as it was; on a night that is over, closed as the end of the day would have closed it. One

@@ -4,6 +4,7 @@ import { DomainError } from '../errors';
 import { moveValidity } from '../passes/issue-pass';
 import { authorize, type Context } from '../people/context';
 import { businessDayOf } from '../venues/business-day';
+import type { ReservationAnswer } from './answers';
 import { requireBookableDay } from './bookable-day';
 import { answerMove, moveByHand } from './change-status';
 import { requireCorrection } from './closed-night';
@@ -11,7 +12,7 @@ import { type EditableFields, editFields, moveStatus } from './emit-change';
 import { withPhone } from './phone';
 import { lockReservation, type ReservationRow, requireVersion, toReservation } from './rows';
 import { onNewDay } from './rules';
-import type { ReservationAnswer, UpdateReservationInput } from './schema';
+import type { UpdateReservationInput } from './schema';
 
 /**
  * Writes the given fields, then moves the status as `changeStatus` does. On another business day the party is expected again

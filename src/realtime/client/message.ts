@@ -27,7 +27,7 @@ export function readMessage(data: string, id: string | undefined): Message | 'ig
   return epoch === undefined ? 'unreadable' : { event, epoch };
 }
 
-const KNOWN = new Set<unknown>(StreamEvent.options.map((option) => option.shape.type.value));
+const KNOWN = new Set<unknown>(StreamEvent.def.options.flatMap((option) => option.shape.type.def.values));
 
 function readUnknown(json: unknown, id: string | undefined): Message | 'ignored' | 'unreadable' {
   if (typeof json !== 'object' || json === null) return 'unreadable';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Open, OpenStatus, Reservation } from './reservation';
 
 /**
@@ -10,7 +10,7 @@ import { type Open, OpenStatus, Reservation } from './reservation';
 export const ScanMethod = z.enum(['QR', 'MANUAL', 'WALK_IN', 'UNDO']);
 export type ScanMethod = z.infer<typeof ScanMethod>;
 
-const Sequenced = { businessId: z.string(), timestamp: z.string(), seq: z.number().int().positive() };
+const Sequenced = { businessId: z.string(), timestamp: z.string(), seq: z.int().check(z.positive()) };
 /** The business day the reservation was on when the event happened (after it, if the event moved it). */
 const OnReservation = { ...Sequenced, reservationId: z.string(), businessDay: z.string() };
 
@@ -19,37 +19,39 @@ export const QrScannedEvent = z.object({
   ...OnReservation,
   customerName: z.string(),
   /** The count after this entry. */
-  scanCount: z.number().int().nonnegative(),
-  maxGuests: z.number().int(),
+  scanCount: z.int().check(z.nonnegative()),
+  maxGuests: z.int(),
   /** Signed: negative when an entry was undone or corrected. */
-  increment: z.number().int(),
+  increment: z.int(),
   isFirstScan: z.boolean(),
   newStatus: OpenStatus,
-  method: z.string() as z.ZodType<Open<ScanMethod>>,
-  gateId: z.string().optional(),
-  excess: z.number().int().nonnegative(),
+  method: z.string() as z.ZodMiniType<Open<ScanMethod>>,
+  gateId: z.optional(z.string()),
+  excess: z.int().check(z.nonnegative()),
 });
 
 export const ReservationCreatedEvent = z.object({
   type: z.literal('reservation-created'),
   ...OnReservation,
   customerName: z.string(),
-  guestCount: z.number().int(),
+  guestCount: z.int(),
   reservedAt: z.string(),
   status: OpenStatus,
   reservation: Reservation,
 });
 
-export const ReservationUpdates = Reservation.pick({
-  customerName: true,
-  customerPhone: true,
-  customerEmail: true,
-  guestCount: true,
-  reservedAt: true,
-  businessDay: true,
-  tableName: true,
-  notes: true,
-}).partial();
+export const ReservationUpdates = z.partial(
+  z.pick(Reservation, {
+    customerName: true,
+    customerPhone: true,
+    customerEmail: true,
+    guestCount: true,
+    reservedAt: true,
+    businessDay: true,
+    tableName: true,
+    notes: true,
+  }),
+);
 export type ReservationUpdates = z.infer<typeof ReservationUpdates>;
 
 export const ReservationUpdatedEvent = z.object({
@@ -57,8 +59,8 @@ export const ReservationUpdatedEvent = z.object({
   ...OnReservation,
   updates: ReservationUpdates,
   /** Present when the reservation moved to another business day: the day it left, and the whole row for lists that lack it. */
-  previousBusinessDay: z.string().optional(),
-  reservation: Reservation.optional(),
+  previousBusinessDay: z.optional(z.string()),
+  reservation: z.optional(Reservation),
 });
 
 export const ReservationDeletedEvent = z.object({
@@ -86,8 +88,8 @@ export const ConnectedEvent = z.object({
   /** Where this stream starts: `{epoch}:{seq}`. */
   cursor: z.string(),
   /** Milliseconds. */
-  heartbeatInterval: z.number().int().positive(),
-  transport: z.string() as z.ZodType<Open<'raw' | 'web'>>,
+  heartbeatInterval: z.int().check(z.positive()),
+  transport: z.string() as z.ZodMiniType<Open<'raw' | 'web'>>,
 });
 
 export const HeartbeatEvent = z.object({
@@ -97,7 +99,7 @@ export const HeartbeatEvent = z.object({
   /** Server clock, milliseconds since the epoch. */
   time: z.number(),
   /** Newest sequence of the business. */
-  head: z.number().int().nonnegative(),
+  head: z.int().check(z.nonnegative()),
 });
 
 export const StreamErrorCode = z.enum(['resync-required', 'slow-consumer', 'draining', 'revoked', 'internal']);
@@ -107,9 +109,9 @@ export const ErrorEvent = z.object({
   type: z.literal('error'),
   businessId: z.string(),
   timestamp: z.string(),
-  code: z.string() as z.ZodType<Open<StreamErrorCode>>,
+  code: z.string() as z.ZodMiniType<Open<StreamErrorCode>>,
   /** Milliseconds to wait before connecting again. */
-  retryAfter: z.number().int().nonnegative().optional(),
+  retryAfter: z.optional(z.int().check(z.nonnegative())),
 });
 
 /**
@@ -123,22 +125,25 @@ export const AuditEvent = z.object({
   auditId: z.string(),
 });
 
-export const DomainEvent = z.discriminatedUnion('type', [
+const DOMAIN = [
   QrScannedEvent,
   ReservationCreatedEvent,
   ReservationUpdatedEvent,
   ReservationDeletedEvent,
   StatusChangedEvent,
-]);
+] as const;
+const CONTROL = [ConnectedEvent, HeartbeatEvent, ErrorEvent, AuditEvent] as const;
+
+export const DomainEvent = z.discriminatedUnion('type', DOMAIN);
 export type DomainEvent = z.infer<typeof DomainEvent>;
 
-export const SequencedEvent = z.discriminatedUnion('type', [...DomainEvent.options, SkipEvent]);
+export const SequencedEvent = z.discriminatedUnion('type', [...DOMAIN, SkipEvent]);
 export type SequencedEvent = z.infer<typeof SequencedEvent>;
 
-export const ControlEvent = z.discriminatedUnion('type', [ConnectedEvent, HeartbeatEvent, ErrorEvent, AuditEvent]);
+export const ControlEvent = z.discriminatedUnion('type', CONTROL);
 export type ControlEvent = z.infer<typeof ControlEvent>;
 
-export const StreamEvent = z.discriminatedUnion('type', [...SequencedEvent.options, ...ControlEvent.options]);
+export const StreamEvent = z.discriminatedUnion('type', [...DOMAIN, SkipEvent, ...CONTROL]);
 export type StreamEvent = z.infer<typeof StreamEvent>;
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

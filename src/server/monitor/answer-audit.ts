@@ -1,7 +1,8 @@
 import { DomainError } from '@/domain/errors';
+import type { AuditReply } from '@/domain/monitor/audit-answers';
 import { judgeAnswer } from '@/domain/monitor/judge-answer';
 import { hasDiffered, keepVerdict } from '@/domain/monitor/keep-verdict';
-import type { AuditAnswerInput, AuditReply } from '@/domain/monitor/schema';
+import type { AuditAnswerInput } from '@/domain/monitor/schema';
 import type { Context } from '@/domain/people/context';
 import { log } from '../log';
 import { instanceId, listStreams, localStreams } from '../presence';

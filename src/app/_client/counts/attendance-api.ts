@@ -1,10 +1,6 @@
 import type { z } from 'zod';
-import {
-  type CountAttendanceInput,
-  ScanAnswer,
-  type ScanQrInput,
-  type UndoAttendanceInput,
-} from '@/domain/attendance/schema';
+import { ScanAnswer } from '@/domain/attendance/answers';
+import type { CountAttendanceInput, ScanQrInput, UndoAttendanceInput } from '@/domain/attendance/schema';
 import { requestJson } from '../http';
 import { type Correction, reservaPath, type Waiting } from '../reservas-api';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ScanAnswer } from '@/domain/attendance/schema';
+import type { ScanAnswer } from '@/domain/attendance/answers';
 import { ApiError } from '../http';
 import type { IntendedCount } from './count';
 import { CountQueue, retryDelay } from './count-queue';

@@ -1,4 +1,4 @@
-import type { ScanAnswer } from '@/domain/attendance/schema';
+import type { ScanAnswer } from '@/domain/attendance/answers';
 import { ApiError } from '../http';
 import { type IntendedCount, isDecisive, type Verdict } from './count';
 import type { CountStore } from './count-store';

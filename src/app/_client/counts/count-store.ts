@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { IntendedCount } from './count';
 
 /** One record per count, so that no tab ever writes over another's. */
 const KEY = 'aforo.count.';
 /** Where the version before kept all counts of one venue, without their author. */
 const OLD_KEY = 'aforo.door.unanswered.';
-const OldCounts = z.array(IntendedCount.omit({ businessId: true, venue: true, author: true }));
+const OldCounts = z.array(z.omit(IntendedCount, { businessId: true, venue: true, author: true }));
 
 /** What a store needs of its page; either may throw. */
 export interface StorePage {

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import type { ScanAnswer } from '@/domain/attendance/schema';
+import * as z from 'zod/mini';
+import type { ScanAnswer } from '@/domain/attendance/answers';
 import { ApiError, type ApiErrorCode } from '../http';
 import { newKey } from '../new-key';
 
@@ -15,21 +15,21 @@ export type CountTarget = Readonly<z.infer<typeof CountTarget>>;
 
 /** One intended count. It keeps its nonce until it is decided, so that sending it again can never count twice. */
 export const IntendedCount = z.object({
-  nonce: z.string().min(1),
+  nonce: z.string().check(z.minLength(1)),
   businessId: z.string(),
   /** The venue's name; null when an older version saved the count. */
-  venue: z.string().nullable(),
+  venue: z.nullable(z.string()),
   /** Null when an older version saved the count: it is sent as whoever is signed in. */
-  author: z.object({ id: z.string(), name: z.string() }).nullable(),
+  author: z.nullable(z.object({ id: z.string(), name: z.string() })),
   target: CountTarget,
   /** People in; negative for people out, which only a `reservationId` allows. */
-  increment: z.number().int(),
+  increment: z.int(),
   /** Shown while it waits; null when only the pass is known. */
-  label: z.string().nullable(),
+  label: z.nullable(z.string()),
   /** The device's clock, ISO. */
   occurredAt: z.string(),
   /** Why a night that is over is corrected. */
-  reason: z.string().optional(),
+  reason: z.optional(z.string()),
 });
 export type IntendedCount = Readonly<z.infer<typeof IntendedCount>>;
 

@@ -1,4 +1,4 @@
-import { RefusedCount, type ScanAnswer } from '@/domain/attendance/schema';
+import { RefusedCount, type ScanAnswer } from '@/domain/attendance/answers';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { ApiError } from '../http';
 import type { Author, IntendedCount } from './count';

@@ -1,4 +1,4 @@
-import type { ScanAnswer } from '@/domain/attendance/schema';
+import type { ScanAnswer } from '@/domain/attendance/answers';
 import type { RequestOptions } from '../http';
 import { attendanceApi } from './attendance-api';
 import type { IntendedCount } from './count';

@@ -1,6 +1,7 @@
 'use client';
 import { CalendarPlus, CircleQuestionMark, EyeOff, PencilLine, Tag, Trash2, UserMinus, UserPlus } from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
+import * as z from 'zod/mini';
 import type { ReplayedEvent, Replay as ReplayPage } from '@/domain/monitor/answers';
 import { isolate } from '@/i18n/isolate';
 import { ReservationUpdates } from '@/realtime/protocol/events';
@@ -84,7 +85,7 @@ function ReplayText({ event }: { event: ReplayedEvent }) {
   const statuses = useTranslations('reservas.status');
   const { type, increment, scanCount, status, fields } = event;
   const delta = increment !== null && increment < 0 ? `−${-increment}` : `+${increment}`;
-  const known = ReservationUpdates.keyof().options.filter((field) => fields.includes(field));
+  const known = z.keyof(ReservationUpdates).options.filter((field) => fields.includes(field));
   const parsed = ReservationStatus.safeParse(status);
   return t(t.has(type) ? type : 'other', {
     delta,

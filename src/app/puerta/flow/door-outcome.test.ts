@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reservation as party, refusedAs } from '@/app/_client/counts/device.fixture';
+import { ScanReason } from '@/domain/attendance/answers';
 import { refuseCount } from '@/domain/attendance/refuse-scan';
-import { ScanReason } from '@/domain/attendance/schema';
 import type { ReservationRow } from '@/domain/reservations/rows';
 import puerta from '@/i18n/es/puerta.json';
 import type { Reservation } from '@/realtime/protocol/reservation';

@@ -6,7 +6,7 @@ import type { CountQueue, PendingCount } from '@/app/_client/counts/count-queue'
 import { sendCount } from '@/app/_client/counts/send-count';
 import { useCounts } from '@/app/_client/counts/use-counts';
 import { useErrorText } from '@/app/_shell/use-error-text';
-import type { ScanAnswer } from '@/domain/attendance/schema';
+import type { ScanAnswer } from '@/domain/attendance/answers';
 import { isolate } from '@/i18n/isolate';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { toast } from '@/ui/toast';

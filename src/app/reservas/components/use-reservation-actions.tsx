@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { ApiError } from '@/app/_client/http';
 import type { Move } from '@/app/_client/reservas-api';
 import { useErrorText } from '@/app/_shell/use-error-text';
-import type { ReservationAnswer } from '@/domain/reservations/schema';
+import type { ReservationAnswer } from '@/domain/reservations/answers';
 import { isolate } from '@/i18n/isolate';
 import { type Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
 import { toast } from '@/ui/toast';

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { ApiError } from '@/app/_client/http';
 import { newKey } from '@/app/_client/new-key';
 import { useErrorText } from '@/app/_shell/use-error-text';

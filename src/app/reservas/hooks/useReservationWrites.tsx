@@ -5,7 +5,7 @@ import { attendanceApi } from '@/app/_client/counts/attendance-api';
 import { sendCount } from '@/app/_client/counts/send-count';
 import { ApiError } from '@/app/_client/http';
 import { reservasApi } from '@/app/_client/reservas-api';
-import type { ReservationAnswer } from '@/domain/reservations/schema';
+import type { ReservationAnswer } from '@/domain/reservations/answers';
 import { Reservation } from '@/realtime/protocol/reservation';
 import type {
   ChangeStatusVariables,

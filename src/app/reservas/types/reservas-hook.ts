@@ -3,9 +3,9 @@ import type { UndoAttendance } from '@/app/_client/counts/attendance-api';
 import type { IntendedCount } from '@/app/_client/counts/count';
 import type { Asking } from '@/app/_client/counts/send-count';
 import type { Correction, CreateReservation, Move, UpdateReservation } from '@/app/_client/reservas-api';
-import type { ScanAnswer } from '@/domain/attendance/schema';
+import type { ScanAnswer } from '@/domain/attendance/answers';
 import type { DayStats } from '@/domain/reports/stats';
-import type { ReservationAnswer } from '@/domain/reservations/schema';
+import type { ReservationAnswer } from '@/domain/reservations/answers';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { ConnectionStatus, Freshness, FreshnessStore } from './realtime';
 
