@@ -2,7 +2,8 @@
 import clsx from 'clsx';
 import { memo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { type ConnectionFacts, ConnectionPopover } from './connection-popover';
+import { ConnectionPopover } from './connection-popover';
+import type { ConnectionFacts } from './connection-popover-part';
 import { useLasting } from './use-lasting';
 
 /** A stream is handed over to the next in less than this, now and then: no reason to alarm anybody. */

@@ -1,11 +1,35 @@
 'use client';
 import { Popover } from '@base-ui/react/popover';
 import { RefreshCw } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { type RefObject, useSyncExternalStore } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from './button';
-import type { ConnectionPopoverProps } from './connection-popover';
 import { useNow } from './use-now';
+
+/** How current the screen is; times on the device's clock, milliseconds. `read` gives the same object until something changes. */
+interface FreshnessStore {
+  subscribe(listener: () => void): () => void;
+  read(): {
+    readonly lastMessageAt: number | null;
+    readonly seq: number | null;
+    readonly transport: 'raw' | 'web' | 'shared' | 'buffered' | 'polling';
+  };
+}
+
+export interface ConnectionFacts {
+  status: 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'error';
+  freshness: FreshnessStore;
+  reconnectAttempts: number;
+  onReconnect: () => void;
+}
+
+export interface ConnectionPopoverProps extends ConnectionFacts {
+  live: boolean;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** What it opens under. */
+  trigger: RefObject<HTMLElement | null>;
+}
 
 export function ConnectionPopoverPart(props: ConnectionPopoverProps) {
   const { live, status, freshness, reconnectAttempts, onReconnect, open, onOpenChange, trigger } = props;

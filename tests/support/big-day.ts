@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
-import { businessDayOf, instantOnBusinessDay } from '@/domain/venues/business-day';
+import { businessDayOf } from '@/domain/venues/business-day';
+import { instantOnBusinessDay } from '@/domain/venues/wall-clock';
 import { pick, seeded } from './random';
 
 /** The demo's first venue. */
