@@ -11,11 +11,6 @@ const config: NextConfig = {
   experimental: { authInterrupts: true },
   // Answers and files of more than 1 KiB. Streams say `no-transform` and are left alone (docs/adr/0018).
   compress: true,
-  // Messages are parsed by the build: neither pages nor browsers have a parser.
-  turbopack: {
-    rules: { '*/i18n/es/*.json': { loaders: ['./scripts/lib/compile-messages.cjs'], as: '*.json' } },
-    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
-  },
   // Every picture is drawn by the product itself: nothing is fetched and resized on request.
   images: { unoptimized: true },
   serverExternalPackages: [

@@ -8,7 +8,6 @@ const SOURCES = [
   'db',
   'public',
   'scripts/build.mjs',
-  'scripts/lib/compile-messages.cjs',
   'scripts/lib/compress-files.mjs',
   'scripts/lib/native.mjs',
   'package.json',
