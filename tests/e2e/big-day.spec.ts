@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Page } from '@playwright/test';
+import type { Page, Response } from '@playwright/test';
 import { ensurePostgres } from '../../scripts/lib/postgres.mjs';
 import { type BigDayRow, fillDay } from '../support/big-day';
 import { installCamera } from '../support/canvas-camera';
@@ -77,6 +77,16 @@ for (const [size, viewport] of [
     expect(watch.consoleErrors).toEqual([]);
   });
 }
+
+test('the list travels compressed', async ({ openAs }) => {
+  let answered: Promise<Response> | undefined;
+  await openAs('host', '/reservas', {}, async (page) => {
+    answered = page.waitForResponse(/\/api\/reservas\?/);
+  });
+  const answer = await answered;
+  expect(answer?.headers()['content-encoding']).toBe('gzip');
+  expect((await answer?.request().sizes())?.responseBodySize).toBeLessThan(300_000);
+});
 
 test('search finds a row far down; a list that has become short is in the page as a whole', async ({
   openAs,

@@ -76,8 +76,13 @@ const Hour = memo(function Hour({ group, index, list, now, selectedId }: HourPro
           {t('group', { parties: group.parties, arrived: group.arrived, guests: group.guests })}
         </p>
       </header>
-      {/* Clipped without becoming a scroller of its own, in which no browser would keep the rows in their place. */}
-      <ul className="divide-y divide-line overflow-clip rounded-card bg-surface ring-1 ring-line">
+      <ul
+        className={clsx(
+          'divide-y divide-line rounded-card bg-surface ring-1 ring-line',
+          // Of a long list no hour is a scroller of its own, in which no browser would keep the rows in their place.
+          shown ? 'overflow-clip' : 'overflow-hidden',
+        )}
+      >
         {piecesOf(group, line, shown, extents).map((piece) =>
           piece.kind === 'gap' ? (
             <li key={`gap-${piece.line}`} aria-hidden style={{ height: piece.height }} />
