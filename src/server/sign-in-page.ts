@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { parseTheme, THEME_COOKIE } from '@/ui/theme-cookie';
 import { readCookie } from './cookies';
 import { freshNonce, pagePolicy } from './security-headers';
@@ -34,7 +35,7 @@ const OF_ONE_ANSWER = [
   'vary',
 ];
 /** Headers by which the rendering would depend on the request. */
-const VARYING = ['accept-encoding', 'if-none-match', 'if-modified-since', 'next-url', 'rsc'];
+const VARYING = ['if-none-match', 'if-modified-since', 'next-url', 'rsc'];
 
 /**
  * The sign-in page for a browser without a session: the same for all with one theme, so it is rendered once in five seconds and given
@@ -53,8 +54,12 @@ export function keptSignInPage(request: IncomingMessage, response: ServerRespons
   request.method = 'GET';
   for (const name of Object.keys(request.headers))
     if (VARYING.includes(name) || name.startsWith('next-router-')) delete request.headers[name];
-  recordBody(response, (html) => {
-    kept.page = pageOf(response, html);
+  // What comes packed is unpacked again below.
+  request.headers['accept-encoding'] = /\bgzip\b/.test(String(request.headers['accept-encoding']))
+    ? 'gzip'
+    : 'identity';
+  recordBody(response, (body) => {
+    kept.page = pageOf(response, body);
   });
   return null;
 }
@@ -67,17 +72,18 @@ function answerWith({ html, nonce, headers }: Rendered): Response {
 }
 
 /** Null for a redirect, a failure, or anything that was meant for one browser. */
-function pageOf(response: ServerResponse, html: string): Rendered | null {
+function pageOf(response: ServerResponse, body: Buffer): Rendered | null {
   const nonce = /'nonce-([^']+)'/.exec(String(response.getHeader('content-security-policy')))?.[1];
   if (response.statusCode !== 200 || nonce === undefined || response.hasHeader('set-cookie')) return null;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response.getHeaders()))
     if (value !== undefined && !OF_ONE_ANSWER.includes(name)) headers[name] = String(value);
-  return { html, nonce, headers };
+  const html = response.getHeader('content-encoding') === 'gzip' ? gunzipSync(body) : body;
+  return { html: html.toString(), nonce, headers };
 }
 
 /** Calls `done` with the whole body once the answer has been written. */
-function recordBody(response: ServerResponse, done: (body: string) => void): void {
+function recordBody(response: ServerResponse, done: (body: Buffer) => void): void {
   const parts: Buffer[] = [];
   const record = (chunk: unknown) => {
     if (typeof chunk === 'string') parts.push(Buffer.from(chunk));
@@ -93,5 +99,5 @@ function recordBody(response: ServerResponse, done: (body: string) => void): voi
     record(args[0]);
     return end(...args);
   };
-  response.once('finish', () => done(Buffer.concat(parts).toString()));
+  response.once('finish', () => done(Buffer.concat(parts)));
 }
