@@ -11,6 +11,8 @@ const config: NextConfig = {
   experimental: { authInterrupts: true },
   // Answers and files of more than 1 KiB. Streams say `no-transform` and are left alone (docs/adr/0018).
   compress: true,
+  // The package's own entry also exports itself as one object, of which no bundler can leave anything out.
+  turbopack: { resolveAlias: { 'zod/mini': './node_modules/zod/v4/mini/external.js' } },
   // Every picture is drawn by the product itself: nothing is fetched and resized on request.
   images: { unoptimized: true },
   serverExternalPackages: [
