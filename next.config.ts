@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next';
-import { FILE_POLICY, SECURITY_HEADERS } from './src/server/security-headers';
+import { FILE_POLICY, SECURITY_HEADERS } from './src/platform/http/security-headers';
 
 const all = Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value }));
 const ofFiles = [{ key: 'content-security-policy', value: FILE_POLICY }];

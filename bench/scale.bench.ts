@@ -1,6 +1,6 @@
 import { ensurePostgres } from '../scripts/lib/postgres.mjs';
-import { openDatabase } from '../src/server/db/client';
-import { migrate } from '../src/server/db/migrate';
+import { openDatabase } from '../src/platform/db/client';
+import { migrate } from '../src/platform/db/migrate';
 import { createPostgresDatabase } from '../tests/support/postgres-database';
 import { writeResults } from './lib';
 import { measureLog } from './scale/log';

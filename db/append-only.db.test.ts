@@ -1,15 +1,15 @@
-import { attendanceEntry } from '@db/schema/attendance';
-import { auditEntry } from '@db/schema/audit';
-import { operatorChange } from '@db/schema/monitor';
-import { user } from '@db/schema/people';
 import { and, eq, lt, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { expect, it } from 'vitest';
-import { countAttendance } from '@/domain/attendance/count-attendance';
-import { recordAudit } from '@/domain/audit';
-import { recordOperator } from '@/domain/people/set-operator';
-import { sqlState } from '@/server/db/sql-state';
-import { db, transaction } from '@/server/db/transaction';
+import { user } from '@/modules/access/tables';
+import { countAttendance } from '@/modules/attendance/count-attendance';
+import { attendanceEntry } from '@/modules/attendance/tables';
+import { auditEntry } from '@/modules/audit/tables';
+import { recordAudit } from '@/modules/audit/write-audit';
+import { operatorChange } from '@/modules/monitor/tables';
+import { recordOperator } from '@/modules/setup/set-operator';
+import { sqlState } from '@/platform/db/sql-state';
+import { db, transaction } from '@/platform/db/transaction';
 import { describeDatabases } from '../tests/support/databases';
 import { makeReservation, makeVenue } from '../tests/support/fixtures';
 

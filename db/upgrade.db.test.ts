@@ -7,15 +7,15 @@ import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator';
 import type { PgliteDatabase } from 'drizzle-orm/pglite';
 import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
 import { expect, it } from 'vitest';
-import { countAttendance } from '@/domain/attendance/count-attendance';
-import type { Context } from '@/domain/people/context';
-import { closeDueDays } from '@/domain/reservations/close-day';
-import { readHistory } from '@/domain/reservations/read-history';
-import { listReservations } from '@/domain/reservations/reads';
-import type { BusinessId } from '@/domain/venues/venue';
-import type { OpenDatabase } from '@/server/db/client';
-import { sqlState } from '@/server/db/sql-state';
-import { db } from '@/server/db/transaction';
+import type { Context } from '@/modules/access/context';
+import { countAttendance } from '@/modules/attendance/count-attendance';
+import { readHistory } from '@/modules/attendance/read-history';
+import { closeDueDays } from '@/modules/reservations/close-day';
+import { listReservations } from '@/modules/reservations/reads';
+import type { BusinessId } from '@/modules/venues/venue';
+import type { OpenDatabase } from '@/platform/db/client';
+import { sqlState } from '@/platform/db/sql-state';
+import { db } from '@/platform/db/transaction';
 import { describeDatabases } from '../tests/support/databases';
 
 /** The newest migration of the version before. */

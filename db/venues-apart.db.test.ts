@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { db } from '@/server/db/transaction';
+import { db } from '@/platform/db/transaction';
 import { describeDatabases } from '../tests/support/databases';
 
 /**

@@ -18,8 +18,8 @@ await build({
   entryPoints: {
     server: 'src/server/main.ts',
     seed: 'db/seed/main.ts',
-    restored: 'db/restore/main.ts',
-    operator: 'db/set-operator.ts',
+    restored: 'src/server/cli/restored.ts',
+    operator: 'src/server/cli/set-operator.ts',
   },
   outdir: 'build',
   outExtension: { '.js': '.mjs' },

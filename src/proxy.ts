@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { freshNonce, pagePolicy, strictTransport } from '@/server/security-headers';
+import { freshNonce, pagePolicy, strictTransport } from '@/platform/http/security-headers';
 
 /**
  * Gives each page its Content-Security-Policy with a fresh nonce, which Next puts on its own scripts.

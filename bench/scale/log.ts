@@ -24,7 +24,7 @@ export interface LogCost {
   readonly prune: number;
 }
 
-/** Keys stand as in db/schema/venues.ts; a table cut by day can hold a number once only with its day. */
+/** Keys stand as in src/modules/venues/tables.ts; a table cut by day can hold a number once only with its day. */
 const LAYOUTS = {
   'one table': { key: 'primary key (business_id, seq)', partition: '' },
   'by business': { key: 'primary key (business_id, seq)', partition: 'partition by hash (business_id)' },

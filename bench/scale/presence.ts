@@ -1,6 +1,6 @@
-import type { Database } from '../../src/server/db/client';
-import { Fleet } from '../../src/server/fleet/fleet';
-import { Others } from '../../src/server/fleet/others';
+import type { Database } from '../../src/platform/db/client';
+import { Fleet } from '../../src/platform/fleet/fleet';
+import { Others } from '../../src/platform/fleet/others';
 import { summarize } from '../lib';
 
 const BEATS = 20;

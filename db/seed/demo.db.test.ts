@@ -1,13 +1,13 @@
-import { attendanceEntry } from '@db/schema/attendance';
-import { reservationEvent } from '@db/schema/events';
-import { qrPass } from '@db/schema/passes';
-import { membership } from '@db/schema/people';
-import { reservation } from '@db/schema/reservations';
-import { business } from '@db/schema/venues';
 import { count, eq, isNull, sum } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { businessDayOf } from '@/domain/venues/business-day';
-import { db } from '@/server/db/transaction';
+import { membership } from '@/modules/access/tables';
+import { attendanceEntry } from '@/modules/attendance/tables';
+import { qrPass } from '@/modules/passes/tables';
+import { reservationEvent } from '@/modules/reservations/event-tables';
+import { reservation } from '@/modules/reservations/tables';
+import { businessDayOf } from '@/modules/venues/business-day';
+import { business } from '@/modules/venues/tables';
+import { db } from '@/platform/db/transaction';
 import { describeDatabases } from '../../tests/support/databases';
 import { seedDemoIfEmpty } from './demo';
 

@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
-import type { Role } from '@/domain/people/context';
-import { createAccount, createMember } from '@/domain/people/create-member';
-import { claimEmptyInstallation, isUnused } from '@/domain/people/installation';
-import { recordOperator } from '@/domain/people/set-operator';
-import { addDays, businessDayOf } from '@/domain/venues/business-day';
-import { createBusiness, type NewBusiness } from '@/domain/venues/create-business';
-import { hashPassword } from '@/server/auth';
-import type { Tx } from '@/server/db/client';
-import { transaction } from '@/server/db/transaction';
-import { env } from '@/server/env';
+import { hashPassword } from '@/modules/access/auth';
+import type { Role } from '@/modules/access/context';
+import { createAccount, createMember } from '@/modules/access/create-member';
+import { createBusiness, type NewBusiness } from '@/modules/setup/create-business';
+import { claimEmptyInstallation, isUnused } from '@/modules/setup/installation';
+import { recordOperator } from '@/modules/setup/set-operator';
+import { addDays, businessDayOf } from '@/modules/venues/business-day';
+import type { Tx } from '@/platform/db/client';
+import { transaction } from '@/platform/db/transaction';
+import { env } from '@/platform/env';
 import { seedDay } from './evening';
 import { Dice } from './random';
 

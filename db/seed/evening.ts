@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { hashEntry } from '@/domain/attendance/nonces';
-import { recordEntry } from '@/domain/attendance/record-entry';
-import type { Author } from '@/domain/people/context';
-import { moveStatus } from '@/domain/reservations/emit-change';
-import { insertReservation } from '@/domain/reservations/insert-reservation';
-import type { ReservationRow } from '@/domain/reservations/rows';
-import { businessDayOf } from '@/domain/venues/business-day';
-import type { Venue } from '@/domain/venues/venue';
-import type { Tx } from '@/server/db/client';
+import type { Author } from '@/modules/access/context';
+import { hashEntry } from '@/modules/attendance/nonces';
+import { recordEntry } from '@/modules/attendance/record-entry';
+import { moveStatus } from '@/modules/reservations/emit-change';
+import { insertReservation } from '@/modules/reservations/insert-reservation';
+import type { ReservationRow } from '@/modules/reservations/rows';
+import { businessDayOf } from '@/modules/venues/business-day';
+import type { Venue } from '@/modules/venues/venue';
+import type { Tx } from '@/platform/db/client';
 import { drawParty } from './parties';
 import type { Dice } from './random';
 

@@ -1,4 +1,4 @@
-import { FolderInUseError } from '@/server/db/lock';
+import { FolderInUseError } from '@/platform/db/lock';
 import { startRuntime } from '@/server/start';
 import { seedDemoIfEmpty } from './demo';
 import { tellAccounts } from './tell-accounts';

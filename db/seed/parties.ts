@@ -1,6 +1,6 @@
-import type { CreateReservationInput } from '@/domain/reservations/schema';
-import type { DayRules } from '@/domain/venues/business-day';
-import { instantOnBusinessDay } from '@/domain/venues/wall-clock';
+import type { CreateReservationInput } from '@/modules/reservations/schema';
+import type { DayRules } from '@/modules/venues/business-day';
+import { instantOnBusinessDay } from '@/modules/venues/wall-clock';
 import type { Dice } from './random';
 
 const FIRST = [

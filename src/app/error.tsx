@@ -1,5 +1,5 @@
 'use client';
-import { FailedScreen } from './_shell/failed-screen';
+import { FailedScreen } from '@/shell/failed-screen';
 
 export default function ErrorScreen({ error }: { error: Error & { digest?: string } }) {
   return <FailedScreen error={error} />;

@@ -1,7 +1,7 @@
 'use client';
 import common from '@/i18n/es/common.json';
 import { LOCALE } from '@/i18n/locale';
-import { FailedScreen } from './_shell/failed-screen';
+import { FailedScreen } from '@/shell/failed-screen';
 import './globals.css';
 
 /** In place of the whole document, when the layout itself failed. */

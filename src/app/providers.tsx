@@ -1,10 +1,10 @@
 'use client';
 import { type ReactNode, useEffect } from 'react';
+import { saveTheme } from '@/shell/save-theme';
 import { ThemeProvider } from '@/ui/theme';
 import type { Theme } from '@/ui/theme-cookie';
 import { Toaster } from '@/ui/toaster';
 import { TooltipLayer } from '@/ui/tooltip';
-import { saveTheme } from './_client/save-theme';
 
 interface ProvidersProps {
   theme: Theme;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { audienceOf, readAudience, viewOf } from '@/domain/people/audience';
-import { can, ROLES, type Role } from '@/domain/people/context';
-import { projectReservation } from '@/domain/reservations/project-reservation';
+import { audienceOf, readAudience, viewOf } from '@/modules/access/audience';
+import { can, ROLES, type Role } from '@/modules/access/context';
+import { projectReservation } from '@/modules/reservations/project-reservation';
 import { epochFor } from '@/realtime/protocol/cursor';
 import { DomainEvent } from '@/realtime/protocol/events';
 import { Reservation, ReservationStatus } from '@/realtime/protocol/reservation';

@@ -1,9 +1,9 @@
-import { readAudience } from '@/domain/people/audience';
-import { projectEvent } from '@/domain/reservations/project-event';
+import { readAudience } from '@/modules/access/audience';
+import { projectEvent } from '@/modules/reservations/project-event';
+import { log } from '@/platform/log';
 import { FULL_AUDIENCE } from '@/realtime/protocol/cursor';
 import type { DomainEvent } from '@/realtime/protocol/events';
 import type { LogEntry } from '@/realtime/protocol/log';
-import { log } from './log';
 
 /** The text an audience is sent for an entry. What cannot be projected is not shown. */
 export function projectEntry(entry: LogEntry, audience: string): string | 'skip' {

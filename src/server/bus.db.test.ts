@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, inject, it, vi } from 'vitest';
+import { env } from '@/platform/env';
 import { createBus } from '@/realtime/server/bus/bus.fixture';
 import { postgresLink } from '@/realtime/server/bus/postgres-link';
 import { redisLink } from '@/realtime/server/bus/redis-link';
 import { describeDatabases } from '../../tests/support/databases';
 import { bus, connectBus } from './bus';
-import { env } from './env';
 import { hub } from './hub';
 
 const PATIENCE = { timeout: 20_000 };

@@ -1,10 +1,10 @@
+import { env } from '@/platform/env';
+import { log } from '@/platform/log';
+import { shared } from '@/platform/shared';
 import { Bus } from '@/realtime/server/bus/bus';
 import { postgresLink } from '@/realtime/server/bus/postgres-link';
 import { redisLink } from '@/realtime/server/bus/redis-link';
-import { env } from './env';
 import { hub } from './hub';
-import { log } from './log';
-import { shared } from './shared';
 
 const slot = () => shared<{ bus: Bus | null }>('bus', () => ({ bus: null }));
 

@@ -1,11 +1,11 @@
 import { type IncomingMessage, type Server, type ServerOptions, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { DomainError } from '@/domain/errors';
+import { env } from '@/platform/env';
+import { DomainError } from '@/platform/errors';
+import { sendAnswer, sendLast } from '@/platform/http/send-answer';
 import { closeSocket, ignore } from '@/realtime/server/close-socket';
-import { env } from './env';
 import { problemWith } from './front-door';
-import { sendAnswer, sendLast } from './send-answer';
 
 /** Files, database and log need descriptors beside the connections. */
 const KEPT_DESCRIPTORS = 512;

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
-import { DomainError } from '@/domain/errors';
-import { isPassOfOurs } from '@/domain/passes/is-pass-of-ours';
-import { needsSetup } from '@/domain/people/installation';
 import { messages } from '@/i18n/messages';
-import type { AddressKind, KnownAddresses } from './known-addresses';
-import { observeRequest } from './metrics/requests';
-import { PLAIN_PAGE_POLICY, type PlainText, plainPage } from './plain-page';
-import { problemResponse } from './problem';
-import { securityHeaders, sendAnswer } from './send-answer';
-import { readSessionToken } from './session-cookie';
+import { readSessionToken } from '@/modules/access/session-cookie';
+import { isPassOfOurs } from '@/modules/passes/is-pass-of-ours';
+import { needsSetup } from '@/modules/setup/installation';
+import { DomainError } from '@/platform/errors';
+import type { AddressKind, KnownAddresses } from '@/platform/http/known-addresses';
+import { PLAIN_PAGE_POLICY, type PlainText, plainPage } from '@/platform/http/plain-page';
+import { problemResponse } from '@/platform/http/problem';
+import { securityHeaders, sendAnswer } from '@/platform/http/send-answer';
+import { observeRequest } from '@/platform/metrics/requests';
 import { keptSignInPage, SIGN_IN_PATH } from './sign-in-page';
 
 /** The closed list: everything else is refused before anyone else sees it. */

@@ -1,23 +1,23 @@
-import { membership, session } from '@db/schema/people';
-import { business } from '@db/schema/venues';
 import { and, eq, inArray } from 'drizzle-orm';
-import { audienceOf } from '@/domain/people/audience';
+import { readAccessChanges } from '@/modules/access/access-changes';
+import { audienceOf } from '@/modules/access/audience';
+import { isLiving } from '@/modules/access/session';
+import { membership, session } from '@/modules/access/tables';
+import { eventLog } from '@/modules/reservations/event-log';
+import { business } from '@/modules/venues/tables';
+import { db } from '@/platform/db/transaction';
+import { env } from '@/platform/env';
+import { others } from '@/platform/fleet/others';
+import { log } from '@/platform/log';
+import { batchEvents, commitToWriteSeconds, fanOutSeconds } from '@/platform/metrics/instruments';
+import { shared } from '@/platform/shared';
 import type { EventLog } from '@/realtime/protocol/log';
 import type { Batch } from '@/realtime/server/channel';
 import { Hub } from '@/realtime/server/hub';
 import type { CloseReason, Grant, Subscriber } from '@/realtime/server/subscriber';
-import { readAccessChanges } from './access-changes';
 import { projectEntry } from './audience';
-import { eventLog } from './db/event-log';
-import { db } from './db/transaction';
-import { env } from './env';
-import { others } from './fleet/others';
-import { log } from './log';
-import { batchEvents, commitToWriteSeconds, fanOutSeconds } from './metrics/instruments';
 import { noteBatch } from './monitor/series';
 import { nativeSend } from './native-send';
-import { isLiving } from './session';
-import { shared } from './shared';
 
 /** The process's streams. */
 export function hub(): Hub {

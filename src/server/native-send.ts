@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { env } from '@/platform/env';
+import { shared } from '@/platform/shared';
 import { loadSendMany, type SendMany } from '@/realtime/server/send-many';
-import { env } from './env';
-import { shared } from './shared';
 
 /** The native fan-out; null where the build could not make it, or SSE_NATIVE_SEND says no: streams are then sent from JavaScript. */
 export function nativeSend(): SendMany | null {

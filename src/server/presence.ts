@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { StreamInfo } from '@/platform/fleet/stream-lists';
+import { shared } from '@/platform/shared';
 import type { Departure, StreamAccount } from '@/realtime/server/stream-account';
 import { closeElsewhere, fleet, listElsewhere, offerStreams } from './fleet/process';
-import type { StreamInfo } from './fleet/stream-lists';
 import { hub } from './hub';
-import { shared } from './shared';
 
 /** A stream that ended a moment ago. */
 export interface GoneStream extends StreamInfo {

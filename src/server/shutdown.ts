@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { env } from './env';
+import { env } from '@/platform/env';
+import { log } from '@/platform/log';
 import { fleet } from './fleet/process';
 import { hub } from './hub';
-import { log } from './log';
 import type { Runtime } from './start';
 
 /** Kept for requests that still run once the streams have gone, and for closing the database. */

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import { readCookie } from '@/platform/http/cookies';
+import { freshNonce, pagePolicy } from '@/platform/http/security-headers';
+import { shared } from '@/platform/shared';
 import { parseTheme, THEME_COOKIE } from '@/ui/theme-cookie';
-import { readCookie } from './cookies';
-import { freshNonce, pagePolicy } from './security-headers';
-import { shared } from './shared';
 
 export const SIGN_IN_PATH = '/entrar';
 

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { DomainError } from '@/domain/errors';
-import { audienceOf } from '@/domain/people/audience';
+import { audienceOf } from '@/modules/access/audience';
+import { Caller } from '@/modules/access/caller';
+import { chooseMember } from '@/modules/access/session';
+import { env } from '@/platform/env';
+import { DomainError } from '@/platform/errors';
+import { sealClientAddress } from '@/platform/http/client-address';
+import { deviceLabel } from '@/platform/http/device-label';
+import { checkHost } from '@/platform/http/origin';
+import { problemResponse, toDomainError } from '@/platform/http/problem';
+import { securityHeaders, sendAnswer, sendLast } from '@/platform/http/send-answer';
+import { log } from '@/platform/log';
 import type { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 import { RawSink } from '@/realtime/server/raw-sink';
 import type { Sink } from '@/realtime/server/sink';
 import { SocketSink } from '@/realtime/server/socket-sink';
 import type { SocketTaker } from '@/realtime/server/socket-taker';
 import { WebSink } from '@/realtime/server/web-sink';
-import { Caller } from './caller';
-import { sealClientAddress } from './client-address';
-import { deviceLabel } from './device-label';
-import { env } from './env';
 import { hub } from './hub';
-import { log } from './log';
-import { checkHost } from './origin';
-import { problemResponse, toDomainError } from './problem';
-import { securityHeaders, sendAnswer, sendLast } from './send-answer';
-import { chooseMember } from './session';
 
 export const STREAM_PATH = '/api/reservas/events';
 /** A host that runs the route handler may count the time of a request; most allow five minutes. */

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import * as monitor from '@/app/api/monitor/route';
 import * as list from '@/app/api/reservas/route';
 import * as stats from '@/app/api/reservas/stats/route';
-import type { Role } from '@/domain/people/context';
+import type { Role } from '@/modules/access/context';
 import { describeDatabases } from '../support/databases';
 import { makeVenue, type TestVenue } from '../support/fixtures';
 import { call, cookieOf, makeUser } from '../support/http';

@@ -1,10 +1,10 @@
-import { attendanceEntry } from '@db/schema/attendance';
-import { reservation } from '@db/schema/reservations';
-import { business } from '@db/schema/venues';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import type { ReservationRow } from '@/domain/reservations/rows';
-import { db } from '@/server/db/transaction';
+import { attendanceEntry } from '@/modules/attendance/tables';
+import type { ReservationRow } from '@/modules/reservations/rows';
+import { reservation } from '@/modules/reservations/tables';
+import { business } from '@/modules/venues/tables';
+import { db } from '@/platform/db/transaction';
 import { describeDatabases } from '../support/databases';
 import { ENDPOINTS, type Endpoint, unknownModule } from '../support/endpoints';
 import { makeReservation, makeVenue, type TestVenue } from '../support/fixtures';

@@ -1,12 +1,12 @@
-import { rateLimit } from '@db/schema/limits';
-import { membership, user } from '@db/schema/people';
-import { business } from '@db/schema/venues';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { GET as me } from '@/app/api/me/route';
 import { POST } from '@/app/api/setup/route';
-import { needsSetup } from '@/domain/people/installation';
-import { db } from '@/server/db/transaction';
-import { tellSetup } from '@/server/setup-code';
+import { membership, user } from '@/modules/access/tables';
+import { needsSetup } from '@/modules/setup/installation';
+import { tellSetup } from '@/modules/setup/setup-code';
+import { business } from '@/modules/venues/tables';
+import { db } from '@/platform/db/transaction';
+import { rateLimit } from '@/platform/http/tables';
 import { describeDatabases } from '../support/databases';
 import { call, cookieOf, PASSWORD, type Reply } from '../support/http';
 

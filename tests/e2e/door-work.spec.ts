@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { addDays } from '@/domain/venues/business-day';
-import { instantOnBusinessDay } from '@/domain/venues/wall-clock';
+import { addDays } from '@/modules/venues/business-day';
+import { instantOnBusinessDay } from '@/modules/venues/wall-clock';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { Api } from '../support/api';
 import { installCamera, showCode } from '../support/canvas-camera';

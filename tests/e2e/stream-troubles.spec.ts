@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addDays } from '@/domain/venues/business-day';
+import { addDays } from '@/modules/venues/business-day';
 import { breakFirstRefresh, breakNextChange, withoutNewMethods } from '../support/broken-browser';
 import { doorOf, expectTrueAndLive, GRACE_MS, listOf, saysLive, watchLies } from '../support/honesty';
 import { LIST, STREAM } from '../support/noise-proxy';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { ReservationHistory } from '@/domain/reservations/answers';
-import { addDays, businessDayOf } from '@/domain/venues/business-day';
+import { ReservationHistory } from '@/modules/reservations/answers';
+import { addDays, businessDayOf } from '@/modules/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { Api } from '../support/api';
 import { judge } from '../support/judge';

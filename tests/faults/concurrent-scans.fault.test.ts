@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type IntendedCount, intendCount } from '@/app/_client/counts/count';
-import { CountQueue } from '@/app/_client/counts/count-queue';
-import { CountStore } from '@/app/_client/counts/count-store';
-import { Browser } from '@/app/_client/counts/device.fixture';
-import { ApiError } from '@/app/_client/http';
-import type { ScanAnswer } from '@/domain/attendance/answers';
+import type { ScanAnswer } from '@/modules/attendance/answers';
+import { type IntendedCount, intendCount } from '@/modules/attendance/client/count';
+import { CountQueue } from '@/modules/attendance/client/count-queue';
+import { CountStore } from '@/modules/attendance/client/count-store';
+import { Browser } from '@/modules/attendance/client/device.fixture';
+import { ApiError } from '@/platform/browser/http';
 import { type Api, signIn } from '../support/api';
 import { expectConverged, expectNothingLost } from '../support/checker';
 import { Device } from '../support/device';

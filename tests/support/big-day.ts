@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
-import { businessDayOf } from '@/domain/venues/business-day';
-import { instantOnBusinessDay } from '@/domain/venues/wall-clock';
+import { businessDayOf } from '@/modules/venues/business-day';
+import { instantOnBusinessDay } from '@/modules/venues/wall-clock';
 import { pick, seeded } from './random';
 
 /** The demo's first venue. */

@@ -1,8 +1,8 @@
-import { business } from '@db/schema/venues';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { database, db } from '@/server/db/transaction';
-import { env } from '@/server/env';
+import { business } from '@/modules/venues/tables';
+import { database, db } from '@/platform/db/transaction';
+import { env } from '@/platform/env';
 import { describeDatabases } from './databases';
 
 for (const round of ['first', 'second']) {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
-import { type OpenDatabase, openDatabase, openEmbedded } from '@/server/db/client';
-import { migrate } from '@/server/db/migrate';
+import { type OpenDatabase, openDatabase, openEmbedded } from '@/platform/db/client';
+import { migrate } from '@/platform/db/migrate';
 import { createPostgresDatabase } from './postgres-database';
 
 export type DatabaseKind = OpenDatabase['kind'];

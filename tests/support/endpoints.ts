@@ -17,7 +17,7 @@ import * as one from '@/app/api/reservas/[id]/route';
 import * as scan from '@/app/api/reservas/qr-scan/route';
 import * as all from '@/app/api/reservas/route';
 import * as stats from '@/app/api/reservas/stats/route';
-import type { Handler } from '@/server/route';
+import type { Handler } from '@/modules/access/route';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type RouteModule = Readonly<Record<Method, Handler>>;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Context, Role } from '@/domain/people/context';
-import { createAccount, createMember } from '@/domain/people/create-member';
-import { insertReservation } from '@/domain/reservations/insert-reservation';
-import type { ReservationRow } from '@/domain/reservations/rows';
-import { type CreateReservationInput, CreateReservationInput as Input } from '@/domain/reservations/schema';
-import { createBusiness, type NewBusiness } from '@/domain/venues/create-business';
-import type { Venue } from '@/domain/venues/venue';
-import { transaction } from '@/server/db/transaction';
+import type { Context, Role } from '@/modules/access/context';
+import { createAccount, createMember } from '@/modules/access/create-member';
+import { insertReservation } from '@/modules/reservations/insert-reservation';
+import type { ReservationRow } from '@/modules/reservations/rows';
+import { type CreateReservationInput, CreateReservationInput as Input } from '@/modules/reservations/schema';
+import { createBusiness, type NewBusiness } from '@/modules/setup/create-business';
+import type { Venue } from '@/modules/venues/venue';
+import { transaction } from '@/platform/db/transaction';
 
 /** A Saturday's 21:00 in Guayaquil. */
 export const NOW = new Date('2026-11-22T02:00:00Z');

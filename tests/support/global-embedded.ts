@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { TestProject } from 'vitest/node';
-import { openEmbedded } from '@/server/db/client';
-import { migrate } from '@/server/db/migrate';
+import { openEmbedded } from '@/platform/db/client';
+import { migrate } from '@/platform/db/migrate';
 
 declare module 'vitest' {
   export interface ProvidedContext {

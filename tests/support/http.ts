@@ -1,8 +1,8 @@
-import type { Role } from '@/domain/people/context';
-import { createAccount, createMember } from '@/domain/people/create-member';
-import { auth, hashPassword } from '@/server/auth';
-import { transaction } from '@/server/db/transaction';
-import type { Handler } from '@/server/route';
+import { auth, hashPassword } from '@/modules/access/auth';
+import type { Role } from '@/modules/access/context';
+import { createAccount, createMember } from '@/modules/access/create-member';
+import type { Handler } from '@/modules/access/route';
+import { transaction } from '@/platform/db/transaction';
 
 /** What a server without PUBLIC_URL is reached by. */
 export const HOST = 'localhost:3000';

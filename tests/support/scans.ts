@@ -1,12 +1,12 @@
-import { attendanceEntry } from '@db/schema/attendance';
-import { qrPass } from '@db/schema/passes';
-import { reservation } from '@db/schema/reservations';
 import { and, eq, isNull, sum } from 'drizzle-orm';
-import { ScanQrInput } from '@/domain/attendance/schema';
-import { claimsOf } from '@/domain/passes/issue-pass';
-import { findPassKey, signClaims } from '@/domain/passes/keys';
-import type { ReservationRow } from '@/domain/reservations/rows';
-import { db } from '@/server/db/transaction';
+import { ScanQrInput } from '@/modules/attendance/schema';
+import { attendanceEntry } from '@/modules/attendance/tables';
+import { claimsOf } from '@/modules/passes/issue-pass';
+import { findPassKey, signClaims } from '@/modules/passes/keys';
+import { qrPass } from '@/modules/passes/tables';
+import type { ReservationRow } from '@/modules/reservations/rows';
+import { reservation } from '@/modules/reservations/tables';
+import { db } from '@/platform/db/transaction';
 
 /** The text of the reservation's active QR. */
 export async function tokenOf({ businessId, id }: ReservationRow): Promise<string> {

@@ -1,5 +1,5 @@
+import { shared } from '@/platform/shared';
 import { createHub } from '@/server/hub';
-import { shared } from '@/server/shared';
 import { MemoryLog } from './memory-log';
 import { onPublish } from './publisher';
 

@@ -69,7 +69,7 @@ async function addSessions(
   return tokens.map(signedCookie);
 }
 
-/** The session's cookie as the auth library signs it, under the key that the product derives (src/server/secret.ts). */
+/** The session's cookie as the auth library signs it, under the key that the product derives (src/platform/secret.ts). */
 function signedCookie(token: string): string {
   const key = Buffer.from(hkdfSync('sha256', SECRET, '', 'aforo/better-auth', 32)).toString('base64url');
   const signature = createHmac('sha256', key).update(token).digest('base64');

@@ -1,5 +1,5 @@
-import type { DemoAccount } from '@/domain/people/answers';
 import { messages } from '@/i18n/messages';
+import type { DemoAccount } from '@/modules/access/answers';
 
 /** Who may sign in to the demo; only in an installation that holds nothing else. */
 export function DemoAccounts({ accounts }: { accounts: readonly DemoAccount[] }) {

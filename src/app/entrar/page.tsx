@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { Texts } from '@/app/_shell/texts';
-import { needsSetup, readDemoAccounts } from '@/domain/people/installation';
 import { messages } from '@/i18n/messages';
-import { readIdentity } from '@/server/session';
+import { readIdentity } from '@/modules/access/session';
+import { needsSetup, readDemoAccounts } from '@/modules/setup/installation';
+import { Texts } from '@/shell/texts';
 import { Logo } from '@/ui/logo';
 import { DemoAccounts } from './demo-accounts';
 import { Facade } from './facade';

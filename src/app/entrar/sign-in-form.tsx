@@ -2,8 +2,8 @@
 import { CircleAlert, Eye, EyeOff, WifiOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { onAccountAnnounced } from '@/app/_client/account-tabs';
-import { forgetAccount } from '@/app/_client/forget';
+import { onAccountAnnounced } from '@/platform/browser/account-tabs';
+import { forgetAccount } from '@/platform/browser/forget';
 import { Banner } from '@/ui/banner';
 import { Form } from '@/ui/form';
 import { IconButton } from '@/ui/icon-button';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { announceAccount } from '@/app/_client/account-tabs';
-import { ApiError, requestJson } from '@/app/_client/http';
+import { announceAccount } from '@/platform/browser/account-tabs';
+import { ApiError, requestJson } from '@/platform/browser/http';
 
 export type SignInFailure =
   | { kind: 'credentials' }

@@ -2,8 +2,8 @@
 import { WifiOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { AccountGuard } from '@/app/_shell/account-guard';
-import { AppShell } from '@/app/_shell/app-shell';
+import { AccountGuard } from '@/shell/account-guard';
+import { AppShell } from '@/shell/app-shell';
 import { Banner } from '@/ui/banner';
 import { Redraw } from '@/ui/redraw';
 import { Skeleton } from '@/ui/skeleton';

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { forbidden } from 'next/navigation';
-import { requireUser, type Search } from '@/app/_shell/require-user';
-import { Screen } from '@/app/_shell/screen';
 import { type Area, messages } from '@/i18n/messages';
-import { isOperator, watchableVenues } from '@/server/watcher';
+import { isOperator, watchableVenues } from '@/modules/monitor/find-watcher';
+import { requireUser, type Search } from '@/shell/require-user';
+import { Screen } from '@/shell/screen';
 import { MonitorApp } from './monitor-app';
 
 const AREAS: readonly Area[] = ['monitor', 'reservas.status'];

@@ -1,4 +1,4 @@
-import type { ShellProps } from '@/app/_shell/types';
+import type { ShellProps } from '@/shell/types';
 
 export interface MonitorAppProps {
   /** Null: every venue. */

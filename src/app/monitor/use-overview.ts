@@ -1,9 +1,9 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import { monitorApi } from '@/app/_client/monitor-api';
-import { monitorQueryKeys } from '@/app/_client/query-keys';
-import type { DeviceState } from '@/domain/monitor/rules';
+import { monitorApi } from '@/modules/monitor/client/monitor-api';
+import type { DeviceState } from '@/modules/monitor/rules';
+import { monitorQueryKeys } from '@/modules/reservations/client/query-keys';
 
 /** Slow enough for a server with many streams, quick enough to watch a device come back. */
 const EVERY_MS = 2_000;

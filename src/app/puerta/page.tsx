@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { NoVenue } from '@/app/_shell/no-venue';
-import { openVenue } from '@/app/_shell/open-venue';
-import { Screen } from '@/app/_shell/screen';
 import { type Area, messages } from '@/i18n/messages';
-import { env } from '@/server/env';
+import { env } from '@/platform/env';
+import { NoVenue } from '@/shell/no-venue';
+import { openVenue } from '@/shell/open-venue';
+import { Screen } from '@/shell/screen';
 import { DoorApp } from './door-app';
 import './door.css';
 

@@ -1,5 +1,5 @@
-import { useRollover, useToday } from '@/app/_client/use-today';
-import type { DayRules } from '@/domain/venues/business-day';
+import { useRollover, useToday } from '@/modules/reservations/client/use-today';
+import type { DayRules } from '@/modules/venues/business-day';
 import { useReservasOptimized } from '../reservas/hooks/useReservasOptimized';
 
 /** The current business day, live and followed across the cutoff, without the list screen's toasts. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { reservasQueryKeys } from '@/app/_client/query-keys';
-import { reservasApi } from '@/app/_client/reservas-api';
+import { reservasQueryKeys } from '@/modules/reservations/client/query-keys';
+import { reservasApi } from '@/modules/reservations/client/reservas-api';
 import { useOnline } from '@/ui/use-online';
 
 /** Milliseconds without a key after which the server is asked. */

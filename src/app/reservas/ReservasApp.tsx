@@ -1,6 +1,6 @@
 'use client';
-import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
-import { AccountGuard } from '@/app/_shell/account-guard';
+import { RealtimeSettingsProvider } from '@/app/realtime-settings';
+import { AccountGuard } from '@/shell/account-guard';
 import { Redraw } from '@/ui/redraw';
 import { DayScreen } from './components/day-screen';
 import type { ReservasAppProps } from './types/reservas-app';

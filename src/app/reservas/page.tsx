@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { NoVenue } from '@/app/_shell/no-venue';
-import { openVenue } from '@/app/_shell/open-venue';
-import { Screen } from '@/app/_shell/screen';
-import { can } from '@/domain/people/context';
 import { type Area, messages } from '@/i18n/messages';
-import { env } from '@/server/env';
+import { can } from '@/modules/access/context';
+import { env } from '@/platform/env';
+import { NoVenue } from '@/shell/no-venue';
+import { openVenue } from '@/shell/open-venue';
+import { Screen } from '@/shell/screen';
 import { ReservasApp } from './ReservasApp';
 
 const AREAS: readonly Area[] = ['counts', 'reservas', 'puerta.reason'];

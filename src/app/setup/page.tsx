@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { connection } from 'next/server';
-import { Texts } from '@/app/_shell/texts';
-import { needsSetup } from '@/domain/people/installation';
 import { messages } from '@/i18n/messages';
+import { needsSetup } from '@/modules/setup/installation';
+import { Texts } from '@/shell/texts';
 import { Logo } from '@/ui/logo';
 import { Facade } from '../entrar/facade';
 import { SetupForm } from './setup-form';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ApiError, requestJson } from '../_client/http';
+import { ApiError, requestJson } from '@/platform/browser/http';
 import { signIn } from '../entrar/sign-in';
 import type { FieldName, Problems, SetupFields } from './setup-fields';
 

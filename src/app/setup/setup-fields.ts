@@ -1,5 +1,5 @@
-import { MIN_PASSWORD_LENGTH, passwordLength } from '@/domain/people/password';
-import { CutoffHour, Slug, TimeZone } from '@/domain/venues/schema';
+import { MIN_PASSWORD_LENGTH, passwordLength } from '@/modules/access/password';
+import { CutoffHour, Slug, TimeZone } from '@/modules/venues/schema';
 
 export interface SetupFields {
   readonly setupCode: string;

@@ -1,8 +1,8 @@
-import { countAttendance } from '@/domain/attendance/count-attendance';
-import { scanQr } from '@/domain/attendance/scan-qr';
-import { CountAttendanceInput, ScanQrInput, UndoAttendanceInput } from '@/domain/attendance/schema';
-import { undoAttendance } from '@/domain/attendance/undo-attendance';
-import { route } from '../route';
+import { route } from '@/modules/access/route';
+import { countAttendance } from '@/modules/attendance/count-attendance';
+import { scanQr } from '@/modules/attendance/scan-qr';
+import { CountAttendanceInput, ScanQrInput, UndoAttendanceInput } from '@/modules/attendance/schema';
+import { undoAttendance } from '@/modules/attendance/undo-attendance';
 import { endpoint } from './endpoint';
 
 export const scan = endpoint('/api/reservas/qr-scan', { POST: route({ input: ScanQrInput, run: scanQr }) });

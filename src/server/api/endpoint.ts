@@ -1,4 +1,4 @@
-import { methods } from '../methods';
+import { methods } from '@/modules/access/methods';
 
 /** An address of the API with the handler of each method. */
 export interface Endpoint extends ReturnType<typeof methods> {

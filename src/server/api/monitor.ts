@@ -1,10 +1,10 @@
-import { AuditAnswerInput, ClientReportInput, OverviewInput, ReplayInput, StreamInput } from '@/domain/monitor/schema';
+import { route } from '@/modules/access/route';
+import { AuditAnswerInput, ClientReportInput, OverviewInput, ReplayInput, StreamInput } from '@/modules/monitor/schema';
+import { watchRoute } from '@/modules/monitor/watch-route';
 import { answerAudit } from '../monitor/answer-audit';
 import { checkDevice, closeDevice, readDevice } from '../monitor/device';
 import { readOverview } from '../monitor/overview';
 import { takeReport } from '../monitor/take-report';
-import { route } from '../route';
-import { watchRoute } from '../watch-route';
 import { endpoint } from './endpoint';
 
 export const overview = endpoint('/api/monitor', { GET: watchRoute({ input: OverviewInput, run: readOverview }) });

@@ -1,8 +1,8 @@
-import { getPass } from '@/domain/passes/get-pass';
-import { rotatePass } from '@/domain/passes/rotate-pass';
-import { GetPassInput } from '@/domain/passes/schema';
-import { ReservationId } from '@/domain/reservations/schema';
-import { fileResponse, jsonResponse, route } from '../route';
+import { fileResponse, jsonResponse, route } from '@/modules/access/route';
+import { GetPassInput } from '@/modules/passes/schema';
+import { getPass } from '@/modules/reservations/get-pass';
+import { rotatePass } from '@/modules/reservations/rotate-pass';
+import { ReservationId } from '@/modules/reservations/schema';
 import { endpoint } from './endpoint';
 
 export const pass = endpoint('/api/reservas/[id]/qr', {

@@ -1,15 +1,15 @@
-import { DomainError } from '@/domain/errors';
-import { completeSetup } from '@/domain/people/complete-setup';
-import { eraseDemo } from '@/domain/people/erase-demo';
-import { needsSetup } from '@/domain/people/installation';
-import { EraseDemoInput, SetupInput } from '@/domain/people/schema';
-import { askLibrary, hashPassword } from '../auth';
-import { log } from '../log';
-import { checkNewPassword } from '../password-rules';
-import { readBody } from '../request-input';
-import { handled, jsonResponse, parseInput, route } from '../route';
-import { checkSetupCode, setupCode } from '../setup-code';
-import { signIn } from '../sign-in';
+import { askLibrary, hashPassword } from '@/modules/access/auth';
+import { checkNewPassword } from '@/modules/access/password-rules';
+import { handled, jsonResponse, parseInput, route } from '@/modules/access/route';
+import { EraseDemoInput, SetupInput } from '@/modules/access/schema';
+import { signIn } from '@/modules/access/sign-in';
+import { completeSetup } from '@/modules/setup/complete-setup';
+import { eraseDemo } from '@/modules/setup/erase-demo';
+import { needsSetup } from '@/modules/setup/installation';
+import { checkSetupCode, setupCode } from '@/modules/setup/setup-code';
+import { DomainError } from '@/platform/errors';
+import { readBody } from '@/platform/http/request-input';
+import { log } from '@/platform/log';
 import { endpoint } from './endpoint';
 
 /** The auth library's addresses that this product uses; it has many more, and none of them is open. */

@@ -1,9 +1,10 @@
-import { changeStatus } from '@/domain/reservations/change-status';
-import { createReservation } from '@/domain/reservations/create-reservation';
-import { deleteReservation } from '@/domain/reservations/delete-reservation';
-import { readHistory } from '@/domain/reservations/read-history';
-import { getReservation, listReservations, readDayStats } from '@/domain/reservations/reads';
-import { restoreReservation } from '@/domain/reservations/restore-reservation';
+import { jsonResponse, route } from '@/modules/access/route';
+import { readHistory } from '@/modules/attendance/read-history';
+import { changeStatus } from '@/modules/reservations/change-status';
+import { createReservation } from '@/modules/reservations/create-reservation';
+import { deleteReservation } from '@/modules/reservations/delete-reservation';
+import { getReservation, listReservations, readDayStats } from '@/modules/reservations/reads';
+import { restoreReservation } from '@/modules/reservations/restore-reservation';
 import {
   ChangeStatusInput,
   CreateReservationInput,
@@ -12,9 +13,8 @@ import {
   RemovalInput,
   ReservationId,
   UpdateReservationInput,
-} from '@/domain/reservations/schema';
-import { updateReservation } from '@/domain/reservations/update-reservation';
-import { jsonResponse, route } from '../route';
+} from '@/modules/reservations/schema';
+import { updateReservation } from '@/modules/reservations/update-reservation';
 import { endpoint } from './endpoint';
 
 export const reservations = endpoint('/api/reservas', {

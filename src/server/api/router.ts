@@ -1,4 +1,4 @@
-import type { Handler } from '../route';
+import type { Handler } from '@/modules/access/route';
 import type { Endpoint } from './endpoint';
 import { ENDPOINTS } from './endpoints';
 

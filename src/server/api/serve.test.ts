@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import type { Handler } from '../route';
+import type { Handler } from '@/modules/access/route';
 import { serveEndpoint } from './serve';
 
 let server: Server;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { encodeBody } from '../encode-body';
-import { securityHeaders } from '../send-answer';
-import { readRequest } from './request';
+import { readRequest } from '@/platform/http/api-request';
+import { encodeBody } from '@/platform/http/encode-body';
+import { securityHeaders } from '@/platform/http/send-answer';
 import type { Found } from './router';
 
 /** Answers a request of Node's by a handler of the list: the head and the whole body leave in one write. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { DomainError } from '@/domain/errors';
+import { handled, jsonResponse, parseInput } from '@/modules/access/route';
+import { DomainError } from '@/platform/errors';
+import { readBody } from '@/platform/http/request-input';
 import { THEME_COOKIE, THEMES } from '@/ui/theme-cookie';
 import { scrape } from '../metrics/scrape';
-import { readBody } from '../request-input';
-import { handled, jsonResponse, parseInput } from '../route';
 import { isReady } from '../start';
 import { endpoint } from './endpoint';
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
+import { db } from '@/platform/db/transaction';
+import { Fleet } from '@/platform/fleet/fleet';
+import { Others } from '@/platform/fleet/others';
+import type { StreamInfo } from '@/platform/fleet/stream-lists';
 import { describeDatabases } from '../../../tests/support/databases';
-import { db } from '../db/transaction';
-import { Fleet } from './fleet';
-import { Others } from './others';
 import { closeElsewhere, fleet, listElsewhere, offerStreams } from './process';
-import type { StreamInfo } from './stream-lists';
 
 const STREAM: StreamInfo = {
   connectionId: 'c1',

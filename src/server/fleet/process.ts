@@ -1,10 +1,10 @@
-import { database } from '../db/transaction';
+import { database } from '@/platform/db/transaction';
+import { Fleet } from '@/platform/fleet/fleet';
+import { others } from '@/platform/fleet/others';
+import { askToClose, type LocalStreams, readLists, type StreamInfo } from '@/platform/fleet/stream-lists';
+import { log } from '@/platform/log';
+import { shared } from '@/platform/shared';
 import { hub } from '../hub';
-import { log } from '../log';
-import { shared } from '../shared';
-import { Fleet } from './fleet';
-import { others } from './others';
-import { askToClose, type LocalStreams, readLists, type StreamInfo } from './stream-lists';
 
 const NONE: LocalStreams = { list: () => [], close: () => false };
 const local = () => shared('fleet.streams', () => ({ source: NONE }));

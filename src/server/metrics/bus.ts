@@ -1,5 +1,5 @@
+import { readCounter, readGauge } from '@/platform/metrics/registry';
 import { bus } from '../bus';
-import { readCounter, readGauge } from './registry';
 
 /** What rings between processes. The embedded database has no bus: then no state is shown, and the sums stay 0. */
 export function registerBus(): void {

@@ -1,12 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { DomainError } from '@/domain/errors';
-import type { ApiRequest } from '../api/request';
-import { env } from '../env';
+import { env } from '@/platform/env';
+import { DomainError } from '@/platform/errors';
+import type { ApiRequest } from '@/platform/http/api-request';
+import { registerProcess } from '@/platform/metrics/process';
+import { registry } from '@/platform/metrics/registry';
 import { registerBus } from './bus';
-import { registerProcess } from './process';
-import { registry } from './registry';
 import { registerStreams } from './streams';
-import './instruments';
+import '@/platform/metrics/instruments';
 
 /** Makes every metric known; what costs while nobody asks starts here (the event loop's probe, the collector's observer). */
 export function registerMetrics(): void {

@@ -1,6 +1,6 @@
+import { readCounter, readGauge } from '@/platform/metrics/registry';
 import { hub } from '../hub';
 import { nativeSend } from '../native-send';
-import { readCounter, readGauge } from './registry';
 
 /** What the hub counts, read when it is asked for: the streams themselves pay nothing. */
 export function registerStreams(): void {

@@ -1,4 +1,4 @@
-import type { AlertRow, AuditRow, ReportRow } from '@/domain/monitor/answers';
+import type { AlertRow, AuditRow, ReportRow } from '@/modules/monitor/answers';
 import type { Device } from './devices';
 
 const SHOWN = 20;

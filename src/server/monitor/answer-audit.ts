@@ -1,10 +1,10 @@
-import { DomainError } from '@/domain/errors';
-import type { AuditReply } from '@/domain/monitor/audit-answers';
-import { judgeAnswer } from '@/domain/monitor/judge-answer';
-import { hasDiffered, keepVerdict } from '@/domain/monitor/keep-verdict';
-import type { AuditAnswerInput } from '@/domain/monitor/schema';
-import type { Context } from '@/domain/people/context';
-import { log } from '../log';
+import type { Context } from '@/modules/access/context';
+import type { AuditReply } from '@/modules/monitor/audit-answers';
+import { judgeAnswer } from '@/modules/monitor/judge-answer';
+import { hasDiffered, keepVerdict } from '@/modules/monitor/keep-verdict';
+import type { AuditAnswerInput } from '@/modules/monitor/schema';
+import { DomainError } from '@/platform/errors';
+import { log } from '@/platform/log';
 import { instanceId, listStreams, localStreams } from '../presence';
 import { answered } from './auditor';
 import { counted } from './budget';

@@ -1,9 +1,9 @@
-import { keepVerdict } from '@/domain/monitor/keep-verdict';
-import { env } from '../env';
-import type { StreamInfo } from '../fleet/stream-lists';
-import { log } from '../log';
+import { keepVerdict } from '@/modules/monitor/keep-verdict';
+import { env } from '@/platform/env';
+import type { StreamInfo } from '@/platform/fleet/stream-lists';
+import { log } from '@/platform/log';
+import { shared } from '@/platform/shared';
 import { askStream, localStreams } from '../presence';
-import { shared } from '../shared';
 import { type Check, checkId, verdictId } from './check-id';
 import { auditVerdicts } from './verdicts';
 

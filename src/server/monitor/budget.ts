@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { consume } from '../limits';
-import { shared } from '../shared';
+import { consume } from '@/platform/http/limits';
+import { shared } from '@/platform/shared';
 
 /** What one account may tell: far above what its devices do by themselves. */
 const limiters = () =>

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { deriveSecret } from '../secret';
+import { deriveSecret } from '@/platform/secret';
 
 /** A page in the background answers late; what comes later than this is no answer to that question. */
 const LIFE_MS = 2 * 60_000;

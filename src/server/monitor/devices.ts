@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { DeviceRow, ReportRow } from '@/domain/monitor/answers';
-import type { LastAudit } from '@/domain/monitor/reads';
-import { type DeviceState, judgeStream } from '@/domain/monitor/rules';
-import type { StreamInfo } from '../fleet/stream-lists';
+import type { DeviceRow, ReportRow } from '@/modules/monitor/answers';
+import type { LastAudit } from '@/modules/monitor/reads';
+import { type DeviceState, judgeStream } from '@/modules/monitor/rules';
+import type { StreamInfo } from '@/platform/fleet/stream-lists';
 import type { GoneStream } from '../presence';
 
 /** A row before names are put to it. */

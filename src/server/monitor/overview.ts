@@ -1,10 +1,10 @@
-import type { DeviceRow, Overview, VenueRow } from '@/domain/monitor/answers';
-import { lastAudits, listVenues, namesOf, recentAudits, recentReports, rolesOf } from '@/domain/monitor/reads';
-import { DEVICE_STATES } from '@/domain/monitor/rules';
-import type { OverviewInput } from '@/domain/monitor/schema';
-import { authorizeWatcher, type Watcher, watched } from '@/domain/monitor/watcher';
+import type { DeviceRow, Overview, VenueRow } from '@/modules/monitor/answers';
+import { lastAudits, listVenues, namesOf, recentAudits, recentReports, rolesOf } from '@/modules/monitor/reads';
+import { DEVICE_STATES } from '@/modules/monitor/rules';
+import type { OverviewInput } from '@/modules/monitor/schema';
+import { authorizeWatcher, type Watcher, watched } from '@/modules/monitor/watcher';
+import { shared } from '@/platform/shared';
 import { instanceId, listDepartures, listStreams } from '../presence';
-import { shared } from '../shared';
 import { listAlerts } from './alerts';
 import { countStates, type Device, listDevices } from './devices';
 import { readSeries } from './series';

@@ -1,5 +1,5 @@
+import { shared } from '@/platform/shared';
 import type { Batch } from '@/realtime/server/channel';
-import { shared } from '../shared';
 
 /** Of one bucket of time; latencies in milliseconds from commit to the last socket, null when nothing was sent. */
 export interface SeriesPoint {

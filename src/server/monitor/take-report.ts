@@ -1,8 +1,8 @@
-import { recordReport } from '@/domain/monitor/record-report';
-import type { ClientReportInput } from '@/domain/monitor/schema';
-import type { Context } from '@/domain/people/context';
-import { log } from '../log';
-import { clientReconnectFailures } from '../metrics/instruments';
+import type { Context } from '@/modules/access/context';
+import { recordReport } from '@/modules/monitor/record-report';
+import type { ClientReportInput } from '@/modules/monitor/schema';
+import { log } from '@/platform/log';
+import { clientReconnectFailures } from '@/platform/metrics/instruments';
 import { counted } from './budget';
 
 /** What a device tells of an outage of its own: kept and counted. Throws RATE_LIMITED. */

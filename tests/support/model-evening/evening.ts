@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
-import { Browser } from '@/app/_client/counts/device.fixture';
 import { connectTo } from '@/app/reservas/hooks/dom.fixture';
+import { Browser } from '@/modules/attendance/client/device.fixture';
 import type { Page } from './tab';
 import { BUSINESS, World } from './world';
 

@@ -1,16 +1,16 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { IntlProvider } from 'use-intl';
-import { actAs, onAccountLost } from '@/app/_client/account';
-import { intendCount } from '@/app/_client/counts/count';
-import { CountQueue } from '@/app/_client/counts/count-queue';
-import { CountStore, type StorePage } from '@/app/_client/counts/count-store';
-import { sendCount } from '@/app/_client/counts/send-count';
-import { createQueryClient } from '@/app/_client/query-client';
-import { RealtimeSettingsProvider } from '@/app/_client/realtime-settings';
+import { RealtimeSettingsProvider } from '@/app/realtime-settings';
 import { useReservasOptimized } from '@/app/reservas/hooks/useReservasOptimized';
 import type { UseReservasOptimizedResult } from '@/app/reservas/types/reservas-hook';
 import { messages } from '@/i18n/messages';
+import { intendCount } from '@/modules/attendance/client/count';
+import { CountQueue } from '@/modules/attendance/client/count-queue';
+import { CountStore, type StorePage } from '@/modules/attendance/client/count-store';
+import { sendCount } from '@/modules/attendance/client/send-count';
+import { actAs, onAccountLost } from '@/platform/browser/account';
+import { createQueryClient } from '@/platform/browser/query-client';
 
 /** One tab's page, made for one account. Import this file anew for each tab: a page has modules of its own. */
 export function openPage(businessId: string, account: string, storage: StorePage, onLost: () => void) {

@@ -1,6 +1,6 @@
-import type { View } from '@/domain/people/audience';
-import { projectEvent } from '@/domain/reservations/project-event';
-import { projectReservation } from '@/domain/reservations/project-reservation';
+import type { View } from '@/modules/access/audience';
+import { projectEvent } from '@/modules/reservations/project-event';
+import { projectReservation } from '@/modules/reservations/project-reservation';
 import { DAYS, ModelDatabase, type Op } from '@/realtime/client/convergence.model';
 import { parseCursor } from '@/realtime/protocol/cursor';
 import { encodeMessage } from '@/realtime/protocol/encode';

@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import type { AlertRow } from '@/domain/monitor/answers';
-import { OUTAGE_CAUSES } from '@/domain/monitor/rules';
+import type { AlertRow } from '@/modules/monitor/answers';
+import { OUTAGE_CAUSES } from '@/modules/monitor/rules';
 import { Nothing, SideCard } from './side-card';
 import { useDeviceText } from './use-device-text';
 

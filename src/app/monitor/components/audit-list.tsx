@@ -1,7 +1,7 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import type { AuditRow } from '@/domain/monitor/answers';
-import type { AuditVerdict } from '@/domain/monitor/audit-answers';
+import type { AuditRow } from '@/modules/monitor/answers';
+import type { AuditVerdict } from '@/modules/monitor/audit-answers';
 import { Badge, type Tone } from '@/ui/badge';
 import { Nothing, SideCard } from './side-card';
 import { useDeviceText } from './use-device-text';

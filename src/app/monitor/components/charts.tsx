@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Overview } from '@/domain/monitor/answers';
+import type { Overview } from '@/modules/monitor/answers';
 import { BarChart } from '@/ui/time-chart';
 
 /** The last fifteen minutes: how many changes went out, and how long they took. */

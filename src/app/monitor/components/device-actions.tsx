@@ -2,8 +2,8 @@
 import { ShieldCheck, Unplug } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { monitorApi } from '@/app/_client/monitor-api';
-import type { AuditRow } from '@/domain/monitor/answers';
+import type { AuditRow } from '@/modules/monitor/answers';
+import { monitorApi } from '@/modules/monitor/client/monitor-api';
 import { Button } from '@/ui/button';
 import { toast } from '@/ui/toast';
 

@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { DeviceRow } from '@/domain/monitor/answers';
+import type { DeviceRow } from '@/modules/monitor/answers';
 import { useDeviceText } from './use-device-text';
 
 /** The connection in figures. */

@@ -1,8 +1,8 @@
 'use client';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import type { DeviceRow } from '@/domain/monitor/answers';
 import { isolate } from '@/i18n/isolate';
+import type { DeviceRow } from '@/modules/monitor/answers';
 import { Role } from './role';
 import { StateBadge } from './state-badge';
 import { useDeviceText } from './use-device-text';

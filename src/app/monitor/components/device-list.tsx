@@ -1,8 +1,8 @@
 'use client';
 import { MonitorSmartphone, SearchX } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { Overview } from '@/domain/monitor/answers';
-import { DEVICE_STATES, type DeviceState } from '@/domain/monitor/rules';
+import type { Overview } from '@/modules/monitor/answers';
+import { DEVICE_STATES, type DeviceState } from '@/modules/monitor/rules';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { SearchField } from '@/ui/search-field';

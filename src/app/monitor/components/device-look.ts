@@ -9,7 +9,7 @@ import {
   TriangleAlert,
   WifiOff,
 } from 'lucide-react';
-import type { DeviceState } from '@/domain/monitor/rules';
+import type { DeviceState } from '@/modules/monitor/rules';
 import type { Tone } from '@/ui/badge';
 
 interface Look {

@@ -1,7 +1,7 @@
 'use client';
 import clsx from 'clsx';
 import { useTranslations } from 'use-intl';
-import type { Overview } from '@/domain/monitor/answers';
+import type { Overview } from '@/modules/monitor/answers';
 import { useNow } from '@/ui/use-now';
 import { troubledOf } from './device-look';
 

@@ -2,8 +2,8 @@
 import { CalendarPlus, CircleQuestionMark, EyeOff, PencilLine, Tag, Trash2, UserMinus, UserPlus } from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
 import * as z from 'zod/mini';
-import type { ReplayedEvent, Replay as ReplayPage } from '@/domain/monitor/answers';
 import { isolate } from '@/i18n/isolate';
+import type { ReplayedEvent, Replay as ReplayPage } from '@/modules/monitor/answers';
 import { ReservationUpdates } from '@/realtime/protocol/events';
 import { ReservationStatus } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { ROLES } from '@/domain/people/context';
+import { ROLES } from '@/modules/access/context';
 
 /** A member's role, as far as it is one that we know. */
 export function Role({ role }: { role: string | null }) {

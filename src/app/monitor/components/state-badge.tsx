@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import type { DeviceState } from '@/domain/monitor/rules';
+import type { DeviceState } from '@/modules/monitor/rules';
 import { Badge } from '@/ui/badge';
 import { lookOf } from './device-look';
 

@@ -1,8 +1,8 @@
 'use client';
 import { useMemo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { DeviceRow } from '@/domain/monitor/answers';
 import { isolate } from '@/i18n/isolate';
+import type { DeviceRow } from '@/modules/monitor/answers';
 
 /** What is told of devices in words: sizes, spans of time, why one stands as it does. */
 export function useDeviceText() {

@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
-import type { VenueRow } from '@/domain/monitor/answers';
 import { isolate } from '@/i18n/isolate';
+import type { VenueRow } from '@/modules/monitor/answers';
 import { Badge } from '@/ui/badge';
 import { SideCard } from './side-card';
 

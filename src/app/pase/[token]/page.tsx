@@ -2,8 +2,8 @@ import { Ban, CalendarClock, CalendarX2, CircleCheck, type LucideIcon, TimerOff,
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { createTranslator } from 'use-intl/core';
-import { type PublicPass, readPublicPass } from '@/domain/passes/reads';
 import { LOCALE, messages } from '@/i18n/messages';
+import { type PublicPass, readPublicPass } from '@/modules/attendance/read-pass';
 import { LogoMark } from '@/ui/logo';
 import { PassQr } from './pass-qr';
 

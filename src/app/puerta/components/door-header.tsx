@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import type { DayStats } from '@/domain/reports/stats';
+import type { DayStats } from '@/modules/reports/stats';
 
 interface DoorHeaderProps {
   /** Which venue; a menu when the person has several. */

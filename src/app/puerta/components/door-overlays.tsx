@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { PendingCount } from '@/app/_client/counts/count-queue';
-import { DiscardDialog } from '@/app/_client/counts/discard-dialog';
-import { PendingList } from '@/app/_client/counts/pending-list';
+import type { PendingCount } from '@/modules/attendance/client/count-queue';
+import { DiscardDialog } from '@/modules/attendance/client/discard-dialog';
+import { PendingList } from '@/modules/attendance/client/pending-list';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { Sheet } from '@/ui/sheet';
 import type { ScanEntry } from '../flow/door-state';

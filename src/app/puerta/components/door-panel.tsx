@@ -1,6 +1,6 @@
 import { History, Search } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { PendingCount } from '@/app/_client/counts/count-queue';
+import type { PendingCount } from '@/modules/attendance/client/count-queue';
 import { DoorButton } from './door-button';
 import { type DoorMode, ModeBar } from './mode-bar';
 

@@ -1,10 +1,10 @@
 import { Users } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { ReloadButton } from '@/app/_shell/reload-button';
-import { localTimeOf } from '@/domain/venues/business-day';
 import { isolate } from '@/i18n/isolate';
+import { localTimeOf } from '@/modules/venues/business-day';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
+import { ReloadButton } from '@/shell/reload-button';
 import { Button } from '@/ui/button';
 import { Form } from '@/ui/form';
 import { Sheet } from '@/ui/sheet';

@@ -1,6 +1,6 @@
-import { attendanceApi } from '@/app/_client/counts/attendance-api';
-import { isDecisive, type Verdict } from '@/app/_client/counts/count';
-import type { ScanAnswer } from '@/domain/attendance/answers';
+import type { ScanAnswer } from '@/modules/attendance/answers';
+import { attendanceApi } from '@/modules/attendance/client/attendance-api';
+import { isDecisive, type Verdict } from '@/modules/attendance/client/count';
 import { type DoorOutcome, reasonOf } from './door-outcome';
 
 /** Longer than any healthy answer takes: a socket that hangs on a bad network must not hang the door. Milliseconds. */

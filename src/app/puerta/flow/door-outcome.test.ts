@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { reservation as party, refusedAs } from '@/app/_client/counts/device.fixture';
-import { ScanReason } from '@/domain/attendance/answers';
-import { refuseCount } from '@/domain/attendance/refuse-scan';
-import type { ReservationRow } from '@/domain/reservations/rows';
 import puerta from '@/i18n/es/puerta.json';
+import { ScanReason } from '@/modules/attendance/answers';
+import { reservation as party, refusedAs } from '@/modules/attendance/client/device.fixture';
+import { refuseCount } from '@/modules/attendance/refuse-scan';
+import type { ReservationRow } from '@/modules/reservations/rows';
+import { problemResponse } from '@/platform/http/problem';
 import type { Reservation } from '@/realtime/protocol/reservation';
-import { problemResponse } from '@/server/problem';
 import { type DoorOutcome, describeOutcome, reasonOf } from './door-outcome';
 
 const reservation: Reservation = { ...party, guestCount: 6, scanCount: 4 };

@@ -1,4 +1,4 @@
-import { ScanReason } from '@/domain/attendance/answers';
+import { ScanReason } from '@/modules/attendance/answers';
 import type { Reservation } from '@/realtime/protocol/reservation';
 
 /** What the server said about a scan or a count by hand. */

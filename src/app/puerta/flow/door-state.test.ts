@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PendingCount } from '@/app/_client/counts/count-queue';
-import { reservation } from '@/app/_client/counts/device.fixture';
+import type { PendingCount } from '@/modules/attendance/client/count-queue';
+import { reservation } from '@/modules/attendance/client/device.fixture';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { DoorResult } from './door-outcome';
 import { type DoorAction, type DoorState, INITIAL_DOOR, reduceDoor } from './door-state';

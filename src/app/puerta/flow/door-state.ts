@@ -1,5 +1,5 @@
-import type { CountTarget } from '@/app/_client/counts/count';
-import type { PendingCount } from '@/app/_client/counts/count-queue';
+import type { CountTarget } from '@/modules/attendance/client/count';
+import type { PendingCount } from '@/modules/attendance/client/count-queue';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { DoorResult } from './door-outcome';
 

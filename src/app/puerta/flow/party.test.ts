@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compileSearch } from '@/domain/reservations/search';
+import { compileSearch } from '@/modules/reservations/search';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { countsAtOnce, findParties, suggestedIncrement } from './party';
 

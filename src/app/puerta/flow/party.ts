@@ -1,4 +1,4 @@
-import { RANK, type Search } from '@/domain/reservations/search';
+import { RANK, type Search } from '@/modules/reservations/search';
 import type { Reservation } from '@/realtime/protocol/reservation';
 
 /** Above this the stepper stops: the server's limit for one scan. */

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
-import { type Author, type CountTarget, intendCount } from '@/app/_client/counts/count';
-import { askedDelay, type CountQueueOptions, retryDelay } from '@/app/_client/counts/count-queue';
-import { sendCount } from '@/app/_client/counts/send-count';
-import { useCounts } from '@/app/_client/counts/use-counts';
-import { newKey } from '@/app/_client/new-key';
+import { type Author, type CountTarget, intendCount } from '@/modules/attendance/client/count';
+import { askedDelay, type CountQueueOptions, retryDelay } from '@/modules/attendance/client/count-queue';
+import { sendCount } from '@/modules/attendance/client/send-count';
+import { useCounts } from '@/modules/attendance/client/use-counts';
+import { newKey } from '@/platform/browser/new-key';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { outcomeOf, readPass, undoCount } from './door-api';
 import { type DoorOutcome, type DoorResult, describeOutcome } from './door-outcome';

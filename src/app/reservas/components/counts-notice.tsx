@@ -2,8 +2,8 @@
 import { Hourglass, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { PendingList } from '@/app/_client/counts/pending-list';
-import { usePendingCounts, useUnsavedCounts } from '@/app/_client/counts/use-counts';
+import { PendingList } from '@/modules/attendance/client/pending-list';
+import { usePendingCounts, useUnsavedCounts } from '@/modules/attendance/client/use-counts';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
 import { Sheet } from '@/ui/sheet';

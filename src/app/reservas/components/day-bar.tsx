@@ -2,7 +2,7 @@
 import { CalendarDays, ChevronLeft, ChevronRight, Plus } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { addDays } from '@/domain/venues/business-day';
+import { addDays } from '@/modules/venues/business-day';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
 

@@ -1,8 +1,8 @@
 'use client';
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
-import { useRollover, useToday } from '@/app/_client/use-today';
-import type { ShellProps } from '@/app/_shell/types';
+import { useRollover, useToday } from '@/modules/reservations/client/use-today';
 import type { Reservation } from '@/realtime/protocol/reservation';
+import type { ShellProps } from '@/shell/types';
 import { useMediaQuery } from '@/ui/use-media-query';
 import { useReservasOptimized } from '../hooks/useReservasOptimized';
 import type { ReservasAppProps } from '../types/reservas-app';

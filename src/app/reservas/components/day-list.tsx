@@ -2,9 +2,9 @@
 import { RefreshCw, TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { useErrorText } from '@/app/_shell/use-error-text';
-import { compileSearch, searchRows } from '@/domain/reservations/search';
-import { localTimeOf } from '@/domain/venues/business-day';
+import { compileSearch, searchRows } from '@/modules/reservations/search';
+import { localTimeOf } from '@/modules/venues/business-day';
+import { useErrorText } from '@/shell/use-error-text';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
 import { Redraw } from '@/ui/redraw';

@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useMemo } from 'react';
-import { isBookable } from '@/domain/reservations/rules';
+import { isBookable } from '@/modules/reservations/rules';
 import { ConnectionIndicator } from '@/ui/connection-indicator';
 import { useOnline } from '@/ui/use-online';
 import { useShared } from '@/ui/use-shared';

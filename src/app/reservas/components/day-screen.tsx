@@ -1,7 +1,7 @@
 'use client';
 import { Plus, WifiOff } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { AppShell } from '@/app/_shell/app-shell';
+import { AppShell } from '@/shell/app-shell';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
 import { Redraw } from '@/ui/redraw';

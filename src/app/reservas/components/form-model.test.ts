@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { businessDayOf } from '@/domain/venues/business-day';
+import { businessDayOf } from '@/modules/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import {
   conflictingFields,

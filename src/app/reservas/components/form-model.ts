@@ -1,6 +1,6 @@
-import { CreateReservationInput, UpdateReservationInput } from '@/domain/reservations/schema';
-import { type DayRules, localTimeOf } from '@/domain/venues/business-day';
-import { exactTimeOf, instantsOnBusinessDay, offsetAt } from '@/domain/venues/wall-clock';
+import { CreateReservationInput, UpdateReservationInput } from '@/modules/reservations/schema';
+import { type DayRules, localTimeOf } from '@/modules/venues/business-day';
+import { exactTimeOf, instantsOnBusinessDay, offsetAt } from '@/modules/venues/wall-clock';
 import type { Reservation } from '@/realtime/protocol/reservation';
 
 /** What a person types. `day` is the business day and `time` the venue's wall clock: 01:30 is after that day's midnight. */

@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { reservasQueryKeys } from '@/app/_client/query-keys';
-import { reservasApi } from '@/app/_client/reservas-api';
 import { isolate } from '@/i18n/isolate';
+import { reservasQueryKeys } from '@/modules/reservations/client/query-keys';
+import { reservasApi } from '@/modules/reservations/client/reservas-api';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { EmptyState } from '@/ui/empty-state';
 import { Redraw } from '@/ui/redraw';

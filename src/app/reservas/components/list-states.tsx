@@ -1,8 +1,8 @@
 'use client';
 import { CalendarPlus, SearchX, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { ApiError } from '@/app/_client/http';
-import { useErrorText } from '@/app/_shell/use-error-text';
+import { ApiError } from '@/platform/browser/http';
+import { useErrorText } from '@/shell/use-error-text';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { Skeleton } from '@/ui/skeleton';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ROLES } from '@/domain/people/context';
+import { ROLES } from '@/modules/access/context';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import {
   countByFilter,

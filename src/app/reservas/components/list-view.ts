@@ -1,5 +1,5 @@
-import { can, type Role } from '@/domain/people/context';
-import type { NightState } from '@/domain/venues/business-day';
+import { can, type Role } from '@/modules/access/context';
+import type { NightState } from '@/modules/venues/business-day';
 import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 
 export const FILTERS = ['all', 'due', 'unconfirmed', 'inside', 'completed', 'noShow', 'cancelled'] as const;

@@ -1,5 +1,5 @@
-import { currentAccount } from '@/app/_client/account';
-import { ApiError, refusalOf } from '@/app/_client/http';
+import { currentAccount } from '@/platform/browser/account';
+import { ApiError, refusalOf } from '@/platform/browser/http';
 import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 
 /** Where the server draws a reservation's current pass. */

@@ -2,8 +2,8 @@
 import { Moon } from 'lucide-react';
 import { useId } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { addDays } from '@/domain/venues/business-day';
 import { isolate } from '@/i18n/isolate';
+import { addDays } from '@/modules/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { Button } from '@/ui/button';
 import { Form } from '@/ui/form';

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { isCountOf } from '@/app/_client/counts/count';
+import { isCountOf } from '@/modules/attendance/client/count';
 import { useVenueScreen } from './venue-context';
 
 /** People in the undecided counts of one row: null without any, so that only the rows concerned are drawn again. */

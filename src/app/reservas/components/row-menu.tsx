@@ -2,8 +2,8 @@
 import { Ellipsis, History, Pencil, QrCode, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import { nightBetween } from '@/domain/venues/business-day';
 import { isolate } from '@/i18n/isolate';
+import { nightBetween } from '@/modules/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { MenuHandle, MenuItem, MenuSeparator, MenuTrigger, SharedMenu } from '@/ui/menu';
 import { mayChange } from './list-view';

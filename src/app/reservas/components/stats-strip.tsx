@@ -2,7 +2,7 @@
 import clsx from 'clsx';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import type { DayStats } from '@/domain/reports/stats';
+import type { DayStats } from '@/modules/reports/stats';
 import { Skeleton } from '@/ui/skeleton';
 
 /** The night in figures: who is in, against the plan. */

@@ -1,8 +1,8 @@
 'use client';
 import { CircleQuestionMark } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { ReloadButton } from '@/app/_shell/reload-button';
 import type { Reservation } from '@/realtime/protocol/reservation';
+import { ReloadButton } from '@/shell/reload-button';
 
 /** Stands for a reservation that this version of the page cannot draw. */
 export function Unreadable({ row }: { row: Reservation }) {

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { localTimeOf } from '@/domain/venues/business-day';
+import { localTimeOf } from '@/modules/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { Redraw } from '@/ui/redraw';
 import { type DueParties, minutesLate } from './list-view';

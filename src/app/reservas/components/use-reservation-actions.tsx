@@ -1,12 +1,12 @@
 'use client';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { ApiError } from '@/app/_client/http';
-import type { Move } from '@/app/_client/reservas-api';
-import { useErrorText } from '@/app/_shell/use-error-text';
-import type { ReservationAnswer } from '@/domain/reservations/answers';
 import { isolate } from '@/i18n/isolate';
+import type { ReservationAnswer } from '@/modules/reservations/answers';
+import type { Move } from '@/modules/reservations/client/reservas-api';
+import { ApiError } from '@/platform/browser/http';
 import { type Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
+import { useErrorText } from '@/shell/use-error-text';
 import { toast } from '@/ui/toast';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
 import type { OpenDialog } from './open-dialog';

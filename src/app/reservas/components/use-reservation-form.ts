@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import * as z from 'zod/mini';
-import { ApiError } from '@/app/_client/http';
-import { newKey } from '@/app/_client/new-key';
-import { useErrorText } from '@/app/_shell/use-error-text';
+import { ApiError } from '@/platform/browser/http';
+import { newKey } from '@/platform/browser/new-key';
 import { Reservation } from '@/realtime/protocol/reservation';
+import { useErrorText } from '@/shell/use-error-text';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
 import {
   type Changes,

@@ -1,8 +1,8 @@
 'use client';
 import { type LucideIcon, Undo2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { allowedMoves, canUndoCheckIn } from '@/domain/reservations/rules';
-import { nightBetween } from '@/domain/venues/business-day';
+import { allowedMoves, canUndoCheckIn } from '@/modules/reservations/rules';
+import { nightBetween } from '@/modules/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import { STATUS_ICONS } from './status-pill';
 import { useVenueScreen } from './venue-context';

@@ -1,8 +1,8 @@
 'use client';
 import { createContext, type ReactNode, useContext } from 'react';
-import type { CountQueue } from '@/app/_client/counts/count-queue';
-import type { Role } from '@/domain/people/context';
-import { type DayRules, type NightState, nightBetween } from '@/domain/venues/business-day';
+import type { Role } from '@/modules/access/context';
+import type { CountQueue } from '@/modules/attendance/client/count-queue';
+import { type DayRules, type NightState, nightBetween } from '@/modules/venues/business-day';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { OpenDialog } from './open-dialog';
 import type { ListCounts } from './use-list-counts';

@@ -3,9 +3,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { reportAccountLost } from '@/app/_client/account';
-import { reservasQueryKeys } from '@/app/_client/query-keys';
-import { useRealtimeSettings } from '@/app/_client/realtime-settings';
+import { useRealtimeSettings } from '@/app/realtime-settings';
+import { reservasQueryKeys } from '@/modules/reservations/client/query-keys';
+import { reportAccountLost } from '@/platform/browser/account';
 import { guarded } from '@/realtime/client/guarded';
 import type { StreamFailure } from '@/realtime/client/state';
 import { type Cursor, formatCursor } from '@/realtime/protocol/cursor';

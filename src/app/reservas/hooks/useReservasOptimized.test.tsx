@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { dayStats } from '@/domain/reports/stats';
+import { dayStats } from '@/modules/reports/stats';
 import { DAYS, EPOCH } from '@/realtime/client/convergence.model';
 import type { DaySnapshot } from '@/realtime/client/reducer';
 import { connected, failure, openStream } from '@/realtime/client/wire.fixture';

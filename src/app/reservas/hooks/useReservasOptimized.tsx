@@ -2,10 +2,10 @@
 
 import { type QueryState, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
-import { ApiError } from '@/app/_client/http';
-import { reservasQueryKeys } from '@/app/_client/query-keys';
-import { useRealtimeSettings } from '@/app/_client/realtime-settings';
-import { dayStats } from '@/domain/reports/stats';
+import { useRealtimeSettings } from '@/app/realtime-settings';
+import { dayStats } from '@/modules/reports/stats';
+import { reservasQueryKeys } from '@/modules/reservations/client/query-keys';
+import { ApiError } from '@/platform/browser/http';
 import type { DaySnapshot } from '@/realtime/client/reducer';
 import { formatCursor } from '@/realtime/protocol/cursor';
 import { useLasting } from '@/ui/use-lasting';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { attendanceApi } from '@/app/_client/counts/attendance-api';
-import { sendCount } from '@/app/_client/counts/send-count';
-import { ApiError } from '@/app/_client/http';
-import { reservasApi } from '@/app/_client/reservas-api';
-import type { ReservationAnswer } from '@/domain/reservations/answers';
+import { attendanceApi } from '@/modules/attendance/client/attendance-api';
+import { sendCount } from '@/modules/attendance/client/send-count';
+import type { ReservationAnswer } from '@/modules/reservations/answers';
+import { reservasApi } from '@/modules/reservations/client/reservas-api';
+import { ApiError } from '@/platform/browser/http';
 import { Reservation } from '@/realtime/protocol/reservation';
 import type {
   ChangeStatusVariables,

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
-import { useRealtimeSettings } from '@/app/_client/realtime-settings';
+import { useRealtimeSettings } from '@/app/realtime-settings';
 import { INITIAL_STATE, type StreamFailure, type StreamSource, type StreamState } from '@/realtime/client/state';
 import { type Cursor, parseCursor } from '@/realtime/protocol/cursor';
 import type { SSEEvent, UseServerSentEventsOptions } from '../types/realtime';

@@ -1,5 +1,5 @@
-import type { ShellProps } from '@/app/_shell/types';
-import type { Role } from '@/domain/people/context';
+import type { Role } from '@/modules/access/context';
+import type { ShellProps } from '@/shell/types';
 
 export interface ReservasAppProps {
   businessId: string;

@@ -1,11 +1,16 @@
 import type { UseMutationResult } from '@tanstack/react-query';
-import type { UndoAttendance } from '@/app/_client/counts/attendance-api';
-import type { IntendedCount } from '@/app/_client/counts/count';
-import type { Asking } from '@/app/_client/counts/send-count';
-import type { Correction, CreateReservation, Move, UpdateReservation } from '@/app/_client/reservas-api';
-import type { ScanAnswer } from '@/domain/attendance/answers';
-import type { DayStats } from '@/domain/reports/stats';
-import type { ReservationAnswer } from '@/domain/reservations/answers';
+import type { ScanAnswer } from '@/modules/attendance/answers';
+import type { UndoAttendance } from '@/modules/attendance/client/attendance-api';
+import type { IntendedCount } from '@/modules/attendance/client/count';
+import type { Asking } from '@/modules/attendance/client/send-count';
+import type { DayStats } from '@/modules/reports/stats';
+import type { ReservationAnswer } from '@/modules/reservations/answers';
+import type {
+  Correction,
+  CreateReservation,
+  Move,
+  UpdateReservation,
+} from '@/modules/reservations/client/reservas-api';
 import type { Reservation } from '@/realtime/protocol/reservation';
 import type { ConnectionStatus, Freshness, FreshnessStore } from './realtime';
 

@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { QueryClient } from '@tanstack/react-query';
-import { type AuditAnswer, deviceApi } from '@/app/_client/device-api';
-import type { AuditVerdict } from '@/domain/monitor/audit-answers';
+import type { AuditVerdict } from '@/modules/monitor/audit-answers';
+import { type AuditAnswer, deviceApi } from '@/modules/monitor/client/device-api';
 import type { DaySnapshot } from '@/realtime/client/reducer';
 import type { EventTail } from '@/realtime/client/tail';
 import { formatCursor } from '@/realtime/protocol/cursor';

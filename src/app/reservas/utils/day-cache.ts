@@ -1,7 +1,7 @@
 import { type Query, type QueryClient, replaceEqualDeep } from '@tanstack/react-query';
-import { reservasQueryKeys } from '@/app/_client/query-keys';
-import { reservasApi } from '@/app/_client/reservas-api';
-import type { ReservationList } from '@/domain/reservations/answers';
+import type { ReservationList } from '@/modules/reservations/answers';
+import { reservasQueryKeys } from '@/modules/reservations/client/query-keys';
+import { reservasApi } from '@/modules/reservations/client/reservas-api';
 import { applyAnswer, type DaySnapshot, type WriteAnswer } from '@/realtime/client/reducer';
 import { catchUp, type EventTail, mergeSnapshot } from '@/realtime/client/tail';
 import { type Cursor, parseCursor } from '@/realtime/protocol/cursor';

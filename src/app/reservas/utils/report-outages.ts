@@ -1,4 +1,4 @@
-import { deviceApi } from '@/app/_client/device-api';
+import { deviceApi } from '@/modules/monitor/client/device-api';
 import { type OutageReport, OutageWatch } from '@/realtime/client/outage';
 import type { StreamSource } from '@/realtime/client/state';
 

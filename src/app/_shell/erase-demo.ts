@@ -1,9 +1,0 @@
-import { requestJson } from '@/app/_client/http';
-import { DemoErased } from '@/domain/people/answers';
-import { leaveFor } from './sign-out';
-
-/** Erases the demo and goes on to the setup with its code, in the part of the address that no server is sent. Throws ApiError. */
-export async function eraseDemo(): Promise<void> {
-  const { setupCode } = await requestJson('/api/demo/borrar', { answer: DemoErased, method: 'POST', body: {} });
-  leaveFor(`/setup#${new URLSearchParams({ codigo: setupCode })}`);
-}

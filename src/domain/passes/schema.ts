@@ -1,8 +1,0 @@
-import { z } from 'zod';
-import { Id } from '../fields';
-
-export const GetPassInput = z.strictObject({
-  id: Id,
-  format: z.enum(['json', 'svg', 'png']).default('json'),
-});
-export type GetPassInput = z.infer<typeof GetPassInput>;

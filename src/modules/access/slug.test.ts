@@ -1,0 +1,12 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { slugOf } from '@/modules/setup/complete-setup';
+import { Slug } from '@/modules/venues/schema';
+
+it('makes a valid slug of any name', () => {
+  expect(slugOf('Terraza Ñandú — 2')).toBe('terraza-nandu-2');
+  expect(slugOf('日本')).toBe('local');
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (name) => Slug.safeParse(slugOf(name)).success),
+  );
+});

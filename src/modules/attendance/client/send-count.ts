@@ -1,0 +1,21 @@
+import type { RequestOptions } from '@/platform/browser/http';
+import type { ScanAnswer } from '../answers';
+import { attendanceApi } from './attendance-api';
+import type { IntendedCount } from './count';
+
+/** For whom a count is sent, how long its caller waits, who hears an answer that comes later, and what ends the request. */
+export type Asking = Required<Pick<RequestOptions<ScanAnswer>, 'account' | 'deadline'>> & {
+  readonly onLate: (answer: Promise<ScanAnswer>) => void;
+  readonly signal: AbortSignal;
+};
+
+/** Sends a count. Sending the same one again counts nobody twice. Throws ApiError. */
+export function sendCount(count: IntendedCount, asking: Asking): Promise<ScanAnswer> {
+  const { businessId, target, increment, nonce, occurredAt, reason } = count;
+  if ('qrCode' in target) {
+    const { qrCode } = target;
+    return attendanceApi.scan(businessId, { action: 'increment', qrCode, increment, nonce, occurredAt }, asking);
+  }
+  const id = target.reservationId;
+  return attendanceApi.countAttendance(businessId, { id, delta: increment, nonce, occurredAt, reason }, asking);
+}

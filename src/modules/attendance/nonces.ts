@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { sqlState } from '@/platform/db/sql-state';
+import { DomainError } from '@/platform/errors';
+import type { AttendanceRow } from './record-entry';
+
+const UNIQUE_VIOLATION = '23505';
+
+/** What a nonce stands for. The clock, gate and force of a retry may differ; what it counts may not. */
+export function hashEntry(method: AttendanceRow['method'], reservationId: string, delta: number): string {
+  return createHash('sha256').update(`${method}:${reservationId}:${delta}`).digest('hex');
+}
+
+/**
+ * Runs a transaction that records an entry. One nonce on two reservations at once passes both look-ups and fails at the
+ * index: the second run then finds the entry of the first and decides as ever.
+ */
+export async function withNonce<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+  }
+  try {
+    return await work();
+  } catch (error) {
+    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    throw new DomainError('NONCE_REUSED', { cause: error });
+  }
+}

@@ -1,0 +1,34 @@
+import { authorize, type Context } from '@/modules/access/context';
+import { transaction } from '@/platform/db/transaction';
+import { DomainError } from '@/platform/errors';
+import type { ReservationAnswer } from './answers';
+import { requireBookableDay } from './bookable-day';
+import { findByIdempotencyKey, hashRequest, insertReservation } from './insert-reservation';
+import { withPhone } from './phone';
+import { showReservation } from './rows';
+import type { CreateReservationInput } from './schema';
+
+export interface CreatedReservation extends ReservationAnswer {
+  /** The idempotency key was seen before: this is the reservation that it made. */
+  replayed: boolean;
+}
+
+/**
+ * Books; a retry is answered with the reservation as it is now. Throws VALIDATION for a past day, IDEMPOTENCY_KEY_REUSED when
+ * the key made another reservation, RESERVATION_DELETED with its id when someone deleted since what the key made.
+ */
+export async function createReservation(ctx: Context, input: CreateReservationInput): Promise<CreatedReservation> {
+  authorize(ctx, 'reservations.write');
+  const key = ctx.idempotencyKey;
+  const idempotency = key === undefined ? undefined : { idempotencyKey: key, idempotencyHash: hashRequest(input) };
+  return transaction(async (tx) => {
+    const first = idempotency && (await findByIdempotencyKey(tx, ctx.venue.id, idempotency.idempotencyKey));
+    if (!first) requireBookableDay(ctx, new Date(input.reservedAt));
+    const made = first ? null : await insertReservation(tx, ctx, withPhone(input, ctx.venue), idempotency);
+    const row = made ?? first ?? (key && (await findByIdempotencyKey(tx, ctx.venue.id, key)));
+    if (!row) throw new Error('createReservation: neither made nor found');
+    if (!made && row.idempotencyHash !== idempotency?.idempotencyHash) throw new DomainError('IDEMPOTENCY_KEY_REUSED');
+    if (row.deletedAt) throw new DomainError('RESERVATION_DELETED', { extra: { reservation: { id: row.id } } });
+    return { reservation: showReservation(row, ctx.role), seq: row.version, replayed: !made };
+  });
+}

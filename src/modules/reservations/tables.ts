@@ -1,0 +1,61 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, date, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { user } from '@/modules/access/tables';
+import { business } from '@/modules/venues/tables';
+import { closedList, instant } from '@/platform/db/columns';
+
+export const STATUSES = ['PENDING', 'CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'CANCELLED', 'NO_SHOW'] as const;
+
+export const reservation = pgTable(
+  'reservation',
+  {
+    businessId: text('business_id')
+      .notNull()
+      .references(() => business.id, { onDelete: 'cascade' }),
+    id: text('id').notNull(),
+    /** Short code for people, unique in the business. */
+    code: text('code').notNull(),
+    customerName: text('customer_name').notNull(),
+    customerPhone: text('customer_phone'),
+    customerEmail: text('customer_email'),
+    guestCount: integer('guest_count').notNull(),
+    reservedAt: instant('reserved_at').notNull(),
+    businessDay: date('business_day', { mode: 'string' }).notNull(),
+    status: text('status', { enum: STATUSES }).notNull(),
+    /** What undo returns to when the count falls back to 0. */
+    statusBeforeCheckIn: text('status_before_check_in', { enum: STATUSES }),
+    /** The status in which the count left 0: what it returns to with the count. */
+    countedFrom: text('counted_from', { enum: STATUSES }),
+    /** When the end of its day closed it, or a manager corrected it after that: the end of the day leaves it alone since then. */
+    closedAt: instant('closed_at'),
+    /** Σ delta of the ledger. */
+    scanCount: integer('scan_count').notNull().default(0),
+    tableName: text('table_name'),
+    notes: text('notes'),
+    /** Sequence of the event that last changed this row. */
+    version: bigint('version', { mode: 'number' }).notNull().default(0),
+    idempotencyKey: text('idempotency_key'),
+    idempotencyHash: text('idempotency_hash'),
+    createdBy: text('created_by').references(() => user.id, { onDelete: 'set null' }),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    deletedAt: instant('deleted_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.businessId, t.id] }),
+    uniqueIndex('reservation_code_idx').on(t.businessId, t.code),
+    uniqueIndex('reservation_idempotency_idx').on(t.businessId, t.idempotencyKey),
+    index('reservation_day_idx').on(t.businessId, t.businessDay, t.reservedAt),
+    index('reservation_open_idx')
+      .on(t.businessId, t.businessDay)
+      .where(
+        sql`${t.closedAt} is null and ${t.deletedAt} is null and ${t.status} in ('PENDING', 'CONFIRMED', 'CHECKED_IN')`,
+      ),
+    // Holds only the keys that are still kept.
+    index('reservation_idempotency_age_idx').on(t.createdAt).where(sql`${t.idempotencyKey} is not null`),
+    closedList('reservation_status_check', t.status, STATUSES),
+    closedList('reservation_status_before_check', t.statusBeforeCheckIn, STATUSES),
+    closedList('reservation_counted_from_check', t.countedFrom, STATUSES),
+    check('reservation_guests_check', sql`${t.guestCount} >= 1`),
+    check('reservation_count_check', sql`${t.scanCount} >= 0`),
+  ],
+);

@@ -1,0 +1,65 @@
+import { authorize, type Context } from '@/modules/access/context';
+import { moveValidity } from '@/modules/passes/issue-pass';
+import { businessDayOf } from '@/modules/venues/business-day';
+import type { Tx } from '@/platform/db/client';
+import { transaction } from '@/platform/db/transaction';
+import { DomainError } from '@/platform/errors';
+import type { ReservationAnswer } from './answers';
+import { requireBookableDay } from './bookable-day';
+import { answerMove, moveByHand } from './change-status';
+import { requireCorrection } from './closed-night';
+import { type EditableFields, editFields, moveStatus } from './emit-change';
+import { withPhone } from './phone';
+import { lockReservation, type ReservationRow, requireVersion, toReservation } from './rows';
+import { onNewDay } from './rules';
+import type { UpdateReservationInput } from './schema';
+
+/**
+ * Writes the given fields, then moves the status as `changeStatus` does. On another business day the party is expected again
+ * and its pass goes on working. Throws VERSION_CONFLICT, VALIDATION for a move to a day that is over, HAS_ARRIVALS for a move
+ * of a party of which people have been counted, CAPACITY for a plan below them where the venue blocks, NIGHT_CLOSED with what
+ * a correction of time, day or plan `needs`, and what `changeStatus` throws.
+ */
+export async function updateReservation(ctx: Context, input: UpdateReservationInput): Promise<ReservationAnswer> {
+  authorize(ctx, 'reservations.write');
+  return transaction(async (tx) => {
+    const before = await lockReservation(tx, ctx.venue, input.id);
+    requireVersion(ctx, before);
+    const wanted = wantedFields(ctx, before, input);
+    requireEditable(ctx, before, wanted, input.reason);
+    const edited = await editFields(tx, ctx, before, wanted, input.reason);
+    const expected = edited.businessDay === before.businessDay ? edited : await expectAgain(tx, ctx, edited);
+    const row = input.status ? await moveByHand(tx, ctx, expected, input.status, input.reason) : expected;
+    return answerMove(ctx, before, row);
+  });
+}
+
+function wantedFields(ctx: Context, row: ReservationRow, input: UpdateReservationInput): EditableFields {
+  const { id: _, status: __, reason: ___, reservedAt, ...given } = withPhone(input, ctx.venue, row.customerPhone);
+  const wanted: EditableFields = { ...toReservation(row) };
+  for (const [field, value] of Object.entries(given)) {
+    if (value !== undefined) Object.assign(wanted, { [field]: value });
+  }
+  const at = reservedAt === undefined ? row.reservedAt : new Date(reservedAt);
+  if (at.getTime() === row.reservedAt.getTime()) return wanted;
+  const stays = businessDayOf(at, ctx.venue) === row.businessDay;
+  const businessDay = stays ? row.businessDay : requireBookableDay(ctx, at);
+  return { ...wanted, reservedAt: at.toISOString(), businessDay };
+}
+
+/** Throws when the edit would change what has happened: arrivals keep their night, and a night that is over its figures. */
+function requireEditable(ctx: Context, row: ReservationRow, wanted: EditableFields, reason: string | undefined): void {
+  const { guestCount, reservedAt, businessDay } = wanted;
+  if (businessDay !== row.businessDay && row.scanCount > 0) throw new DomainError('HAS_ARRIVALS');
+  const isLowered = guestCount < row.guestCount && guestCount < row.scanCount;
+  if (isLowered && ctx.venue.capacityPolicy === 'BLOCK') throw new DomainError('CAPACITY');
+  const isKept = guestCount === row.guestCount && reservedAt === row.reservedAt.toISOString();
+  if (!isKept || businessDay !== row.businessDay) requireCorrection(ctx, row.businessDay, reason);
+}
+
+/** What a new business day makes of a party that has just been moved there: it is expected again, and its pass goes on working. */
+export async function expectAgain(tx: Tx, ctx: Context, row: ReservationRow): Promise<ReservationRow> {
+  await moveValidity(tx, ctx, row);
+  const status = onNewDay(row);
+  return status === row.status ? row : moveStatus(tx, ctx, row, status);
+}

@@ -1,0 +1,58 @@
+import { eq, notExists, sql } from 'drizzle-orm';
+import type { DemoAccount } from '@/modules/access/answers';
+import { ROLES } from '@/modules/access/context';
+import { membership, user } from '@/modules/access/tables';
+import { operatorChange } from '@/modules/monitor/tables';
+import { business } from '@/modules/venues/tables';
+import type { Database, Tx } from '@/platform/db/client';
+import { db } from '@/platform/db/transaction';
+
+/** Any number that no other program on the same database uses for its advisory lock. */
+const LOCK = 4_107_201_702;
+
+/** Until the transaction ends, nobody else makes the first venue of this installation, or erases its demo. */
+export async function lockInstallation(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+}
+
+/**
+ * Whether nobody has an account yet. Holds the installation's lock, so that of several first owners at once only one finds
+ * it so.
+ */
+export async function claimEmptyInstallation(tx: Tx): Promise<boolean> {
+  await lockInstallation(tx);
+  return !(await hasUsers(tx));
+}
+
+/** Whether the installation waits for its first owner. */
+export async function needsSetup(): Promise<boolean> {
+  return !(await hasUsers(db()));
+}
+
+/** Whether nobody has ever had an account here: of an erased demo a line is left (erase-demo.ts). */
+export async function isUnused(): Promise<boolean> {
+  const [trace] = await db().select({ id: operatorChange.id }).from(operatorChange).limit(1);
+  return !trace && needsSetup();
+}
+
+async function hasUsers(reader: Database | Tx): Promise<boolean> {
+  const found = await reader.select({ id: user.id }).from(user).limit(1);
+  return found.length > 0;
+}
+
+/** Who may sign in to the demo, venue by venue; none where a venue is real, or where there is nobody. */
+export async function readDemoAccounts(): Promise<readonly DemoAccount[]> {
+  const reader = db();
+  const real = reader.select({ id: business.id }).from(business).where(eq(business.demo, false));
+  const people = await reader
+    .select({ email: user.email, role: membership.role, venue: business.name })
+    .from(user)
+    .leftJoin(membership, eq(membership.userId, user.id))
+    .leftJoin(business, eq(business.id, membership.businessId))
+    .where(notExists(real))
+    .orderBy(
+      sql`${business.name} desc nulls last`,
+      sql`array_position(${sql.param([...ROLES])}::text[], ${membership.role})`,
+    );
+  return people.map(({ role, ...person }) => ({ ...person, role: role ?? 'OPERATOR' }));
+}

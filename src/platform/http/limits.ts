@@ -1,0 +1,71 @@
+import { lt } from 'drizzle-orm';
+import { type RateLimiterAbstract, RateLimiterDrizzle, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { db } from '../db/transaction';
+import { env } from '../env';
+import { DomainError } from '../errors';
+import { others } from '../fleet/others';
+import { limitsHit, type RequestLimit } from '../metrics/instruments';
+import { shared } from '../shared';
+import { rateLimit } from './tables';
+
+const requests = () =>
+  shared('limits.requests', () => ({
+    user: new RateLimiterMemory({ points: 1, duration: 60 }),
+    business: new RateLimiterMemory({ points: 1, duration: 60 }),
+  }));
+
+interface Asked {
+  readonly userId: string;
+  /** Null where no business is meant, as in an operator's console of all. */
+  readonly businessId: string | null;
+  /** How many requests it counts as for its user. */
+  readonly cost?: number;
+}
+
+/**
+ * Counts a request against its user, then against its business; each process grants an even share of the limits. What the user's own limit
+ * refuses costs the business nothing, so that no member uses up what the others need. Throws RATE_LIMITED.
+ */
+export async function admitRequest({ userId, businessId, cost = 1 }: Asked): Promise<void> {
+  const { user, business } = requests();
+  const { RATE_LIMIT_REQUESTS_PER_USER_PER_MINUTE: ofUser, RATE_LIMIT_REQUESTS_PER_MINUTE: ofBusiness } = env();
+  user.points = share(ofUser);
+  business.points = share(ofBusiness);
+  await consume(user, userId, 'requests_per_user', Math.min(cost, user.points));
+  if (businessId !== null) await consume(business, businessId, 'requests_per_business');
+}
+
+const share = (limit: number) => Math.max(1, Math.floor(limit / others().processes));
+
+/** A limit that holds over all processes exactly: it is counted in the database. `duration` in seconds. */
+export function sharedLimiter(name: string, points: number, duration: number): RateLimiterAbstract {
+  return new RateLimiterDrizzle({
+    storeClient: db(),
+    schema: rateLimit,
+    keyPrefix: name,
+    points,
+    duration,
+    clearExpiredByTimeout: false,
+  });
+}
+
+/** Removes windows that have ended, so that the table holds only those of the last minutes. */
+export async function pruneLimits(now = new Date()): Promise<void> {
+  await db().delete(rateLimit).where(lt(rateLimit.expire, now));
+}
+
+/** Throws RATE_LIMITED with the time to wait. */
+export async function consume(
+  limiter: RateLimiterAbstract,
+  key: string,
+  limit: RequestLimit,
+  points = 1,
+): Promise<void> {
+  try {
+    await limiter.consume(key, points);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    limitsHit.inc({ limit });
+    throw new DomainError('RATE_LIMITED', { retryAfter: refusal.msBeforeNext });
+  }
+}
