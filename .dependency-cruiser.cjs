@@ -1,6 +1,12 @@
-/** The import rule of ARCHITECTURE.md: app → domain, ui, realtime/client, server → realtime. */
+const MODULES = require('./scripts/lib/modules.cjs');
+
+/** The import rule of ARCHITECTURE.md: app → server, shell → modules → platform → realtime; ui and i18n are leaves. */
 const SOURCE = '^(src|db)/';
-const PURE_DOMAIN = '^src/domain/([^/]+/(schema|rules|answers|audit-answers|stats|business-day|wall-clock|context|token|search)|errors)\\.ts$';
+const TESTS = '\\.(test|fixture|model)\\.tsx?$';
+
+/** Files without a database, HTTP or a process behind them: what a browser may load of a module or of the platform. */
+const PURE =
+  '^src/modules/[^/]+/(client/.*|schema|rules|(audit-)?answers|wall-clock|stats|business-day|context|token|search|venue)\\.tsx?$|^src/platform/(browser/|input/|errors\\.ts)';
 
 module.exports = {
   forbidden: [
@@ -17,7 +23,7 @@ module.exports = {
       name: 'realtime-sides-are-apart',
       comment: 'Client and server share the protocol and nothing else.',
       severity: 'error',
-      from: { path: '^src/realtime/(client|server|protocol)/', pathNot: '\\.test\\.tsx?$' },
+      from: { path: '^src/realtime/(client|server|protocol)/', pathNot: TESTS },
       to: { path: '^src/realtime/(client|server)/', pathNot: '^src/realtime/$1/' },
     },
     {
@@ -33,63 +39,77 @@ module.exports = {
       to: { path: SOURCE, pathNot: '^src/i18n/' },
     },
     {
-      name: 'domain-sees-database-and-protocol',
-      comment: 'A verb knows the database, the protocol and other nouns; never HTTP, screens or the hub.',
+      name: 'platform-knows-no-noun',
       severity: 'error',
-      from: { path: '^src/domain/', pathNot: '\\.test\\.ts$' },
-      to: {
-        path: SOURCE,
-        pathNot: '^(src/domain/|src/server/(db/|secret\\.ts)|src/realtime/protocol/|db/schema/)',
-      },
+      from: { path: '^src/platform/', pathNot: TESTS },
+      to: { path: SOURCE, pathNot: '^src/(platform|realtime|i18n)/' },
+    },
+    {
+      name: 'modules-below-server-and-screens',
+      severity: 'error',
+      from: { path: '^src/modules/', pathNot: TESTS },
+      to: { path: '^(src/(app|shell|server)|db)/' },
+    },
+    ...MODULES.map((name, i) => ({
+      name: `${name}-uses-what-stands-before-it`,
+      comment: 'Foreign keys go both ways: tables may name tables.',
+      severity: 'error',
+      from: { path: `^src/modules/${name}/`, pathNot: `${TESTS}|/[\\w-]*tables\\.ts$` },
+      to: { path: '^src/modules/', pathNot: `^src/modules/(${MODULES.slice(0, i + 1).join('|')})/` },
+    })),
+    {
+      name: 'tables-are-leaves',
+      severity: 'error',
+      from: { path: '^src/.*tables\\.ts$' },
+      to: { path: SOURCE, pathNot: 'tables\\.ts$|^src/platform/db/columns\\.ts$' },
+    },
+    {
+      name: 'shell-below-app',
+      severity: 'error',
+      from: { path: '^src/shell/', pathNot: TESTS },
+      to: { path: '^(src/(app|server)|db)/' },
     },
     {
       name: 'server-below-app',
       severity: 'error',
       from: { path: '^src/server/' },
-      // The cookie's name and values, which the page's choice of theme shares.
-      to: { path: '^src/(app|ui)/|^src/realtime/client/', pathNot: '^src/ui/theme-cookie\\.ts$' },
+      to: { path: '^src/(app|shell|ui)/|^src/realtime/client/', pathNot: '^src/ui/theme-cookie\\.ts$' },
     },
     {
-      name: 'app-not-to-database',
+      name: 'screens-not-to-database',
       comment: 'Screens and routes name verbs; the database is behind them.',
       severity: 'error',
-      from: { path: '^src/app/' },
-      to: { path: '^(src/server/db/|db/)' },
+      from: { path: '^src/(app|shell)/' },
+      to: { path: '^(src/platform/db/|src/.*tables\\.ts$|db/)' },
     },
     {
       name: 'client-code-stays-in-the-browser',
-      comment: 'Code of screens reaches only the pure files of the domain.',
+      comment: 'Code of screens reaches only what has no server behind it.',
       severity: 'error',
       from: {
-        path: '^src/(app|ui)/.*\\.tsx$|^src/app/.*/(_client|hooks|utils)/',
-        pathNot: '(page|layout)\\.tsx$|\\.test\\.tsx?$',
+        path: '^src/(app|ui)/.*\\.tsx$|^src/app/.*/(hooks|utils)/|^src/modules/[^/]+/client/|^src/platform/browser/',
+        pathNot: `(page|layout)\\.tsx$|${TESTS}`,
       },
-      to: { path: '^src/(domain|server)/', pathNot: PURE_DOMAIN },
+      to: { path: '^src/(modules|platform|server)/', pathNot: PURE },
     },
     {
-      name: 'orm-behind-the-domain',
+      name: 'orm-behind-the-modules',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(domain|server)/' },
+      from: { path: '^src/', pathNot: '^src/(modules|platform|server)/' },
       to: { path: 'node_modules/(drizzle-orm|@electric-sql)/' },
     },
     {
       name: 'drivers-at-the-edge',
       comment: 'A bus holds one connection of its own; everything else asks the database through the ORM.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(domain|server)/|^src/realtime/server/bus/' },
+      from: { path: '^src/', pathNot: '^src/(platform|server)/|^src/realtime/server/bus/' },
       to: { path: 'node_modules/(pg|@redis)/' },
     },
     {
       name: 'no-framework-in-the-core',
       severity: 'error',
-      from: { path: '^src/(realtime|domain)/' },
+      from: { path: '^src/(realtime|modules|platform)/', pathNot: '/(client|browser)/' },
       to: { path: 'node_modules/(next|react|react-dom|@tanstack/react-query)/' },
-    },
-    {
-      name: 'schema-is-a-leaf',
-      severity: 'error',
-      from: { path: '^db/schema/' },
-      to: { path: SOURCE, pathNot: '^db/schema/' },
     },
     {
       name: 'no-dev-dependency-in-production',

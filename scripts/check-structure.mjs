@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import modules from './lib/modules.cjs';
 
-/** What the layout promises and no linter checks: sizes, thin routes, no barrels, no console, one form, names. Prints every breach. */
+/** What the layout promises and no linter checks: sizes, thin routes, modules by their list, no barrels, no console, one form, names. Prints every breach. */
 const LONGEST_FILE = 400;
 const LONGEST_ROUTE = 25;
 /** Nine files in ten are shorter. */
@@ -16,12 +17,20 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
   .map((file) => ({ ...file, lines: file.text.split('\n').length - 1 }));
 
+/** What a module's folder holds: its files, and what of it runs in a browser. */
+const MODULE_FOLDERS = ['client', 'ui'];
+
 const breaches = [];
 for (const { path, text, lines } of files) {
   const name = basename(path);
   if (lines > LONGEST_FILE) breaches.push(`${path}: ${lines} lines, at most ${LONGEST_FILE}`);
   if (name === 'route.ts' && path.startsWith('src/app/') && lines > LONGEST_ROUTE)
     breaches.push(`${path}: ${lines} lines, a route has at most ${LONGEST_ROUTE}`);
+  const [, noun, folder] = /^src\/modules\/([^/]+)\/(?:([^/]+)\/)?/.exec(path) ?? [];
+  if (noun !== undefined && !modules.includes(noun))
+    breaches.push(`${path}: no such module in scripts/lib/modules.cjs`);
+  if (folder !== undefined && !MODULE_FOLDERS.includes(folder))
+    breaches.push(`${path}: a module has no folder but ${MODULE_FOLDERS.join(' and ')}`);
   if (/^index\.(tsx?|m?js)$/.test(name))
     breaches.push(`${path}: no barrel files; import the file that holds the thing`);
   if (/\bexport \* from\b/.test(text)) breaches.push(`${path}: re-exports a whole file`);
@@ -30,7 +39,7 @@ for (const { path, text, lines } of files) {
   if (path.startsWith('src/') && path !== 'src/ui/form.tsx' && /<form\b|next\/form/.test(text))
     breaches.push(`${path}: a form of its own; src/ui/form.tsx keeps what is typed out of the address`);
   if (
-    path.startsWith('src/app/') &&
+    /^src\/(app|shell|modules\/[^/]+\/client)\//.test(path) &&
     !/\.(test|fixture)\./.test(path) &&
     /(\bname: |\$\{)(?!isolate\()[\w.?]*\b(customerName|tableName|venueName|label)\b|\bt\([^()]*\{ name\b[^:]/.test(
       text,

@@ -7,7 +7,7 @@ import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compressedFiles } from './compressed-files';
 
-const PROGRAM = 'console.log(1)';
+const PROGRAM = 'run(1)';
 const folder = mkdtempSync(join(tmpdir(), 'aforo-static-'));
 writeFileSync(join(folder, 'a.js'), PROGRAM);
 writeFileSync(join(folder, 'a.js.br'), brotliCompressSync(PROGRAM));

@@ -1,5 +1,5 @@
 declare const branded: unique symbol;
-/** The id of a business that the session's user belongs to, or watches. Only `server/session.ts` and `watcher.ts` mint it. */
+/** The id of a business that the session's user belongs to, or watches. Only `access/session.ts`, `monitor/find-watcher.ts` and `setup/create-business.ts` make one. */
 export type BusinessId = string & { readonly [branded]: 'BusinessId' };
 
 /** The venue's rules that verbs decide by. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { slugOf } from '@/modules/setup/complete-setup';
 import { Slug } from '@/modules/venues/schema';
+import { slugOf } from './complete-setup';
 
 it('makes a valid slug of any name', () => {
   expect(slugOf('Terraza Ñandú — 2')).toBe('terraza-nandu-2');
