@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
-/** One line of the README's table. */
+/** One line of the table. */
 export interface Figure {
   readonly what: string;
   readonly value: string;
 }
 
-/** Writes `bench/results/{name}.json`: what was measured, on what machine, and the lines for the README. */
+/** Writes `bench/results/{name}.json`: what was measured, on what machine, and the lines of its table. */
 export function writeResults(name: string, figures: readonly Figure[], measured: unknown): void {
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
   mkdirSync('bench/results', { recursive: true });

@@ -33,4 +33,4 @@ const table = [
   '',
   `Node ${node}, ${cores} × ${cpu}; \`npm run bench\`.`,
 ].join('\n');
-replaceBetweenMarkers('README.md', 'bench', table);
+replaceBetweenMarkers('bench/README.md', 'bench', table);

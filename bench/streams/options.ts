@@ -11,7 +11,7 @@ export interface Options {
   readonly scenarios: readonly Scenario[];
   /** Paths of other Nodes, on which delivery by the product is measured too. */
   readonly also: readonly string[];
-  /** Whether results and README are rewritten: only by a whole run, unless asked for. */
+  /** Whether results and tables are rewritten: only by a whole run, unless asked for. */
   readonly write: boolean;
 }
 

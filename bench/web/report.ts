@@ -14,7 +14,7 @@ interface Run {
 
 /** `before` is the run that `now` is compared with. */
 interface Results {
-  /** This bench has a table of its own and no line in the README. */
+  /** This bench has a table of its own and no line in the table of latency. */
   readonly figures: readonly never[];
   readonly before: Run | null;
   readonly now: Run | null;

@@ -2,6 +2,7 @@ import { createReadStream, readdirSync, statSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import Negotiator from 'negotiator';
 import { FILE_POLICY } from '@/platform/http/security-headers';
 
 const PREFIX = '/_next/static/';
@@ -22,7 +23,12 @@ export function compressedFiles(folder = join('.next', 'static')): SendCompresse
     const path = url.split('?', 1)[0] ?? '';
     const file = files.get(path);
     const type = TYPES[path.slice(path.lastIndexOf('.') + 1)];
-    if (!file || !type || (method !== 'GET' && method !== 'HEAD') || !takesBrotli(headers['accept-encoding']))
+    if (
+      !file ||
+      !type ||
+      (method !== 'GET' && method !== 'HEAD') ||
+      !new Negotiator({ headers }).encodings().includes('br')
+    )
       return false;
     response.writeHead(200, {
       'content-type': type,
@@ -45,10 +51,4 @@ function listFiles(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-function takesBrotli(accepted: string | string[] | undefined): boolean {
-  return String(accepted ?? '')
-    .split(',')
-    .some((coding) => /^\s*br\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(coding));
 }

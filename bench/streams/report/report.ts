@@ -37,11 +37,11 @@ export function report(measured: Measured): Report {
   return { ...measured, summary, goals, text };
 }
 
-/** Everything into bench/results/streams.json, the tables into the README, the picture beside it. */
+/** Everything into bench/results/streams.json, the tables into bench/README.md, the picture beside it. */
 export function keep({ summary, goals, text, runs, kinds, machine, absent, rounds }: Report): void {
   const instrument = Instrument.language;
   writeResults('streams', headlines(summary), { machine, instrument, absent, rounds, summary, goals, runs });
-  replaceBetweenMarkers('README.md', 'bench:streams', text);
+  replaceBetweenMarkers('bench/README.md', 'bench:streams', text);
   const most = Math.max(...summary.fanOut.map(({ streams }) => streams));
   const rows = summary.fanOut.filter(({ streams }) => streams === most);
   if (rows.length === 0) return;
@@ -65,7 +65,7 @@ function headlines({ fanOut }: Summary): Figure[] {
 function notes({ machine, absent, rounds }: Measured, { fanOut }: Summary): string[] {
   const bound = fanOut.filter(({ instrumentBusy }) => instrumentBusy > BUSY);
   return [
-    `Medians of ${rounds} rounds in turn, 200-byte events, Node ${machine.node}, ${machine.kernel}, ${machine.cores} cores; instrument in ${Instrument.language}; \`npm run bench:streams\` ([how](bench/README.md)).`,
+    `Medians of ${rounds} rounds in turn, 200-byte events, Node ${machine.node}, ${machine.kernel}, ${machine.cores} cores; instrument in ${Instrument.language}; \`npm run bench:streams\` ([how](#how-the-streams-are-measured)).`,
     ...absent.map((line) => `Not measured: ${line}.`),
     ...bound.map(
       ({ server, streams, instrumentBusy }) =>
