@@ -2,7 +2,8 @@ import type { Area } from '@/i18n/messages';
 import { ScreenProviders } from './screen-providers';
 import { Texts, type TextsProps } from './texts';
 
-const FRAME: readonly Area[] = [
+/** Of every signed-in screen. */
+export const FRAME: readonly Area[] = [
   'common',
   'errors',
   'people.shell',

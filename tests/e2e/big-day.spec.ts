@@ -84,7 +84,7 @@ test('the list travels compressed', async ({ openAs }) => {
     answered = page.waitForResponse(/\/api\/reservas\?/);
   });
   const answer = await answered;
-  expect(answer?.headers()['content-encoding']).toBe('gzip');
+  expect(answer?.headers()['content-encoding']).toBe('br');
   expect((await answer?.request().sizes())?.responseBodySize).toBeLessThan(300_000);
 });
 

@@ -6,6 +6,7 @@ import { readIdentity } from '@/modules/access/session';
 import { needsSetup, readDemoAccounts } from '@/modules/setup/installation';
 import { Texts } from '@/shell/texts';
 import { Logo } from '@/ui/logo';
+import { PAGE_TEXTS } from '../page-texts';
 import { DemoAccounts } from './demo-accounts';
 import { Facade } from './facade';
 import { safeDestination } from './safe-destination';
@@ -30,7 +31,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           <Logo className="mb-10 lg:mb-14" />
           <h1 className="display text-3xl">{texts.heading}</h1>
           <p className="mt-2 mb-8 text-ink-soft">{demo.length > 0 ? messages.people.demo.signIn : texts.lead}</p>
-          <Texts areas={['people.signIn']}>
+          <Texts areas={PAGE_TEXTS.entrar}>
             <SignInForm />
           </Texts>
           {demo.length > 0 && <DemoAccounts accounts={demo} />}

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { forbidden } from 'next/navigation';
-import { type Area, messages } from '@/i18n/messages';
+import { messages } from '@/i18n/messages';
 import { isOperator, watchableVenues } from '@/modules/monitor/find-watcher';
 import { requireUser, type Search } from '@/shell/require-user';
 import { Screen } from '@/shell/screen';
+import { PAGE_TEXTS } from '../page-texts';
 import { MonitorApp } from './monitor-app';
 
-const AREAS: readonly Area[] = ['monitor', 'reservas.status'];
 export const metadata: Metadata = { title: messages.monitor.title };
 
 /** The console: of one's own venue, or for an operator of any (`?local=slug`) and all. */
@@ -23,7 +23,7 @@ export default async function MonitorPage({ searchParams }: { searchParams: Prom
   const demo = venues.length > 0 && venues.every((each) => each.demo);
   const all = { slug: '', name: messages.monitor.all, role: 'OPERATOR' as const, demo };
   return (
-    <Screen areas={AREAS}>
+    <Screen areas={PAGE_TEXTS.monitor}>
       <MonitorApp
         key={venue?.id ?? 'all'}
         userId={user.userId}

@@ -1,26 +1,13 @@
 import type { Metadata } from 'next';
-import { type Area, messages } from '@/i18n/messages';
+import { messages } from '@/i18n/messages';
 import { env } from '@/platform/env';
 import { NoVenue } from '@/shell/no-venue';
 import { openVenue } from '@/shell/open-venue';
 import { Screen } from '@/shell/screen';
+import { PAGE_TEXTS } from '../page-texts';
 import { DoorApp } from './door-app';
 import './door.css';
 
-const AREAS: readonly Area[] = [
-  'counts',
-  'reservas.toasts',
-  'puerta.title',
-  'puerta.inside',
-  'puerta.mode',
-  'puerta.camera',
-  'puerta.find',
-  'puerta.party',
-  'puerta.wait',
-  'puerta.result',
-  'puerta.reason',
-  'puerta.recent',
-];
 export const metadata: Metadata = { title: messages.puerta.title };
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
@@ -36,7 +23,7 @@ export default async function DoorPage({ searchParams }: { searchParams: Search 
     );
   const { id, slug, timeZone, cutoffHour } = member.venue;
   return (
-    <Screen areas={AREAS}>
+    <Screen areas={PAGE_TEXTS.puerta}>
       <DoorApp
         key={id}
         businessId={id}

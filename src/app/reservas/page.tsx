@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { type Area, messages } from '@/i18n/messages';
+import { messages } from '@/i18n/messages';
 import { can } from '@/modules/access/context';
 import { env } from '@/platform/env';
 import { NoVenue } from '@/shell/no-venue';
 import { openVenue } from '@/shell/open-venue';
 import { Screen } from '@/shell/screen';
+import { PAGE_TEXTS } from '../page-texts';
 import { ReservasApp } from './ReservasApp';
 
-const AREAS: readonly Area[] = ['counts', 'reservas', 'puerta.reason'];
 export const metadata: Metadata = { title: messages.reservas.title };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -27,7 +27,7 @@ export default async function ReservasPage({ searchParams }: { searchParams: Sea
   if (!can(role, 'reservations.read-any-day')) redirect(`/puerta?local=${encodeURIComponent(venue.slug)}`);
   const dia = typeof search.dia === 'string' && DAY.test(search.dia) && !Number.isNaN(Date.parse(search.dia));
   return (
-    <Screen areas={AREAS}>
+    <Screen areas={PAGE_TEXTS.reservas}>
       <ReservasApp
         key={venue.id}
         businessId={venue.id}

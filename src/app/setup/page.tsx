@@ -6,6 +6,7 @@ import { needsSetup } from '@/modules/setup/installation';
 import { Texts } from '@/shell/texts';
 import { Logo } from '@/ui/logo';
 import { Facade } from '../entrar/facade';
+import { PAGE_TEXTS } from '../page-texts';
 import { SetupForm } from './setup-form';
 
 const texts = messages.puerta.setup;
@@ -23,7 +24,7 @@ export default async function SetupPage() {
           <Logo className="mb-10" />
           <h1 className="display text-3xl">{texts.title}</h1>
           <p className="mt-2 mb-8 text-ink-soft">{texts.intro}</p>
-          <Texts areas={['common', 'errors', 'puerta.setup']}>
+          <Texts areas={PAGE_TEXTS.setup}>
             <SetupForm zones={Intl.supportedValuesOf('timeZone')} />
           </Texts>
         </div>

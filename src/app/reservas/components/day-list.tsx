@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { compileSearch, searchRows } from '@/modules/reservations/search';
 import { localTimeOf } from '@/modules/venues/business-day';
+import { ListFailed, ListLoading } from '@/shell/list-states';
 import { useErrorText } from '@/shell/use-error-text';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
@@ -11,7 +12,7 @@ import { Redraw } from '@/ui/redraw';
 import { useNow } from '@/ui/use-now';
 import { useShared } from '@/ui/use-shared';
 import { useDay } from './day-context';
-import { DayEmpty, ListFailed, ListLoading, NothingFound } from './list-states';
+import { DayEmpty, NothingFound } from './list-states';
 import {
   countByFilter,
   type Filter,
@@ -51,7 +52,11 @@ export function DayList() {
   const retry = () => void live.refetchReservas();
 
   if (!loaded) {
-    return live.error ? <ListFailed error={live.error} busy={live.isFetching} onRetry={retry} /> : <ListLoading />;
+    return live.error ? (
+      <ListFailed title={t('failed')} error={live.error} busy={live.isFetching} onRetry={retry} />
+    ) : (
+      <ListLoading />
+    );
   }
   if (live.reservas.length === 0) return <DayEmpty onCreate={() => open({ kind: 'create' })} />;
   return (

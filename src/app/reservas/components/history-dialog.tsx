@@ -6,11 +6,11 @@ import { isolate } from '@/i18n/isolate';
 import { reservasQueryKeys } from '@/modules/reservations/client/query-keys';
 import { reservasApi } from '@/modules/reservations/client/reservas-api';
 import type { Reservation } from '@/realtime/protocol/reservation';
+import { ListFailed, ListLoading } from '@/shell/list-states';
 import { EmptyState } from '@/ui/empty-state';
 import { Redraw } from '@/ui/redraw';
 import { Sheet } from '@/ui/sheet';
 import { HistoryItem } from './history-item';
-import { ListFailed, ListLoading } from './list-states';
 import { useVenueScreen } from './venue-context';
 
 /** Everything that happened to one reservation, newest first. */
@@ -49,7 +49,12 @@ export function HistoryDialog({ row, onClose }: { row: Reservation; onClose: () 
           <EmptyState icon={<History size={28} />} title={t('empty')} />
         )
       ) : history.error ? (
-        <ListFailed error={history.error} busy={history.isFetching} onRetry={() => void history.refetch()} />
+        <ListFailed
+          title={t('failed')}
+          error={history.error}
+          busy={history.isFetching}
+          onRetry={() => void history.refetch()}
+        />
       ) : (
         <ListLoading />
       )}

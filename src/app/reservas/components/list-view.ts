@@ -88,7 +88,7 @@ export function presentHour(groups: readonly HourGroup[], now: number): string |
   const isDue = (row: Reservation | undefined) => row !== undefined && Date.parse(row.reservedAt) >= start;
   const isReadable = ({ status }: Reservation) => status !== UNREADABLE;
   if (isDue(groups[0]?.reservations[0])) return null;
-  return groups.find(({ reservations }) => isDue(reservations.findLast(isReadable)))?.key ?? null;
+  return groups.find(({ reservations }) => isDue(reservations.filter(isReadable).pop()))?.key ?? null;
 }
 
 export interface HourGroup {
