@@ -1,9 +1,8 @@
 /**
  * A day of 5,000 reservations on a host's screen: elements, longest task, bytes of the list's answer, and what an event costs.
- * `node --import tsx bench/web/big-day.ts`; needs a build, PostgreSQL and Chromium.
+ * Needs a build, PostgreSQL and Chromium.
  */
 import { randomUUID } from 'node:crypto';
-import { pathToFileURL } from 'node:url';
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import { ensurePostgres } from '../../scripts/lib/postgres.mjs';
 import { type Api, signIn } from '../../tests/support/api';
@@ -15,7 +14,7 @@ import { launchBrowser } from '../browser';
 const COUNT = 5000;
 const SCANS = 20;
 
-export interface BigDayFigures {
+interface BigDayFigures {
   /** Elements in the document when the list stands. */
   readonly elements: number;
   /** Milliseconds, not slowed; tasks under 50 count as 0. */
@@ -134,6 +133,3 @@ function followList(devtools: CDPSession): Promise<Pick<BigDayFigures, 'wireByte
     });
   });
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  console.log(JSON.stringify(await measureBigDay(), null, 2));

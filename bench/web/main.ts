@@ -4,11 +4,12 @@ import { ensureBuild } from '../../scripts/lib/ensure-build.mjs';
 import { startServer } from '../../tests/support/server';
 import { launchBrowser } from '../browser';
 import type { Measurement } from './measurement';
+import { day } from './measurements/day';
 import { weight } from './measurements/weight';
 import { keep, show } from './report';
 
 /** `npm run bench:web`: what the screens cost a browser. See bench/README.md. */
-const MEASUREMENTS: readonly Measurement[] = [weight];
+const MEASUREMENTS: readonly Measurement[] = [weight, day];
 
 process.chdir(resolve(import.meta.dirname, '..', '..'));
 const { values } = parseArgs({

@@ -11,7 +11,7 @@ export interface Place {
 export interface Row {
   /** Names the line in every run: earlier results are found by it. */
   readonly what: string;
-  readonly unit: 'KB' | 'ms' | 'elements';
+  readonly unit: 'KB' | 'MB' | 'ms' | 'elements';
   /** What the line should stay under. */
   readonly goal?: number;
   /** One value of each round. */
