@@ -148,6 +148,15 @@ describe.each(Object.entries(MEETING_PLACES))('a bus over %s', (_, meet) => {
     expect([a.rings, b.rings]).toEqual([[], [{ businessId, seq: 3 }]]);
   });
 
+  it('leaves no connection when it closes while it connects', async () => {
+    for (let times = 0; times < 5; times++) {
+      const link = await place.open({ onRing: () => {}, onLost: () => {} });
+      link.subscribe([randomUUID(), randomUUID(), randomUUID()]).catch(() => {});
+      await link.close();
+    }
+    await vi.waitFor(async () => expect(await place.links()).toBe(0), PATIENCE);
+  });
+
   it('closes at once while the place is gone', async () => {
     const a = await connect([randomUUID()]);
     await place.goAway();

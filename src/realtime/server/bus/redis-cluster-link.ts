@@ -32,10 +32,18 @@ export async function openClusterLink(
   // One of several addresses that does not answer is no failure: `connect` tells when none does.
   cluster.on('error', () => {});
   const onMessage = listenerFor(onRing);
+  const clients = () =>
+    cluster.masters.flatMap(({ client, pubSub }) => [client, pubSub?.client]).filter((client) => client !== undefined);
   const end = () => {
+    const ours = clients();
     cluster.destroy();
-    // A look at the cluster's nodes that is under way connects to those it finds, also after the end: they go when it is over.
-    setTimeout(() => cluster.destroy(), 2 * SOCKET.connectTimeout).unref();
+    // Who was connecting comes up all the same, and the cluster has forgotten it; a look at the nodes that is under way connects to
+    // those it finds: both go when that is over.
+    const again = () => {
+      for (const client of ours) client.destroy();
+      cluster.destroy();
+    };
+    setTimeout(again, 2 * SOCKET.connectTimeout).unref();
   };
   try {
     await cluster.connect();
@@ -56,8 +64,7 @@ export async function openClusterLink(
       await Promise.all(bells.map(({ businessId, seq }) => cluster.sPublish(channelOf(businessId), String(seq))));
     },
     ping: async () => {
-      const pings = cluster.masters.flatMap((master) => [master.client, master.pubSub?.client]);
-      await Promise.all(pings.map((client) => client?.ping()));
+      await Promise.all(clients().map((client) => client.ping()));
     },
     close: async () => end(),
   };
