@@ -10,12 +10,12 @@ import { expect, it } from 'vitest';
 import type { Context } from '@/modules/access/context';
 import { countAttendance } from '@/modules/attendance/count-attendance';
 import { readHistory } from '@/modules/attendance/read-history';
-import { closeDueDays } from '@/modules/reservations/close-day';
 import { listReservations } from '@/modules/reservations/reads';
 import type { BusinessId } from '@/modules/venues/venue';
 import type { OpenDatabase } from '@/platform/db/client';
 import { sqlState } from '@/platform/db/sql-state';
 import { db } from '@/platform/db/transaction';
+import { closeDueDays } from '../tests/support/close-days';
 import { describeDatabases } from '../tests/support/databases';
 
 /** The newest migration of the version before. */
@@ -58,10 +58,18 @@ async function writeAsBefore({ db, kind }: OpenDatabase): Promise<void> {
 const as = (role: Context['role']): Context => ({
   venue: {
     ...{ id: 'b1' as BusinessId, slug: 'terraza', name: 'Terraza', timeZone: 'America/Guayaquil', cutoffHour: 4 },
-    ...{ capacityPolicy: 'ALLOW', country: null, demo: true },
+    ...{
+      capacityPolicy: 'ALLOW',
+      capacity: null,
+      occupancyPolicy: 'WARN',
+      walkInCategories: null,
+      lateToleranceMinutes: 10,
+      country: null,
+      demo: true,
+    },
   },
-  ...{ userId: 'u0', role, requestId: 'q2', now: NOW, clock: null, ifMatch: undefined, idempotencyKey: undefined },
-  origin: 'http://localhost:3000',
+  ...{ userId: 'u0', role, requestId: 'q2', now: NOW },
+  request: { clock: null, ifMatch: undefined, idempotencyKey: undefined, origin: 'http://localhost:3000' },
 });
 
 async function stateOf(statement: string): Promise<string | undefined> {
@@ -93,6 +101,22 @@ describeDatabases(
         ...{ PENDING: 'NO_SHOW', CONFIRMED: 'COMPLETED', CHECKED_IN: 'COMPLETED' },
         ...{ COMPLETED: 'COMPLETED', CANCELLED: 'CANCELLED', NO_SHOW: 'NO_SHOW' },
       });
+    });
+
+    it('has members without a role of the venue’s own, and a process of that version goes on beside this one', async () => {
+      const run = async (statement: string) => ((await db().execute(sql.raw(statement))) as { rows: unknown[] }).rows;
+      expect(await run(`select distinct custom_role_id as own from membership`)).toEqual([{ own: null }]);
+      await run(`insert into custom_role (business_id, id, name, permissions, base)
+        values ('b1', 'c1', 'Sala', array['reservations.read', 'attendance.count', 'history.read'], 'DOOR')`);
+      await run(`update membership set role = 'DOOR', custom_role_id = 'c1' where user_id = 'u2'`);
+      // What that version writes: a member, and a role.
+      await run(`insert into "user" (id, name, email) values ('u9', 'Nueva', 'nueva@x.test')`);
+      await run(`insert into membership (business_id, user_id, role) values ('b1', 'u9', 'HOST')`);
+      await run(`update membership set guide_hidden = true where user_id = 'u2'`);
+      const roles = `select role, custom_role_id as own from membership where user_id = 'u2'`;
+      expect(await run(roles)).toEqual([{ role: 'DOOR', own: 'c1' }]);
+      await run(`update membership set role = 'HOST' where user_id = 'u2'`);
+      expect(await run(roles)).toEqual([{ role: 'HOST', own: null }]);
     });
 
     it('has its closed lists checked, old rows and new', async () => {

@@ -8,9 +8,18 @@ import { describeDatabases } from '../tests/support/databases';
  * what processes tell each other. Small, and the same for every venue, so that each part of a divided database can hold a copy.
  */
 const SHARED = [
-  ...['user', 'session', 'account', 'verification', 'operator_change'],
+  ...['user', 'session', 'account', 'verification', 'two_factor', 'operator_change'],
   ...['business', 'pass_key'],
-  ...['access_change', 'instance', 'stream_count', 'stream_watch', 'stream_list', 'stream_closing', 'rate_limit'],
+  ...[
+    'access_change',
+    'instance',
+    'stream_count',
+    'stream_watch',
+    'stream_list',
+    'stream_closing',
+    'rate_limit',
+    'job',
+  ],
 ];
 
 async function rowsOf<T>(statement: ReturnType<typeof sql>): Promise<T[]> {

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_trail_idx" ON "audit_entry" USING btree ("business_id","at","id","entity","user_id");
