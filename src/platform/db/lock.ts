@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { renameSync, statSync, unlinkSync } from 'node:fs';
-import { connect, createServer, type Server } from 'node:net';
+import { realpathSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,11 +8,11 @@ import { makePrivate } from './private-folder';
 
 /** `sun_path` holds 104 bytes on macOS and 108 on Linux; the socket is first made under a name 12 bytes longer. */
 const MAX_PATH_BYTES = 88;
-/** A starter that took our socket for the stale one has replaced it by then. */
+/** Within this time, a process that mistook our socket for the stale one has replaced it. */
 const SETTLE_MS = 150;
 const MAX_TRIES = 5;
 
-/** The folder belongs to a running process. Its message is for the person who started this one. */
+/** The folder belongs to a running process. The message is for the person who started this one. */
 export class FolderInUseError extends Error {
   constructor(readonly folder: string) {
     super(
@@ -26,23 +26,30 @@ export interface FolderLock {
   release(): void;
 }
 
+type Answer = (socket: Socket) => void;
+const hangUp: Answer = (socket) => socket.destroy();
+
 /**
- * Takes a data folder for this process and its account alone, or throws FolderInUseError, or EnvError when the folder is not ours.
+ * Reserves a data folder for this process and its account alone, or throws FolderInUseError, or EnvError when the folder is not
+ * ours.
  *
- * Node has no flock, and a file with a process id means nothing across containers. The lock is a listening socket in the
- * folder: it answers while its owner lives, whoever shares the volume, and falls silent with it, `kill -9` included.
- * A silent one is replaced by `rename`; of several that replace it at once the last wins, and the others see so.
- * Hosts that share a folder over a network do not see each other's sockets; the embedded database is not for them.
+ * Node has no flock, and a file with a process id means nothing across containers. The lock is a listening socket in the folder:
+ * it answers while its owner runs, whichever container shares the volume, and stops answering when the owner ends, `kill -9`
+ * included.
+ * A socket that does not answer is replaced by `rename`; of several processes that replace it at once the last wins, and the
+ * others detect it.
+ * Hosts that share a folder over a network do not see each other's sockets; the embedded database is not meant for them.
+ * `answer` serves other processes of this account that connect (`askOwner`).
  */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+export async function lockFolder(folder: string, answer: Answer = hangUp): Promise<FolderLock> {
   const real = makePrivate(folder);
-  if (process.platform === 'win32') return lockPipe(real);
+  if (process.platform === 'win32') return lockPipe(real, answer);
   const path = socketPath(real);
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const found = identity(path);
     if (found !== null && (await answers(path))) throw new FolderInUseError(real);
     const temporary = `${path}.${randomBytes(4).toString('hex')}`;
-    const server = await listen(temporary);
+    const server = await listen(temporary, answer);
     const own = statSync(/* turbopackIgnore: true */ temporary).ino;
     if (identity(path) !== found) {
       server.close();
@@ -73,7 +80,7 @@ function inode(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
-/** Inode numbers are used again; with its change time one names a file. Null when there is none. */
+/** Inode numbers are reused; together with its change time, one identifies a file. Null when there is no file. */
 function identity(path: string): string | null {
   const found = statSync(path, { throwIfNoEntry: false, bigint: true });
   return found ? `${found.dev}:${found.ino}:${found.ctimeNs}` : null;
@@ -94,22 +101,43 @@ function answers(path: string): Promise<boolean> {
   });
 }
 
-function listen(path: string): Promise<Server> {
+/**
+ * Connects to the process that has locked a folder, and writes `request` to it. Null when no process has locked it. What comes back
+ * may end at any time.
+ */
+export function askOwner(folder: string, request: string): Promise<Socket | null> {
+  const real = realpathSync(folder);
   return new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.destroy());
+    const socket = connect(process.platform === 'win32' ? pipePath(real) : socketPath(real));
+    socket.once('connect', () => {
+      socket.write(request);
+      resolve(socket);
+    });
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(null);
+      else reject(error);
+    });
+  });
+}
+
+function listen(path: string, answer: Answer): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer(answer);
     server.unref();
     server.on('error', reject);
     server.listen(path, () => resolve(server));
   });
 }
 
-/** Windows frees a named pipe with its process and lets one process at a time create it. */
-async function lockPipe(real: string): Promise<FolderLock> {
+/** Windows releases a named pipe when its process ends, and lets only one process at a time create it. */
+async function lockPipe(real: string, answer: Answer): Promise<FolderLock> {
   try {
-    const server = await listen(`\\\\.\\pipe\\aforo-${hash(real.toLowerCase())}`);
+    const server = await listen(pipePath(real), answer);
     return { release: () => server.close() };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new FolderInUseError(real);
     throw error;
   }
 }
+
+const pipePath = (real: string) => `\\\\.\\pipe\\aforo-${hash(real.toLowerCase())}`;

@@ -3,15 +3,15 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 
 type Init = NodeFS['init'];
 type SetAttributes = (node: unknown, attributes: { mode?: number | null }) => void;
-/** What the engine sees of Node's file system. */
+/** The parts of Node's file system that the engine uses. */
 interface NodeFiles {
   readonly node_ops: { setattr: SetAttributes };
   readonly stream_ops: { setattr: SetAttributes };
 }
 
 /**
- * The files of an embedded database. The engine gives files that it makes the modes 644 and 666 whatever the process's umask says;
- * here group and others get none.
+ * The files of an embedded database. The engine gives the files that it creates the modes 644 and 666, whatever the process's
+ * umask; here group and others get no rights.
  */
 export class PrivateFiles extends NodeFS {
   override async init(pg: PGlite, options: Parameters<Init>[1]): ReturnType<Init> {

@@ -2,18 +2,22 @@ import { chmodSync, lstatSync, mkdirSync, readdirSync, realpathSync } from 'node
 import { join } from 'node:path';
 import { EnvError } from '../env';
 
-/** What the group and all others may do. */
+/** The permission bits of the group and of all others. */
 const FOREIGN_BITS = 0o077;
 const OWN_BITS = 0o700;
-/** A folder that all accounts share has it, as /tmp. */
+/** The bit of a folder that all accounts share, such as /tmp. */
 const STICKY = 0o1000;
-/** Once the folder itself is closed nobody else reaches what it holds: a folder with more than this is left at that. */
+/**
+ * Once the folder itself is closed, nobody else can reach its contents, so in a larger folder the entries beyond this number are
+ * left as they are.
+ */
 const MAX_ENTRIES = 100_000;
 
 /**
- * Makes a data folder this account's alone: 0700, and nothing in it open to group or others, whatever an earlier version left there. What
- * this process creates from now on is private too. Symbolic links are neither followed nor changed. Returns the folder's real path.
- * Throws EnvError when the folder is another account's, or shared by all as /tmp is.
+ * Makes a data folder private to this account: 0700, and nothing in it open to group or others, whatever an earlier version left
+ * there. What this process creates from now on is private too. Symbolic links are neither followed nor changed. Returns the
+ * folder's real path.
+ * Throws EnvError when the folder belongs to another account, or is shared by all as /tmp is.
  */
 export function makePrivate(folder: string): string {
   if (process.platform === 'win32') {
@@ -24,13 +28,16 @@ export function makePrivate(folder: string): string {
   mkdirSync(folder, { recursive: true });
   const real = realpathSync(folder);
   if ((lstatSync(real).mode & STICKY) !== 0) throw notOurs(real);
-  // The folder first: from then on nobody else can change what is looked at.
+  // The folder comes first: from then on, nobody else can change the entries that are checked.
   closeToOthers(real);
   for (const entry of entriesOf(real)) closeToOthers(entry);
   return real;
 }
 
-/** Takes every right on a file or folder from group and others; a symbolic link stays as it is. Throws EnvError when it is another account's. */
+/**
+ * Removes every right of group and others on a file or folder; a symbolic link stays as it is. Throws EnvError when the path
+ * belongs to another account.
+ */
 export function closeToOthers(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (!found || found.isSymbolicLink() || (found.mode & FOREIGN_BITS) === 0) return;

@@ -1,5 +1,6 @@
 import type { LogEntry } from '@/realtime/protocol/log';
 import { env } from '../env';
+import { log } from '../log';
 import { transactionRetries } from '../metrics/instruments';
 import { shared } from '../shared';
 import { type OpenDatabase, openDatabase, type Tx } from './client';
@@ -14,27 +15,42 @@ export function db() {
   return database().db;
 }
 
-type Bell = (entries: readonly LogEntry[]) => void;
-const bell = () => shared<{ ring: Bell }>('bell', () => ({ ring: () => {} }));
+type Listener = (entries: readonly LogEntry[]) => void;
+const listeners = () => shared('commit-listeners', () => new Set<Listener>());
 
-/** Whoever delivers events registers here; it is called after each commit that emitted some, in no guaranteed order. */
-export function onCommit(ring: Bell): void {
-  bell().ring = ring;
+/** Calls `listener` after each commit that emitted events, in no guaranteed order. Returns the function that stops it. */
+export function onCommit(listener: Listener): () => void {
+  listeners().add(listener);
+  return () => listeners().delete(listener);
+}
+
+/** The commit remains valid whatever a listener does, and the other listeners are called. */
+function announce(entries: readonly LogEntry[]): void {
+  if (entries.length === 0) return;
+  for (const listener of listeners()) {
+    try {
+      listener(entries);
+    } catch (error) {
+      log().error({ err: error }, 'a listener of commits failed');
+    }
+  }
 }
 
 const emitted = new WeakMap<Tx, LogEntry[]>();
 
-/** Called by the event log alone: what to announce once the transaction has committed. */
+/** Only the event log calls this: it registers what to announce once the transaction has committed. */
 export function announceAfterCommit(tx: Tx, entry: LogEntry): void {
   emitted.get(tx)?.push(entry);
 }
 
-const RETRIED_STATES = new Set(['40001', '40P01']);
+/** Serialisation failure, deadlock, and a plan that a migration of another process has made stale. */
+const RETRIED_STATES = new Set(['40001', '40P01', '0A000']);
 const MAX_TRIES = 4;
 
 /**
- * Runs `work` in one READ COMMITTED transaction and rings the bell after the commit.
- * A serialisation failure or deadlock runs `work` again, so it must have no effect outside the database.
+ * Runs `work` in one READ COMMITTED transaction and calls the listeners of `onCommit` after the commit.
+ * After a serialisation failure, a deadlock or a stale plan it runs `work` again, so `work` must have no effect outside the
+ * database.
  */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>, tries = MAX_TRIES): Promise<T> {
   const entries: LogEntry[] = [];
@@ -43,7 +59,7 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>, tries = MAX_T
       emitted.set(tx, entries);
       return work(tx);
     });
-    if (entries.length > 0) bell().ring(entries);
+    announce(entries);
     return result;
   } catch (error) {
     if (tries <= 1 || !RETRIED_STATES.has(sqlState(error) ?? '')) throw error;
