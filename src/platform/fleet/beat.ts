@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Database } from '../db/client';
 
-/** Of the database's clock: a process silent for longer does not count. */
+/** Seconds by the database's clock: a process that has been silent for longer does not count. */
 const SILENT_SECONDS = 4;
-/** A row this old belongs to a process that will not come back; if it does, it writes everything anew. */
+/** Seconds after which a row belongs to a process that will not come back; if it does, it writes all its rows again. */
 const GONE_SECONDS = 30;
 const CLOSING_SECONDS = 10;
 
@@ -17,8 +17,8 @@ const Answer = z.object({
   closings: z.array(z.string()),
 });
 /**
- * `fresh`: our row had to be made, so what we wrote earlier is gone. `horizon`: pass it as `since` of the next beat.
- * `instances` and `counts` are the other processes'.
+ * `fresh`: our row had to be created, so what we wrote earlier is gone. `horizon`: pass it as `since` of the next beat.
+ * `instances` and `counts` are those of the other processes.
  */
 export type BeatAnswer = z.infer<typeof Answer>;
 
@@ -29,8 +29,8 @@ export interface Change {
 }
 
 /**
- * A process's sign of life: writes its changed counts and reads the others', in one statement. What is read is exact whatever
- * commits late: every row that the snapshot of the last beat could not see was written by a transaction at or past its xmin.
+ * The heartbeat of a process: writes its changed counts and reads the others', in one statement. The result is exact, however late a
+ * transaction commits: every row that the snapshot of the last beat could not see was written by a transaction at or past its xmin.
  */
 export async function beat(db: Database, id: string, since: string, changes: readonly Change[]): Promise<BeatAnswer> {
   const { rows } = (await db.execute(sql`
@@ -60,7 +60,7 @@ export async function beat(db: Database, id: string, since: string, changes: rea
   return Answer.parse(rows[0]);
 }
 
-/** Removes what has ended: rows of lost processes, zero counts that everyone has read, old watches, lists and requests. */
+/** Removes what has ended: rows of lost processes, zero counts that every process has read, old watches, lists and requests. */
 export async function sweep(db: Database): Promise<void> {
   const gone = sql`now() - make_interval(secs => ${GONE_SECONDS})`;
   await db.execute(sql`
@@ -71,7 +71,7 @@ export async function sweep(db: Database): Promise<void> {
     delete from stream_closing where asked_at < ${gone}`);
 }
 
-/** The process stops: it counts no longer. */
+/** To be called when the process stops: it no longer counts. */
 export async function leave(db: Database, id: string): Promise<void> {
   await db.execute(sql`delete from instance where id = ${id}`);
 }

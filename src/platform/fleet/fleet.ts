@@ -19,11 +19,11 @@ interface FleetOptions {
 }
 
 /**
- * This process among the others on one PostgreSQL: once a second it tells what it has and learns what they have. While the
- * database is away the last known counts hold; nobody new can be let in then anyway.
+ * This process among the others on one PostgreSQL: once a second it reports its counts and reads those of the others. While the
+ * database is down the last known counts remain valid; no new stream can be accepted then anyway.
  */
 export class Fleet {
-  /** Of this process and its life. */
+  /** The id of this run of the process. */
   readonly id = randomUUID();
   readonly #options: FleetOptions;
   readonly #written = new WrittenCounts();
@@ -43,7 +43,7 @@ export class Fleet {
     await this.#beatAndPlan();
   }
 
-  /** Counts no longer, at once; to be called when the streams have been handed over. */
+  /** Stops counting at once; to be called when the streams have been handed over. */
   async leave(): Promise<void> {
     if (this.#left) return;
     this.#left = true;
@@ -58,7 +58,7 @@ export class Fleet {
     const changes = this.#written.diff(counts());
     const answer = await beat(db, this.id, this.#since, changes);
     this.#written.note(changes, answer.fresh);
-    // What was read since an older beat may miss counts that ended and were swept while we had no row.
+    // The counts read since an older beat may miss counts that ended and were removed while we had no row.
     const missed = answer.fresh && this.#since !== '0';
     if (missed) others.forget();
     this.#since = missed ? '0' : answer.horizon;

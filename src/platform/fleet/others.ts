@@ -1,9 +1,9 @@
 import type { Elsewhere } from '@/realtime/server/elsewhere';
 import { shared } from '../shared';
 
-/** A count as it travels: process, kind, business or user, open streams. */
+/** A count as processes exchange it: process, kind, business or user, open streams. */
 export type CountRow = readonly [instanceId: string, kind: 'business' | 'user', key: string, streams: number];
-/** A process that has a row, and whether it gave a sign lately. */
+/** A process that has a row, and whether it sent a heartbeat recently. */
 export type InstanceRow = readonly [instanceId: string, live: boolean];
 
 interface Counts {
@@ -12,8 +12,8 @@ interface Counts {
 }
 
 /**
- * The other processes as the database last told. A silent one stops counting at once, and its counts are kept until its row
- * is removed: a process that only paused counts again, whole.
+ * The other processes as the database last reported them. A silent one stops counting at once, and its counts are kept until its
+ * row is removed: a process that only paused counts again, with all its counts.
  */
 export class Others implements Elsewhere {
   readonly #counts = new Map<string, Counts>();
@@ -49,7 +49,7 @@ export class Others implements Elsewhere {
     this.#live = instances.flatMap(([id, live]) => (live ? [id] : []));
   }
 
-  /** What was learnt may hold counts whose end we missed. */
+  /** Drops all counts, when some of them may have ended without our knowledge. */
   forget(): void {
     this.#counts.clear();
   }
@@ -61,7 +61,7 @@ export class Others implements Elsewhere {
   }
 }
 
-/** Of this process. Empty, and so without effect, where no database is shared. */
+/** The view that this process has of the others. Without a shared database it is empty, and so without effect. */
 export function others(): Others {
   return shared('fleet.others', () => new Others());
 }

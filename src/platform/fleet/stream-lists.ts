@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Database } from '../db/client';
 
-/** Someone who looks asks again within this time. */
+/** Seconds for which a watch remains valid; a reader asks again within this time. */
 const WATCH_SECONDS = 10;
-/** A list not renewed for this long belongs to a process that is gone. */
+/** Seconds after which a list that was not renewed belongs to a process that is gone. */
 const FRESH_SECONDS = 5;
-/** Streams that one process lists: of one business, and in all. */
+/** Maximum number of streams that one process lists: of one business, and in total. */
 const MAX_OF_BUSINESS = 500;
 const MAX_LISTED = 2_000;
 const ALL = '*';
@@ -17,12 +17,12 @@ const StreamInfo = z.object({
   businessId: z.string(),
   userId: z.string(),
   device: z.string(),
-  /** What it is sent: the projection of its member's role. */
+  /** The projection that it is sent: that of its member's role. */
   audience: z.string(),
   transport: z.enum(['raw', 'web']),
-  /** Milliseconds since the epoch. */
+  /** Unix time in milliseconds. */
   openedAt: z.number(),
-  /** It was handed the events after `startSeq`, up to `sentSeq`. */
+  /** The stream was handed the events after `startSeq`, up to `sentSeq`. */
   startSeq: z.number(),
   sentSeq: z.number(),
   head: z.number(),
@@ -31,10 +31,10 @@ const StreamInfo = z.object({
 /** One open stream, as its process sees it. */
 export type StreamInfo = z.infer<typeof StreamInfo>;
 
-/** The streams of this very process. */
+/** The streams of this process. */
 export interface LocalStreams {
   list(businessIds: readonly string[] | 'all'): readonly StreamInfo[];
-  /** False when it is not here. */
+  /** False when the stream is not in this process. */
   close(connectionId: string): boolean;
 }
 
@@ -68,8 +68,8 @@ export async function writeLists(
 }
 
 /**
- * The other processes' streams of these businesses. Asking makes them write their lists, so the first answer of a while may be
- * empty; from about two seconds later on it is at most two seconds old.
+ * The other processes' streams of these businesses. The call makes them write their lists, so the first answer after a pause may
+ * be empty; from about two seconds later on, it is at most two seconds old.
  */
 export async function readLists(
   db: Database,
@@ -92,7 +92,7 @@ export async function readLists(
   return rows.flatMap(({ streams }) => z.array(StreamInfo).parse(streams));
 }
 
-/** Asks the process that lists this stream to close it. False when none does. */
+/** Asks the process that lists this stream to close it. False when no process lists it. */
 export async function askToClose(db: Database, connectionId: string): Promise<boolean> {
   const one = JSON.stringify([{ connectionId }]);
   const { rows } = (await db.execute(sql`

@@ -3,13 +3,13 @@ import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzl
 import { instant } from '../db/columns';
 
 /**
- * What the server processes on one PostgreSQL tell each other. All of it can be lost: the tables of processes and streams are
- * UNLOGGED (the migration says so), and a process that no longer finds its own row writes everything anew.
+ * The data that the server processes on one PostgreSQL exchange. All of it can be lost: the tables of processes and streams are
+ * UNLOGGED (by the migration), and a process that no longer finds its own row writes everything again.
  */
 export const instance = pgTable('instance', {
   id: text('id').primaryKey(),
   startedAt: instant('started_at').notNull().defaultNow(),
-  /** The database's clock, as all times here. */
+  /** By the database's clock, like all times here. */
   seenAt: instant('seen_at').notNull().defaultNow(),
 });
 
@@ -23,19 +23,19 @@ export const streamCount = pgTable(
     kind: text('kind', { enum: ['business', 'user'] }).notNull(),
     key: text('key').notNull(),
     streams: integer('streams').notNull(),
-    /** Transaction that wrote the row: others read what is not older than their last snapshot. */
+    /** The transaction that wrote the row: other processes read rows that are not older than their last snapshot. */
     changedXid: bigint('changed_xid', { mode: 'bigint' }).notNull(),
     changedAt: instant('changed_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.instanceId, t.kind, t.key] }),
     index('stream_count_changed_idx').on(t.changedXid),
-    // Holds only what has ended and waits to be removed.
+    // Contains only counts that have ended and wait to be removed.
     index('stream_count_ended_idx').on(t.changedAt).where(sql`${t.streams} = 0`),
   ],
 );
 
-/** Businesses whose streams someone looks at; `*` is all of them. */
+/** Businesses whose streams are being watched; `*` is all of them. */
 export const streamWatch = pgTable('stream_watch', {
   businessId: text('business_id').primaryKey(),
   until: instant('until').notNull(),
@@ -55,7 +55,7 @@ export const streamList = pgTable(
   (t) => [primaryKey({ columns: [t.instanceId, t.businessId] }), index('stream_list_business_idx').on(t.businessId)],
 );
 
-/** Streams that someone asked to close, until the process that has them does. */
+/** Streams that a person has asked to close, until the process that has them closes them. */
 export const streamClosing = pgTable('stream_closing', {
   connectionId: text('connection_id').primaryKey(),
   askedAt: instant('asked_at').notNull().defaultNow(),

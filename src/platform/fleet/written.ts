@@ -1,17 +1,17 @@
 import type { StreamCounts } from '@/realtime/server/elsewhere';
 import type { Change } from './beat';
 
-/** Counts in one statement; after a storm the rest follows with the next beats. */
+/** Maximum number of counts in one statement; after a burst, the rest follows with the next beats. */
 const MAX_CHANGES = 5_000;
 
 /**
- * What the others know of this process's streams, to write only what differs. Comparing whole maps once a second costs less
- * than noting each change on the way of every connect, and heals by itself whatever was lost.
+ * What the others know of this process's streams, so that only differences are written. To compare whole maps once a second costs
+ * less than to record each change during every connect, and it repairs by itself whatever was lost.
  */
 export class WrittenCounts {
   readonly #written = { business: new Map<string, number>(), user: new Map<string, number>() };
 
-  /** What the others do not know yet, at most MAX_CHANGES. */
+  /** The changes that the others do not know yet, at most MAX_CHANGES. */
   diff({ businesses, users }: StreamCounts): Change[] {
     const changes: Change[] = [];
     for (const [kind, counts] of [['business', businesses] as const, ['user', users] as const]) {
@@ -28,7 +28,7 @@ export class WrittenCounts {
     return changes;
   }
 
-  /** They have been written. `fresh`: nothing from before remains. */
+  /** Records that the changes were written. `fresh`: nothing from before remains. */
   note(changes: readonly Change[], fresh: boolean): void {
     if (fresh) for (const written of Object.values(this.#written)) written.clear();
     for (const { kind, key, streams } of changes) {

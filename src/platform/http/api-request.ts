@@ -1,18 +1,18 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-/** What a handler reads of a request. A Web `Request` is one, and so is what `readRequest` makes of Node's. */
+/** The parts of a request that a handler reads. A Web `Request` has them, and so does the result of `readRequest` for Node's. */
 export interface ApiRequest {
   readonly method: string;
-  /** Whole; only its path and query are the request's own. */
+  /** The whole URL; only its path and query come from the request. */
   readonly url: string;
   readonly headers: { get(name: string): string | null };
-  /** To be read once. */
+  /** It can be read only once. */
   readonly body: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | null;
 }
 
 /**
- * A request of Node's, its headers as the front door left them. Cheaper than a Web `Request` made of it, of which a handler would use
- * no more.
+ * A request of Node, with its headers as the front door left them. It costs less than a Web `Request`, of which a handler would
+ * use no more than this.
  */
 export function readRequest(request: IncomingMessage): ApiRequest {
   const { method = 'GET', url, headers } = request;
@@ -20,7 +20,7 @@ export function readRequest(request: IncomingMessage): ApiRequest {
     method,
     url: `http://localhost${url}`,
     headers: { get: (name) => read(headers, name.toLowerCase()) },
-    // Who stops reading must not cut the connection: the answer is still to go over it.
+    // A reader that stops early must not close the connection: the answer still has to be sent over it.
     body: method === 'GET' || method === 'HEAD' ? null : request.iterator({ destroyOnReturn: false }),
   };
 }

@@ -8,18 +8,18 @@ import { shared } from '../shared';
 import type { ApiRequest } from './api-request';
 
 const HEADER = 'x-forwarded-for';
-/** Of a request whose `x-forwarded-for` is ours. It bears a value that only this process knows. */
+/** The header of a request whose `x-forwarded-for` we have set. It carries a value that only this process knows. */
 const SEAL = 'x-aforo-sealed';
 const UNKNOWN = 'unknown';
-/** What a proxy tells of the request that it received; believed from a trusted one alone. */
+/** The headers in which a proxy describes the request that it received; they are trusted only from a trusted proxy. */
 const TOLD_BY_PROXIES = ['forwarded', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-real-ip'];
 
 const seal = () => shared('client-address.seal', randomUUID);
 
 /**
- * Makes the forwarded headers such that a client cannot invent them. To be called on each request before anything else reads it.
- * `x-forwarded-for` becomes the one address of who asks: the peer's, or what trusted proxies tell of it. The other headers of proxies
- * are removed unless the peer is trusted; then the host that it was asked for becomes `host`.
+ * Sets the forwarded headers so that a client cannot forge them. To be called on each request before anything else reads it.
+ * `x-forwarded-for` becomes the single address of the client: the peer's, or the one that trusted proxies report. The other proxy
+ * headers are removed unless the peer is trusted; then the host that it reports becomes `host`.
  */
 export function sealClientAddress(request: IncomingMessage): void {
   const { headers } = request;
@@ -38,8 +38,8 @@ export function sealClientAddress(request: IncomingMessage): void {
 }
 
 /**
- * The address of who asks, IPv4 where it is one; 'unknown' where nobody can tell. Without the custom server there is no peer to trust or
- * not: then only a number of proxies (TRUSTED_PROXIES) says which address of the list one of them wrote.
+ * The client's address, as IPv4 where it is one; 'unknown' when it cannot be determined. Without the custom server the peer is
+ * not known: then only a number of proxies (TRUSTED_PROXIES) decides which address of the list a proxy of ours wrote.
  */
 export function clientAddress(headers: ApiRequest['headers']): string {
   const told = listOf(headers.get(HEADER) ?? undefined);
@@ -49,7 +49,7 @@ export function clientAddress(headers: ApiRequest['headers']): string {
   return written !== undefined && isIP(written) ? normal(written) : UNKNOWN;
 }
 
-/** What a limit by address counts: of IPv6 the network (/64), of which a single household or phone has every address. */
+/** The key of a limit by address: for IPv6 the network (/64), because a single household or phone has every address in it. */
 export function limitKey(address: string): string {
   if (!isIP(address)) return address;
   const parsed = ipaddr.process(address);
@@ -58,7 +58,10 @@ export function limitKey(address: string): string {
   return `${network.join(':')}::/64`;
 }
 
-/** The first address, from the peer backwards, that is no trusted proxy; the last that is one when the rest is no address. */
+/**
+ * The first address, counted from the peer backwards, that is not a trusted proxy; the last trusted one when the next entry is
+ * not an address.
+ */
 function addressOf(peer: string, told: readonly string[], isTrusted: Trust): string {
   let address = peer;
   for (let hop = 0; isTrusted(address, hop); hop += 1) {
@@ -69,7 +72,7 @@ function addressOf(peer: string, told: readonly string[], isTrusted: Trust): str
   return address || UNKNOWN;
 }
 
-/** Whether the address is a trusted proxy's; `hop` counts from the peer, which is 0. */
+/** Whether the address belongs to a trusted proxy; `hop` counts from the peer, which is 0. */
 type Trust = (address: string, hop: number) => boolean;
 
 function trust(): Trust {
@@ -87,9 +90,10 @@ function trust(): Trust {
 
 const bitsOf = (address: string) => (ipaddr.parse(address).kind() === 'ipv4' ? 32 : 128);
 
-/** IPv4 as itself, also where a dual-stack socket wraps it into IPv6; anything else than an address unchanged. */
+/** IPv4 as IPv4, even if a dual-stack socket wraps it into IPv6; anything that is not an address is returned unchanged. */
 function normal(address: string): string {
-  return isIP(address) ? ipaddr.process(address).toString() : address;
+  // Node accepts IPv4 in one form only, so it needs no parsing.
+  return isIP(address) === 6 ? ipaddr.process(address).toString() : address;
 }
 
 function listOf(header: IncomingHttpHeaders[string]): string[] {
@@ -97,7 +101,7 @@ function listOf(header: IncomingHttpHeaders[string]): string[] {
   return text === '' ? [] : text.split(',').map((entry) => entry.trim());
 }
 
-/** Once, where nobody has said that there is no proxy: all people behind one would count as a single address. */
+/** Warns once, if PUBLIC_URL is set and TRUSTED_PROXIES is not: then all people behind a proxy count as a single address. */
 function warnOfProxy(): void {
   if (env().TRUSTED_PROXIES !== undefined || env().PUBLIC_URL === undefined) return;
   shared('client-address.warned', () => {

@@ -1,14 +1,14 @@
 import { env } from '../env';
 import { shared } from '../shared';
 
-/** Whether browsers reach us over TLS, so that cookies are kept to it. */
+/** Whether browsers reach us over TLS, so that cookies are restricted to it. */
 function usesSecureCookies(): boolean {
   return env().PUBLIC_URL?.startsWith('https:') ?? false;
 }
 
 /**
- * What every cookie of ours is given, to be joined by a dot to its own name. Over TLS `__Host-`: browsers take such a cookie only
- * with Secure, for the whole site and without a Domain, so no other host of the domain can set one (RFC 6265bis, 4.1.3.2).
+ * The prefix of all our cookies; a dot joins it to the cookie's own name. Over TLS it is `__Host-`: browsers accept such a cookie
+ * only with Secure, for the whole site and without a Domain, so no other host of the domain can set one (RFC 6265bis, 4.1.3.2).
  */
 export function cookiePrefix(): string {
   return usesSecureCookies() ? '__Host-aforo' : 'aforo';

@@ -1,14 +1,14 @@
 import Bowser from 'bowser';
 import { shared } from '../shared';
 
-/** User-Agents remembered; a venue has a handful of kinds, and what invents more of them only loses the memory. */
+/** Maximum number of cached User-Agents. A venue has a few kinds, and a client that invents more of them only empties the cache. */
 const REMEMBERED = 500;
 const LONGEST = 512;
 export const UNKNOWN_DEVICE = '?';
 
 const labels = () => shared('device-labels', () => new Map<string, string>());
 
-/** What a person calls the device: "Safari · iPhone", "Chrome · Android". `?` when its User-Agent says nothing. */
+/** The name by which people know the device: "Safari · iPhone", "Chrome · Android". `?` when its User-Agent gives no name. */
 export function deviceLabel(userAgent: string | null | undefined): string {
   const key = (userAgent ?? '').slice(0, LONGEST);
   const known = labels().get(key);

@@ -3,10 +3,10 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import Negotiator from 'negotiator';
 
-/** Less than this fits into one packet as it is. */
+/** Bytes; a smaller body fits into one packet uncompressed. */
 const SMALLEST = 1_024;
 const TEXT = /^(?:text\/|image\/svg\+xml|application\/(?:problem\+)?json)/;
-/** The best first. */
+/** In order of preference, the best one first. */
 const CODINGS = ['br', 'gzip'] as const;
 
 const compressGzip = promisify(gzip);
@@ -17,7 +17,10 @@ interface Encoded {
   readonly headers: Record<string, string>;
 }
 
-/** A body as the asker takes it best, with the headers that say how. For whole answers: a stream is never compressed (docs/adr/0018). */
+/**
+ * A body in the best encoding that the client accepts, with the headers that describe it. For whole answers: a stream is never
+ * compressed (docs/adr/0018).
+ */
 export async function encodeBody(body: Buffer, answer: Headers, asked: IncomingHttpHeaders): Promise<Encoded> {
   if (body.length < SMALLEST || !TEXT.test(answer.get('content-type') ?? '') || answer.has('content-encoding')) {
     return { body, headers: {} };
@@ -34,6 +37,6 @@ export async function encodeBody(body: Buffer, answer: Headers, asked: IncomingH
 
 function brotliOptions(body: Buffer) {
   return {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
   };
 }

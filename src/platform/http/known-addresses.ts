@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const Routes = z.array(z.object({ page: z.string(), regex: z.string() }));
 const Manifest = z.object({ staticRoutes: Routes, dynamicRoutes: Routes });
 
 export type AddressKind = 'api' | 'page' | 'file';
 
-/** Says of a decoded path what kind of address of ours it is; null when there is no such address. */
+/** The kind of one of our addresses, given its decoded path; null when there is no such address. */
 export type KnownAddresses = (path: string) => AddressKind | null;
 
 /**
@@ -18,7 +18,7 @@ export function readAddresses(folder = '.'): KnownAddresses {
   const manifest = Manifest.parse(JSON.parse(readFileSync(join(folder, '.next/routes-manifest.json'), 'utf8')));
   const files = new Set(readdirSync(join(folder, 'public')).map((name) => `/${name}`));
   const patterns = [...manifest.staticRoutes, ...manifest.dynamicRoutes]
-    // Next's own pages for failures are no addresses.
+    // Next's own error pages are not addresses.
     .filter(({ page }) => !page.startsWith('/_'))
     .map(({ regex }) => new RegExp(regex));
   return (path) => {

@@ -12,23 +12,31 @@ const requests = () =>
   shared('limits.requests', () => ({
     user: new RateLimiterMemory({ points: 1, duration: 60 }),
     business: new RateLimiterMemory({ points: 1, duration: 60 }),
+    key: new RateLimiterMemory({ points: 1, duration: 60 }),
   }));
 
 interface Asked {
   readonly userId: string;
-  /** Null where no business is meant, as in an operator's console of all. */
+  /** Null when the request concerns no single business, as in an operator's console of all. */
   readonly businessId: string | null;
-  /** How many requests it counts as for its user. */
+  /** The number of requests that it counts as for its user. */
   readonly cost?: number;
+  /** Whether an API key asks, which is `userId`. */
+  readonly isKey?: boolean;
 }
 
 /**
- * Counts a request against its user, then against its business; each process grants an even share of the limits. What the user's own limit
- * refuses costs the business nothing, so that no member uses up what the others need. Throws RATE_LIMITED.
+ * Counts a request against its user, then against its business; each process grants an equal share of the limits. A request that the
+ * user's own limit refuses does not count for the business, so that no member uses up what the others need. An API key has a limit
+ * of its own and uses up nothing of the people's. Throws RATE_LIMITED.
  */
-export async function admitRequest({ userId, businessId, cost = 1 }: Asked): Promise<void> {
-  const { user, business } = requests();
+export async function admitRequest({ userId, businessId, cost = 1, isKey = false }: Asked): Promise<void> {
+  const { user, business, key } = requests();
   const { RATE_LIMIT_REQUESTS_PER_USER_PER_MINUTE: ofUser, RATE_LIMIT_REQUESTS_PER_MINUTE: ofBusiness } = env();
+  if (isKey) {
+    key.points = share(env().RATE_LIMIT_REQUESTS_PER_KEY_PER_MINUTE);
+    return consume(key, userId, 'requests_per_key', Math.min(cost, key.points));
+  }
   user.points = share(ofUser);
   business.points = share(ofBusiness);
   await consume(user, userId, 'requests_per_user', Math.min(cost, user.points));
@@ -37,7 +45,7 @@ export async function admitRequest({ userId, businessId, cost = 1 }: Asked): Pro
 
 const share = (limit: number) => Math.max(1, Math.floor(limit / others().processes));
 
-/** A limit that holds over all processes exactly: it is counted in the database. `duration` in seconds. */
+/** A limit that is exact across all processes, because it is counted in the database. `duration` in seconds. */
 export function sharedLimiter(name: string, points: number, duration: number): RateLimiterAbstract {
   return new RateLimiterDrizzle({
     storeClient: db(),
@@ -49,7 +57,7 @@ export function sharedLimiter(name: string, points: number, duration: number): R
   });
 }
 
-/** Removes windows that have ended, so that the table holds only those of the last minutes. */
+/** Removes windows that have ended, so that the table contains only those of the last minutes. */
 export async function pruneLimits(now = new Date()): Promise<void> {
   await db().delete(rateLimit).where(lt(rateLimit.expire, now));
 }

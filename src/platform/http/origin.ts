@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
-import { messages } from '@/i18n/messages';
+import { acceptedLocale } from '@/i18n/accepted-locale';
+import { MESSAGES } from '@/i18n/messages';
 import { env } from '../env';
 import { DomainError } from '../errors';
 import { shared } from '../shared';
 import type { ApiRequest } from './api-request';
 
-/** Whoever watches a process asks it by an address of its own. */
+/** A monitor reaches a process by that process's own address. */
 const PROBES = /^\/api\/(?:health|ready|metrics)\/?(?:\?|$)/;
-/** Interfaces come and go, as a laptop changes its network. */
+/** Milliseconds for which names are cached: network interfaces change, for example when a laptop changes its network. */
 const NAMES_MS = 10_000;
 
 interface Names {
@@ -16,7 +17,7 @@ interface Names {
   readonly names: ReadonlySet<string>;
 }
 
-/** The origin that a browser shows for this server: the configured one, else the request's own, whose host is ours by then. */
+/** The origin that a browser shows for this server: the configured one, else the request's own, whose host has been checked by then. */
 export function originOf(headers: ApiRequest['headers'], url: string): string {
   const { PUBLIC_URL } = env();
   if (PUBLIC_URL) return new URL(PUBLIC_URL).origin;
@@ -24,28 +25,29 @@ export function originOf(headers: ApiRequest['headers'], url: string): string {
   return host ? `http://${host}` : new URL(url).origin;
 }
 
-/** Throws MISDIRECTED when `Host` does not name this server; `path` may carry a query. Probes may ask by any name. */
+/** Throws MISDIRECTED when `Host` does not name this server; `path` may include a query. Probes may use any name. */
 export function checkHost(host: string | null | undefined, path: string): void {
   if (!PROBES.test(path) && !isOurHost(host)) throw new DomainError('MISDIRECTED');
 }
 
 /**
- * Answers 421 with a sentence when a request's host is not ours, and says so. For what is not answered by `handled` or the stream, which
- * refuse by a problem document: pages, files, and what no one serves.
+ * When a request's host is not ours, answers 421 with a sentence and returns true. It serves everything except `handled` and the
+ * stream, which refuse with a problem document: pages, files, and addresses that nothing serves.
  */
 export function refuseForeignHost(request: IncomingMessage, response: ServerResponse): boolean {
-  const { host } = request.headers;
+  const { host, 'accept-language': languages } = request.headers;
   const path = request.url ?? '/';
   if (path.startsWith('/api/') || isOurHost(host)) return false;
   response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(request.method === 'HEAD' ? undefined : `${messages.errors.MISDIRECTED}\n`);
+  const { MISDIRECTED } = MESSAGES[acceptedLocale(languages)].errors;
+  response.end(request.method === 'HEAD' ? undefined : `${MISDIRECTED}\n`);
   return true;
 }
 
 /**
- * Whether a `Host` header names this server. With PUBLIC_URL its host alone does; else what the machine is reached by: localhost, its
- * addresses, its name and HOST, on any port, since a port may be forwarded. Any other name is somebody else's, also where it leads here
- * (DNS rebinding), and would end up in the address of a guest's pass.
+ * Whether a `Host` header names this server. With PUBLIC_URL only its host is accepted; without it, the names by which the machine is
+ * reached: localhost, its addresses, its name and HOST, on any port, since a port may be forwarded. Any other name belongs to somebody
+ * else, even if it resolves to this machine (DNS rebinding), and would appear in the address of a guest's pass.
  */
 export function isOurHost(host: string | null | undefined): boolean {
   const { PUBLIC_URL } = env();
@@ -57,14 +59,14 @@ export function isOurHost(host: string | null | undefined): boolean {
   return isLoopback(name) || ownNames().has(name);
 }
 
-/** With its port only where it is not the scheme's own. Null for what no browser sends. */
+/** The URL has a port only when it is not the scheme's default. Null for a value that no browser sends. */
 function parseHost(host: string | null | undefined, protocol: string): URL | null {
   if (!host || !/^[\w.:[\]-]+$/.test(host)) return null;
   const url = `${protocol}//${host}`;
   return URL.canParse(url) ? new URL(url) : null;
 }
 
-/** Addresses of IPv6 without brackets, names without the root's dot. */
+/** IPv6 addresses without brackets, names without the final dot of the root. */
 function bare(hostName: string): string {
   return hostName.toLowerCase().replace(/^\[|\]$|\.$/g, '');
 }
@@ -79,7 +81,7 @@ function ownNames(now = Date.now()): ReadonlySet<string> {
   return kept.current.names;
 }
 
-/** HOST as a wildcard is nobody's name: some browsers lead 0.0.0.0 of any page to this machine. */
+/** A wildcard in HOST is not a name: some browsers connect 0.0.0.0 on any page to this machine. */
 function readNames(at: number): Names {
   const addresses = Object.values(networkInterfaces()).flatMap((found) => found?.map(({ address }) => address) ?? []);
   const name = bare(hostname());
@@ -92,7 +94,7 @@ function readNames(at: number): Names {
   };
 }
 
-/** As an address stands in a `Host` header. */
+/** The form of an address in a `Host` header. */
 function wrapped(name: string): string {
   return name.includes(':') ? `[${name.split('%')[0]}]` : name;
 }

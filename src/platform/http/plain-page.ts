@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { LOCALE, messages } from '@/i18n/messages';
+import type { Locale } from '@/i18n/locale';
+import { MESSAGES } from '@/i18n/messages';
 
 export interface PlainText {
   readonly title: string;
@@ -9,8 +10,8 @@ export interface PlainText {
 }
 
 const STYLE = `
-:root{color-scheme:light dark;--ground:oklch(.967 .006 330);--ink:oklch(.215 .03 325);--soft:oklch(.4 .028 325);--accent:oklch(.52 .213 352);--on:oklch(.99 .005 350)}
-@media(prefers-color-scheme:dark){:root{--ground:oklch(.158 .018 322);--ink:oklch(.965 .008 330);--soft:oklch(.82 .018 328);--accent:oklch(.725 .19 352);--on:oklch(.17 .05 350)}}
+:root{color-scheme:light dark;--ground:#f7f3f6;--ink:#211521;--soft:#504350;--accent:#ba0675;--on:#fffafc}
+@media(prefers-color-scheme:dark){:root{--ground:#100a11;--ink:#f7f2f6;--soft:#cbc0ca;--accent:#fb6bb2;--on:#1e0512}}
 body{margin:0;min-height:100dvh;display:grid;place-items:center;background:var(--ground);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;text-align:center}
 main{max-width:28rem;padding:2rem 1.5rem}
 h1{margin:0;font-size:1.25rem;text-wrap:balance}
@@ -19,7 +20,7 @@ a{display:inline-block;margin-top:1.5rem;padding:.6rem 1.1rem;border-radius:.6re
 a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 `;
 
-/** The page's own style, by its hash, and nothing else. */
+/** Allows the page's own style, by its hash, and nothing else. */
 export const PLAIN_PAGE_POLICY = [
   `default-src 'none'`,
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
@@ -29,12 +30,12 @@ export const PLAIN_PAGE_POLICY = [
   `frame-ancestors 'none'`,
 ].join('; ');
 
-/** A page without React: what a stranger may ask for as often as they like costs no rendering. */
-export function plainPage({ title, body, action }: PlainText): string {
+/** A page without React: strangers may request it as often as they like, so it must cost no rendering. */
+export function plainPage({ title, body, action }: PlainText, locale: Locale): string {
   const link = action ? `<a href="/">${action}</a>` : '';
   return `<!doctype html>
-<html lang="${LOCALE}" translate="no"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${title} · ${messages.common.appName}</title><link rel="icon" href="/icon.svg"><style>${STYLE}</style></head>
+<html lang="${locale}" translate="no"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex"><title>${title} · ${MESSAGES[locale].common.appName}</title><link rel="icon" href="/icon.svg"><style>${STYLE}</style></head>
 <body><main><h1>${title}</h1><p>${body}</p>${link}</main></body></html>
 `;
 }

@@ -1,4 +1,5 @@
-import { messages } from '@/i18n/messages';
+import type { Locale } from '@/i18n/locale';
+import { MESSAGES, type Messages } from '@/i18n/messages';
 import { isDatabaseUnavailable, isStorageFull } from '../db/unavailable';
 import { DomainError, type ErrorCode } from '../errors';
 
@@ -11,9 +12,16 @@ export function statusOf(code: ErrorCode): number {
       return 400;
     case 'UNAUTHENTICATED':
     case 'INVALID_CREDENTIALS':
+    case 'KEY_INVALID':
+    case 'SECOND_FACTOR_CODE':
+    case 'SECOND_FACTOR_ENDED':
       return 401;
     case 'FORBIDDEN':
     case 'SETUP_CODE':
+    case 'KEY_REFUSED':
+    case 'INVITATION_EMAIL':
+    case 'VENUE_SUSPENDED':
+    case 'SECOND_FACTOR_REQUIRED':
       return 403;
     case 'NOT_FOUND':
       return 404;
@@ -22,23 +30,42 @@ export function statusOf(code: ErrorCode): number {
     case 'ACCOUNT_CHANGED':
     case 'VERSION_CONFLICT':
     case 'TRANSITION_NOT_ALLOWED':
+    case 'UNDO_EXPIRED':
     case 'NOT_COUNTABLE':
+    case 'LATENESS_CLOSED':
+    case 'CANCELLATION_CLOSED':
     case 'HAS_ARRIVALS':
     case 'OTHER_DAY':
     case 'NIGHT_CLOSED':
     case 'RESERVATION_DELETED':
     case 'COUNT_BELOW_ZERO':
     case 'CAPACITY':
+    case 'VENUE_FULL':
     case 'NONCE_REUSED':
     case 'IDEMPOTENCY_KEY_REUSED':
     case 'SETUP_DONE':
+    case 'LAST_OWNER':
+    case 'SLUG_TAKEN':
+    case 'ROLE_NAME_TAKEN':
+    case 'ROLE_IN_USE':
+    case 'GATE_NAME_TAKEN':
+    case 'ALREADY_MEMBER':
+    case 'EMAIL_TAKEN':
+    case 'SECOND_FACTOR_CHANGED':
+    case 'MESSAGE_CLOSED':
       return 409;
+    case 'LINK_USED':
+    case 'LINK_REVOKED':
+    case 'LINK_EXPIRED':
+      return 410;
     case 'PAYLOAD_TOO_LARGE':
       return 413;
     case 'UNSUPPORTED_MEDIA_TYPE':
       return 415;
     case 'MISDIRECTED':
       return 421;
+    case 'ACCENT_CONTRAST':
+    case 'LOGO_REFUSED':
     case 'SCAN_REFUSED':
       return 422;
     case 'RATE_LIMITED':
@@ -53,7 +80,7 @@ export function statusOf(code: ErrorCode): number {
   }
 }
 
-/** Any thrown value as a DomainError; what we did not foresee becomes INTERNAL and its text stays out of the answer. */
+/** Any thrown value as a DomainError; an unexpected one becomes INTERNAL, and its text is not part of the answer. */
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (isStorageFull(error)) return new DomainError('STORAGE_FULL', { cause: error, retryAfter: 5000 });
@@ -61,25 +88,27 @@ export function toDomainError(error: unknown): DomainError {
   return new DomainError('INTERNAL', { cause: error });
 }
 
-/** A reason that has a sentence of its own. */
-function scanReason(value: unknown): keyof typeof messages.errors.scan | undefined {
-  const reasons = Object.keys(messages.errors.scan) as (keyof typeof messages.errors.scan)[];
-  return reasons.find((reason) => reason === value);
+/** The sentence for a reason that has its own. */
+function sentenceOf(value: unknown, sentences: Messages['errors']['scan']): string | undefined {
+  return Object.entries(sentences).find(([reason]) => reason === value)?.[1];
 }
 
-/** RFC 9457: `type`, `title`, `status`, plus `code` (closed), `detail` (a sentence for a person) and `requestId`. */
-export function problemResponse(error: DomainError, requestId: string): Response {
+/** RFC 9457: `type`, `title`, `status`, plus `code` (closed), `detail` (a sentence for a person, in their language) and `requestId`. */
+export function problemResponse(error: DomainError, requestId: string, locale: Locale): Response {
   const { code } = error;
+  const { errors } = MESSAGES[locale];
   const isOfCount = code === 'SCAN_REFUSED' || code === 'NOT_COUNTABLE';
-  const reason = isOfCount ? scanReason(error.extra.reason) : undefined;
-  const status = reason === 'FORBIDDEN' ? 403 : statusOf(error.code);
+  const sentence = isOfCount ? sentenceOf(error.extra.reason, errors.scan) : undefined;
+  const status = isOfCount && error.extra.reason === 'FORBIDDEN' ? 403 : statusOf(error.code);
   const headers = new Headers({
     'content-type': 'application/problem+json; charset=utf-8',
+    'content-language': locale,
     'cache-control': 'no-store',
     'x-request-id': requestId,
   });
   if (error.retryAfter !== undefined)
     headers.set('retry-after', String(Math.max(1, Math.ceil(error.retryAfter / 1000))));
+  if (code === 'KEY_INVALID') headers.set('www-authenticate', 'Bearer error="invalid_token"');
   const { allow } = error.extra;
   if (error.code === 'METHOD_NOT_ALLOWED' && Array.isArray(allow)) headers.set('allow', allow.join(', '));
   const body = {
@@ -87,7 +116,7 @@ export function problemResponse(error: DomainError, requestId: string): Response
     title: error.code,
     status,
     code: error.code,
-    detail: reason ? messages.errors.scan[reason] : messages.errors[error.code],
+    detail: sentence ?? errors[code],
     requestId,
     ...error.extra,
   };

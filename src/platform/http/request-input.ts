@@ -4,12 +4,12 @@ import { isBlank } from '../input/text';
 import type { ApiRequest } from './api-request';
 
 const MAX_BODY_BYTES = 64 * 1024;
-/** Of objects and lists within each other; what this product sends has three. */
+/** Maximum nesting of objects and lists; what this product sends has three levels. */
 const MAX_DEPTH = 32;
 
 /**
- * Query, body and path as one object; the path wins. Of a body's request, the query gives `businessId` alone. A blank
- * `businessId` was not given.
+ * Query, body and path as one object; the path has precedence. In a request with a body, the query contributes only `businessId`.
+ * A blank `businessId` counts as not given.
  */
 export async function readInput(request: ApiRequest, params: Record<string, string>): Promise<Record<string, unknown>> {
   const { businessId = null, ...input } = await readParts(request, params);
@@ -25,7 +25,7 @@ async function readParts(request: ApiRequest, params: Record<string, string>): P
   return { ...(query.businessId === undefined ? {} : { businessId: query.businessId }), ...body, ...params };
 }
 
-/** The request's JSON object; an absent body is an empty one. */
+/** The request's JSON object; an absent body counts as an empty object. */
 export async function readBody(request: ApiRequest): Promise<Record<string, unknown>> {
   const text = await readText(request);
   if (text === '') return {};
@@ -41,7 +41,16 @@ export async function readBody(request: ApiRequest): Promise<Record<string, unkn
   throw new DomainError('BAD_REQUEST');
 }
 
-/** False for what later stages would recurse into too deeply, and for a key that would become a prototype where it is assigned. */
+/** The fields of a form that a browser sends by itself. Throws UNSUPPORTED_MEDIA_TYPE. */
+export async function readForm(request: ApiRequest): Promise<Record<string, unknown>> {
+  const text = await readText(request);
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+    throw new DomainError('UNSUPPORTED_MEDIA_TYPE');
+  }
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+/** False for a value so deep that later stages would recurse too far, and for a key that would become a prototype when it is assigned. */
 function isSafe(value: unknown, depth = MAX_DEPTH): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (depth === 0 || Object.hasOwn(value, '__proto__')) return false;
@@ -59,7 +68,7 @@ async function readText(request: ApiRequest): Promise<string> {
       chunks.push(chunk);
     }
   } catch {
-    // Its sender has gone, or left it half sent.
+    // The client has disconnected, or sent only a part of it.
     throw new DomainError('BAD_REQUEST');
   }
   if (size > MAX_BODY_BYTES) throw new DomainError('PAYLOAD_TOO_LARGE');
@@ -70,7 +79,7 @@ async function readText(request: ApiRequest): Promise<string> {
   }
 }
 
-/** `"12"`, `W/"12"` or `12`; `*` asks for nothing. */
+/** `"12"`, `W/"12"` or `12`; `*` sets no condition. */
 export function parseIfMatch(header: string | null): number | undefined {
   if (header === null || header.trim() === '*') return undefined;
   const version = /^(?:W\/)?"?(\d{1,15})"?$/.exec(header.trim())?.[1];
@@ -84,7 +93,7 @@ export function parseIdempotencyKey(header: string | null): string | undefined {
   return header;
 }
 
-/** A device's clock, an ISO instant; one that cannot be read says nothing. */
+/** The time of a device's clock, an ISO instant; null when it cannot be read. */
 export function parseClock(header: string | null): Date | null {
   const parsed = AnyInstantText.safeParse(header);
   return parsed.success ? new Date(parsed.data) : null;

@@ -1,15 +1,15 @@
 /**
- * What every answer says to a browser. Known to Next's configuration, to the proxy of pages and to the custom server alike, so it
+ * The security headers of every answer. Next's configuration, the proxy of pages and the custom server all use this file, so it
  * imports nothing.
  */
 
 const development = process.env.NODE_ENV === 'development';
 const policy = (...directives: string[]) => directives.join('; ');
 
-/** Of data, errors and whatever else is not shown as a page: nothing of it runs, loads or is framed. */
+/** For data, errors and everything else that is not shown as a page: nothing in it may run, load or be framed. */
 const NOTHING = policy(`default-src 'none'`, `base-uri 'none'`, `form-action 'none'`, `frame-ancestors 'none'`);
 
-/** Of every answer, unless its address has a policy of its own. */
+/** The headers of every answer, unless its address has its own policy. */
 export const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': NOTHING,
@@ -19,7 +19,7 @@ export const SECURITY_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 } as const;
 
-/** Of files: a worker obeys the policy of its own script, and the diagnostic page is a file whose scripts are files. */
+/** The policy of files: a worker obeys the policy of its own script, and the diagnostic page is a file whose scripts are files. */
 export const FILE_POLICY = policy(
   `default-src 'none'`,
   // The QR decoder is WebAssembly; React's development build evaluates strings.
@@ -32,12 +32,12 @@ export const FILE_POLICY = policy(
   `frame-ancestors 'none'`,
 );
 
-/** One per page: whoever could guess it could run a script there. */
+/** One per page: an attacker who could guess it could run a script there. */
 export function freshNonce(): string {
   return btoa(crypto.randomUUID());
 }
 
-/** Of a page that Next renders; Next puts the nonce on its own scripts. */
+/** The policy of a page that Next renders; Next puts the nonce on its own scripts. */
 export function pagePolicy(nonce: string): string {
   return policy(
     `default-src 'self'`,
@@ -47,7 +47,7 @@ export function pagePolicy(nonce: string): string {
     `img-src 'self' data: blob:`,
     `media-src 'self' blob:`,
     `font-src 'self'`,
-    // The reload socket of development is another scheme.
+    // The reload socket of the development server uses another scheme.
     `connect-src 'self'${development ? ' ws: wss:' : ''}`,
     `worker-src 'self' blob:`,
     `object-src 'none'`,
@@ -57,7 +57,9 @@ export function pagePolicy(nonce: string): string {
   );
 }
 
-/** For a year, and only where people come by https: over plain HTTP the header means nothing. Other names of the domain are not ours. */
+/**
+ * For a year, and only when people connect by https: over plain HTTP the header has no effect. Other names of the domain are not ours.
+ */
 export function strictTransport(publicUrl: string | undefined): { 'strict-transport-security'?: string } {
   return publicUrl?.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {};
 }

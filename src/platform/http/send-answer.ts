@@ -5,12 +5,12 @@ import { env } from '../env';
 import { encodeBody } from './encode-body';
 import { SECURITY_HEADERS, strictTransport } from './security-headers';
 
-/** Of every answer that this process gives by itself, and under those that Next gives. */
+/** The headers of every answer that this process gives by itself, and the defaults below the headers of Next's answers. */
 export function securityHeaders(): Record<string, string> {
   return { ...SECURITY_HEADERS, ...strictTransport(env().PUBLIC_URL) };
 }
 
-/** Answers on Node's response. A request whose body has not come whole by then is not waited for: its connection ends. */
+/** Answers on Node's response. If the request's body has not arrived completely by then, it is not waited for: the connection ends. */
 export async function sendAnswer(response: ServerResponse, answer: Response): Promise<void> {
   const whole = Buffer.from(await answer.arrayBuffer());
   const { req: request } = response;

@@ -1,7 +1,7 @@
 import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from '../db/columns';
 
-/** Points used in a window that ends at `expire`; the limiter library alone writes it, expired rows are removed. */
+/** Points used in a window that ends at `expire`. Only the limiter library writes it; expired rows are removed. */
 export const rateLimit = pgTable(
   'rate_limit',
   {

@@ -2,7 +2,7 @@ import { counter, histogram } from './registry';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** One batch of a business's events, from the oldest event's arrival at this process to the last socket written. */
+/** One batch of a business's events, from the arrival of the oldest event at this process to the write to the last socket. */
 export const fanOutSeconds = histogram(
   'aforo_fan_out_duration_seconds',
   "From an event's arrival at this process to the write to its last stream.",
@@ -34,17 +34,22 @@ export const httpSeconds = histogram(
   ['route', 'method'],
 );
 
-/** Limits of streams are counted by the hub (streams.ts). */
+/** The hub counts the limits of streams (streams.ts). */
 const LIMITS = [
   'requests_per_business',
   'requests_per_user',
+  'requests_per_key',
   'sign_in_device',
   'sign_in_pair',
   'sign_in_account',
   'sign_in_address',
   'setup_code',
+  'link',
+  'recovery_asked',
   'audits_per_account',
   'reports_per_account',
+  'lateness_per_pass',
+  'template_test',
 ] as const;
 export type RequestLimit = (typeof LIMITS)[number];
 
@@ -65,10 +70,8 @@ export const transactionRetries = counter(
   'Transactions run again after a serialisation failure or deadlock.',
 );
 
-/** Reported by browsers: an attempt to come back that failed. */
+/** Reported by browsers: a failed attempt to reconnect. */
 export const clientReconnectFailures = counter(
   'aforo_client_reconnect_failures_total',
   'Failed reconnections that browsers reported.',
 );
-
-/** What the auditor found when it compared a device's list with the database. */

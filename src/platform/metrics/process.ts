@@ -4,7 +4,7 @@ import { database } from '../db/transaction';
 import { shared } from '../shared';
 import { readGauge, registry } from './registry';
 
-/** Each walks every handle or request of the process: tens of milliseconds with ten thousand streams open. */
+/** Each of these iterates over every handle or request of the process: tens of milliseconds with ten thousand streams open. */
 const COSTLY = /^nodejs_active_/;
 
 /** Memory, processor time, garbage collection, event loop, connections to the database. */

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { shared } from '../shared';
 
-/** What this process counts. Every metric is made through this file, so that it exists once whatever bundle asks for it. */
+/** The metrics of this process. Every metric is created through this file, so that it exists once, whichever bundle uses it. */
 export function registry(): Registry {
   return shared('metrics.registry', () => new Registry());
 }
@@ -36,7 +36,7 @@ export function histogram<Label extends string = never>(
 /** Values by label value, or one value. */
 type Reading = number | Readonly<Partial<Record<string, number>>>;
 
-/** A gauge that is read when it is asked for. `label` names what the keys of a reading are. */
+/** A gauge that is read at each scrape. `label` is the name of the label whose values are the keys of a reading. */
 export function readGauge(name: string, help: string, read: () => Reading, label?: string): void {
   shared(`metrics.${name}`, () => {
     const collect = (gauge: Gauge) => {
@@ -47,7 +47,7 @@ export function readGauge(name: string, help: string, read: () => Reading, label
   });
 }
 
-/** A counter whose sum is kept elsewhere, as a plain number, and read when it is asked for. */
+/** A counter whose sum is stored elsewhere, as a plain number, and read at each scrape. */
 export function readCounter(name: string, help: string, read: () => Reading, label?: string): void {
   shared(`metrics.${name}`, () => {
     const collect = (made: Counter) => {
@@ -84,7 +84,7 @@ function each(
     for (const [key, value] of Object.entries(reading)) if (label && value !== undefined) use({ [label]: key }, value);
 }
 
-/** A series that first appears with its first event looks to `increase()` as if that had not happened. */
+/** If a series first appears with its first event, `increase()` does not count that event. */
 function startAtZero<Label extends string>(
   made: Counter<Label>,
   labels: Partial<Record<Label, readonly string[]>>,

@@ -1,7 +1,7 @@
 import { httpRequests, httpSeconds } from './instruments';
 
 interface Answered {
-  /** A pattern, never an address with ids. */
+  /** A pattern, never an address that contains ids. */
   readonly route: string;
   readonly method: string;
   readonly status: number;
@@ -14,8 +14,8 @@ export function observeRequest({ route, method, status, ms }: Answered): void {
 }
 
 /**
- * The file's address from a request's: `/api/reservas/7f…/qr` is `/api/reservas/[id]/qr`. `params` are as Next hands them over.
- * What cannot be placed is `(unknown)`, so that no value of a request is ever in the answer.
+ * The route pattern of a request's path: `/api/reservas/7f…/qr` is `/api/reservas/[id]/qr`. `params` are as Next passes them.
+ * A path that does not match is `(unknown)`, so that no value of a request is ever in the result.
  */
 export function routePattern(path: string, params: Readonly<Record<string, string | string[]>>): string {
   const segments = path.split('/').map(decode);
