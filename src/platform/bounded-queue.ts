@@ -1,6 +1,6 @@
 import { DomainError } from './errors';
 
-/** Runs at most `slots` works at once and lets `places` more wait, in order. */
+/** Runs at most `slots` tasks at once and lets at most `places` more wait, in order. */
 export class BoundedQueue {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
@@ -14,7 +14,7 @@ export class BoundedQueue {
     return this.#running === 0;
   }
 
-  /** Throws OVERLOADED when nobody more may wait. */
+  /** Throws OVERLOADED when no more tasks may wait. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#running < this.slots) this.#running++;
     else if (this.#waiting.length < this.places) await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -22,7 +22,7 @@ export class BoundedQueue {
     try {
       return await work();
     } finally {
-      // A slot goes from hand to hand.
+      // The next waiting task takes over this slot.
       const next = this.#waiting.shift();
       if (next) next();
       else this.#running--;
@@ -30,7 +30,7 @@ export class BoundedQueue {
   }
 }
 
-/** One queue with one slot for each key that has work. */
+/** One queue with one slot for each key that has tasks. */
 export class QueuePerKey {
   readonly #queues = new Map<string, BoundedQueue>();
 
@@ -39,7 +39,7 @@ export class QueuePerKey {
     private readonly places: number,
   ) {}
 
-  /** Throws OVERLOADED when nobody more may wait for the key, or no further key has room. */
+  /** Throws OVERLOADED when no more tasks may wait for the key, or there is no room for another key. */
   async run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const queue = this.#queues.get(key) ?? new BoundedQueue(1, this.places);
     if (!this.#queues.has(key) && this.#queues.size >= this.keys)

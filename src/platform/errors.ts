@@ -1,4 +1,4 @@
-/** Every way a request can fail, as clients see it. Texts for people are in i18n, by code. */
+/** Every way in which a request can fail, as clients see it. The texts for people are in i18n, by code. */
 export const ERROR_CODES = [
   'BAD_REQUEST',
   'VALIDATION',
@@ -6,21 +6,46 @@ export const ERROR_CODES = [
   'UNAUTHENTICATED',
   'INVALID_CREDENTIALS',
   'ACCOUNT_CHANGED',
+  'KEY_INVALID',
+  'KEY_REFUSED',
   'FORBIDDEN',
   'NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'VERSION_CONFLICT',
   'TRANSITION_NOT_ALLOWED',
+  'UNDO_EXPIRED',
   'NOT_COUNTABLE',
+  'LATENESS_CLOSED',
+  'CANCELLATION_CLOSED',
   'HAS_ARRIVALS',
   'OTHER_DAY',
   'NIGHT_CLOSED',
   'RESERVATION_DELETED',
   'COUNT_BELOW_ZERO',
   'CAPACITY',
+  'VENUE_FULL',
   'NONCE_REUSED',
   'IDEMPOTENCY_KEY_REUSED',
   'SCAN_REFUSED',
+  'LAST_OWNER',
+  'SLUG_TAKEN',
+  'ROLE_NAME_TAKEN',
+  'ROLE_IN_USE',
+  'GATE_NAME_TAKEN',
+  'ACCENT_CONTRAST',
+  'LOGO_REFUSED',
+  'VENUE_SUSPENDED',
+  'SECOND_FACTOR_REQUIRED',
+  'SECOND_FACTOR_CODE',
+  'SECOND_FACTOR_ENDED',
+  'SECOND_FACTOR_CHANGED',
+  'ALREADY_MEMBER',
+  'EMAIL_TAKEN',
+  'INVITATION_EMAIL',
+  'LINK_USED',
+  'LINK_REVOKED',
+  'LINK_EXPIRED',
+  'MESSAGE_CLOSED',
   'SETUP_DONE',
   'SETUP_CODE',
   'MISDIRECTED',
@@ -42,7 +67,7 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** Thrown where the work must stop and its transaction roll back. */
+/** Thrown when the work must stop and its transaction roll back. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly extra: Readonly<Record<string, unknown>>;

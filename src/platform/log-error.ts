@@ -1,24 +1,24 @@
-/** What a log line keeps of an error. */
+/** The parts of an error that a log line contains. */
 export interface LoggedError {
   readonly type: string;
   readonly message: string;
-  /** SQLSTATE, or what the system calls it. */
+  /** SQLSTATE, or the system's error code. */
   readonly code?: string;
   readonly frames: readonly string[];
   readonly cause?: LoggedError;
 }
 
-/** Deep enough for the driver's error inside the ORM's inside the auth library's. */
+/** Deep enough for the driver's error, inside the ORM's, inside the auth library's. */
 const MAX_CAUSES = 4;
 const MAX_FRAMES = 8;
 const MAX_FRAME = 250;
-/** Of every text of a line, in characters: what a request carried must not fill the disk by being told of. */
+/** Maximum length of every text in a line, in characters: the content of a request must not fill the disk through the log. */
 const MAX_TEXT = 1_000;
-/** Of an object or list. */
+/** Maximum number of members of an object or list. */
 const MAX_MEMBERS = 20;
 
 /**
- * An error without the values it was about. The ORM writes a failed statement's parameters (names, phones, session tokens)
+ * An error without the values that it was about. The ORM writes a failed statement's parameters (names, phones, session tokens)
  * into its message and its fields, and the database writes them into `detail`: only what is listed here is kept.
  */
 export function describeError(error: unknown, depth = 0): LoggedError {
@@ -37,7 +37,7 @@ export function describeError(error: unknown, depth = 0): LoggedError {
 
 /**
  * The arguments of a log call with every text and list bounded; errors are bounded by `describeError`. A call without a message
- * gets one, since the logger would take the error's own.
+ * gets one, since the logger would otherwise use the error's own message.
  */
 export function boundLine(args: readonly unknown[]): unknown[] {
   const [first, message = 'error', ...rest] = args;
@@ -54,7 +54,7 @@ function boundValue(value: unknown, length: number): unknown {
   return isPlain(value) ? mapMembers(value, boundFlat) : value;
 }
 
-/** What stands deeper is not told. */
+/** Deeper values are not logged. */
 function boundFlat(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? '…' : boundValue(value, MAX_FRAME);
 }
@@ -72,7 +72,9 @@ function cut(text: string, length = MAX_TEXT): string {
   return text.length <= length ? text : `${text.slice(0, length)}… (${text.length})`;
 }
 
-/** They stand last in the ORM's message, one may hold line breaks, and a message that wraps it goes on behind them. */
+/**
+ * The parameters are last in the ORM's message, one of them may contain line breaks, and a message that wraps it continues after them.
+ */
 function withoutParameters(message: string): string {
   return message.split(/\nparams: ?/)[0] ?? '';
 }

@@ -1,6 +1,6 @@
 /**
- * One instance per process. Next bundles routes, pages and instrumentation apart from the custom server, so a module-level
- * singleton would exist several times; the global symbol registry is the one place they all share.
+ * One instance per process. Next bundles routes, pages and instrumentation separately from the custom server, so a module-level
+ * singleton would exist several times; the global symbol registry is the one place that they all share.
  */
 export function shared<T>(name: string, create: () => T): T {
   const store = globalThis as unknown as Record<symbol, T | undefined>;
@@ -12,7 +12,12 @@ export function shared<T>(name: string, create: () => T): T {
   return made;
 }
 
-/** Finding a symbol by its text costs more than what is done with it. */
+/** Whether an instance of that name exists. */
+export function isShared(name: string): boolean {
+  return Reflect.get(globalThis, keyOf(name)) !== undefined;
+}
+
+/** To find a symbol by its text costs more than the work that is done with it. */
 const keys = new Map<string, symbol>();
 
 function keyOf(name: string): symbol {

@@ -1,4 +1,4 @@
-/** The channel's name, and the storage key's where channels are refused. */
+/** The name of the channel, and of the storage key when channels are refused. */
 const NAME = 'aforo-account';
 
 type Listener = (account: string | null) => void;
@@ -8,25 +8,25 @@ const listeners = new Set<Listener>();
 let connected: Send | undefined;
 
 /**
- * Tells the browser's other tabs who has signed in here, by user id; null: the session was ended. Never throws. A tab that cannot be
- * told learns it from the server's next answer.
+ * Reports to the browser's other tabs who has signed in here, by user id; null: the session was ended. Never throws. A tab that
+ * cannot be reached learns it from the server's next answer.
  */
 export function announceAccount(account: string | null): void {
   try {
     connect()(account);
   } catch {
-    // The storage is full, or the browser takes it away meanwhile.
+    // The storage is full, or the browser has removed access to it.
   }
 }
 
-/** Hears what other tabs announce. Returns the function that stops listening. */
+/** Receives what other tabs announce. Returns the function that stops listening. */
 export function onAccountAnnounced(listener: Listener): () => void {
   connect();
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** The way to the other tabs, tried once: a channel, else the storage, else none. */
+/** The connection to the other tabs, tried once: a channel, else the storage, else none. */
 function connect(): Send {
   connected ??= openChannel() ?? openStorage() ?? (() => {});
   return connected;
@@ -55,7 +55,7 @@ function openStorage(): Send | null {
     });
     return (account) => {
       localStorage.setItem(NAME, account ?? '');
-      // Nothing of it stays, and the same account can be announced again.
+      // No value remains, and the same account can be announced again.
       localStorage.removeItem(NAME);
     };
   } catch {

@@ -1,11 +1,21 @@
+/** What a browser keeps of an account beyond its pages: the database of nights at the door, and the cache of the door's page. */
+export const KEPT_NIGHTS = 'aforo-door';
+export const KEPT_PAGE = 'aforo-door-page';
+
 const memories = new Set<() => void>();
 
-/** Names what empties one memory of this page, such as a cache. For as long as the page lives. */
+/** Registers a function that empties one store of this page, such as a cache. It stays registered for the life of the page. */
 export function emptiedBy(clear: () => void): void {
   memories.add(clear);
 }
 
-/** Whatever an account has read is gone from this page: caches and notices can name guests. */
+/** Removes from this page and from this browser everything that an account has read: it can contain the names of guests. */
 export function forgetAccount(): void {
   for (const clear of memories) clear();
+  try {
+    indexedDB.deleteDatabase(KEPT_NIGHTS);
+    void caches.delete(KEPT_PAGE).catch(() => {});
+  } catch {
+    // The browser keeps nothing: no such storage exists, or access to it is forbidden.
+  }
 }

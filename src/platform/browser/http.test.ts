@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 import { CLOCK_HEADER } from '@/realtime/protocol/clock';
 import { actAs, onAccountLost } from './account';

@@ -1,10 +1,10 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 import { CLOCK_HEADER } from '@/realtime/protocol/clock';
 import { ERROR_CODES, type ErrorCode } from '../errors';
 import { currentAccount, reportAccountLost } from './account';
 
-/** `NETWORK`: no answer came. `UNKNOWN`: something other than this server answered, such as a portal or a firewall. */
+/** `NETWORK`: no answer arrived. `UNKNOWN`: something other than this server answered, such as a portal or a firewall. */
 export type ApiErrorCode = ErrorCode | 'NETWORK' | 'UNKNOWN';
 
 interface ApiErrorOptions extends ErrorOptions {
@@ -12,17 +12,20 @@ interface ApiErrorOptions extends ErrorOptions {
   readonly underWay?: boolean;
 }
 
-/** A failed call. Screens choose their text by `code`; `problem` holds the whole document, such as the current row of a conflict. */
+/**
+ * A failed call. Screens choose their text by `code`; `problem` is the whole document, including for example the current row of a
+ * conflict.
+ */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  /** Seconds to wait, when the server said so. */
+  /** Seconds to wait, when the server gave a time. */
   readonly retryAfter: number | null;
-  /** The request goes on past its deadline, and its answer may still come. */
+  /** The request continues after its deadline, and its answer may still arrive. */
   readonly underWay: boolean;
 
   constructor(
     readonly code: ApiErrorCode,
-    /** HTTP status; 0 when no answer came. */
+    /** HTTP status; 0 when no answer arrived. */
     readonly status: number,
     readonly problem: Readonly<Record<string, unknown>> = {},
     { retryAfter = null, underWay = false, ...options }: ApiErrorOptions = {},
@@ -48,31 +51,37 @@ export class ApiError extends Error {
 }
 
 export interface RequestOptions<T> {
-  /** What a success looks like: any other body is somebody else's. */
-  readonly answer: z.ZodMiniType<T>;
+  /**
+   * The schema of a success, or a function that reads one and throws when it is none: a body that does not match is not from this
+   * server.
+   */
+  readonly answer: z.ZodMiniType<T> | ((body: unknown) => T);
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Undefined values are left out. */
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
-  /** The request outlives its page. */
+  /** The request continues after its page is closed. */
   readonly keepalive?: boolean;
-  /** On whose behalf; the page's account unless said. */
+  /** The account for which the request is made; by default the page's. */
   readonly account?: string | null;
-  /** Milliseconds without a byte after which the caller is told that no answer came. */
+  /** Milliseconds without a byte after which the caller gets the error that no answer arrived. */
   readonly deadline?: number;
-  /** Takes what comes after the deadline: the answer, or a promise that fails with ApiError. Without it the request ends there. */
+  /**
+   * Receives what arrives after the deadline: the answer, or a promise that fails with ApiError. Without it the request ends at
+   * the deadline.
+   */
   readonly onLate?: ((answer: Promise<T>) => void) | undefined;
 }
 
 const DEADLINE_MS = 15_000;
-/** What has not been answered by then is not waited for. */
+/** A request without an answer after this time is aborted. */
 const LIFE_MS = 120_000;
 
 /**
- * One call to our API. Throws ApiError, or the signal's reason when it was aborted. Only what this server can have written
- * counts as its answer: a success that parses, or a problem document with a code of ours.
+ * One call to our API. Throws ApiError, or the signal's reason when it was aborted. Only what this server can have written is
+ * accepted as its answer: a success that parses, or a problem document with a code of ours.
  */
 export function requestJson<T>(path: string, options: RequestOptions<T>): Promise<T> {
   const { signal, deadline = DEADLINE_MS, onLate } = options;
@@ -119,9 +128,13 @@ async function send<T>(path: string, options: RequestOptions<T>, signal: AbortSi
   if (!response.ok) throw refusalOf(response, text, account);
   const owner = response.headers.get(ACCOUNT_HEADER);
   if (account !== null && owner !== null && owner !== account) throw accountLost('ACCOUNT_CHANGED', 409, {}, account);
-  const parsed = options.answer.safeParse(parseJson(text));
-  if (!parsed.success) throw new ApiError('UNKNOWN', response.status, {}, { cause: parsed.error });
-  return parsed.data;
+  const { answer } = options;
+  try {
+    const body = parseJson(text);
+    return typeof answer === 'function' ? answer(body) : answer.parse(body);
+  } catch (cause) {
+    throw new ApiError('UNKNOWN', response.status, {}, { cause });
+  }
 }
 
 function urlOf(path: string, query: Readonly<Record<string, string | undefined>> = {}): string {
@@ -148,7 +161,7 @@ function initOf({ method = 'GET', body, headers, keepalive = false }: Init, acco
   } satisfies RequestInit;
 }
 
-/** The body, telling of each piece: a slow line is not a dead one. */
+/** Reads the body and reports each piece: a slow connection is not a dead one. */
 async function readText(response: Response, onBytes: () => void): Promise<string> {
   onBytes();
   const reader = response.body?.getReader();
@@ -171,24 +184,30 @@ function parseJson(text: string): unknown {
   }
 }
 
-const Problem = z.looseObject({ code: z.enum(ERROR_CODES) });
+interface Problem extends Record<string, unknown> {
+  readonly code: ErrorCode;
+}
+
+function isProblem(body: unknown): body is Problem {
+  return ERROR_CODES.some((code) => code === (body as Partial<Problem> | null | undefined)?.code);
+}
 
 /**
- * A refusal of this server's is a problem document with a code that this version knows; any other is UNKNOWN. Whoever refuses,
- * the time that they ask to wait is kept.
+ * A refusal of this server is a problem document with a code that this version knows; any other is UNKNOWN. Whichever server
+ * refuses, the time that it asks to wait is kept.
  */
 export function refusalOf({ status, headers }: Response, text: string, account: string | null): ApiError {
   const retryAfter = secondsToWait(headers.get('retry-after'));
-  const isProblem = /^application\/problem\+json\s*(;|$)/i.test(headers.get('content-type') ?? '');
-  const problem = Problem.safeParse(isProblem ? parseJson(text) : undefined);
-  if (!problem.success) return new ApiError('UNKNOWN', status, {}, { retryAfter });
-  const { code } = problem.data;
+  const isTyped = /^application\/problem\+json\s*(;|$)/i.test(headers.get('content-type') ?? '');
+  const problem = isTyped ? parseJson(text) : undefined;
+  if (!isProblem(problem)) return new ApiError('UNKNOWN', status, {}, { retryAfter });
+  const { code } = problem;
   return code === 'UNAUTHENTICATED' || code === 'ACCOUNT_CHANGED'
-    ? accountLost(code, status, problem.data, account)
-    : new ApiError(code, status, problem.data, { retryAfter });
+    ? accountLost(code, status, problem, account)
+    : new ApiError(code, status, problem, { retryAfter });
 }
 
-/** Of a Retry-After, in seconds or as a date; null when it says nothing. */
+/** The seconds of a Retry-After header, which holds seconds or a date; null when it holds neither, or no wait. */
 function secondsToWait(header: string | null): number | null {
   const wait = header === null ? Number.NaN : Number(header);
   const seconds = Number.isNaN(wait) ? (Date.parse(header ?? '') - Date.now()) / 1000 : wait;

@@ -1,9 +1,11 @@
-/** After this long a reload may help again; milliseconds. */
+/** Milliseconds after which a reload may help again. */
 const QUIET_MS = 20_000;
 
 /**
- * Reloads the page, at most once in 20 s for one `reason`, so that what a reload does not mend cannot make it reload for ever.
- * False when it did not: the page stays and has to say so. Without session storage nothing is known of earlier reloads, and it does not.
+ * Reloads the page, at most once in 20 s for one `reason`, so that a fault that a reload does not fix cannot cause endless
+ * reloads.
+ * False when it did not reload: the page stays and must report the fault. Without session storage earlier reloads are unknown, so
+ * it does not reload.
  */
 export function reloadOnce(reason: string): boolean {
   const key = `aforo-reload-${reason}`;
