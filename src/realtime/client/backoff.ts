@@ -1,15 +1,15 @@
 /**
- * When to try again. Two schedules, because two things must hold at once:
- * - A stream that was up and broke (a restart, a hand-over, a lost cell) is tried at ~0.5 s and ~1.5 s, uncounted, so that
- *   screens are back within seconds and a crowd of devices does not arrive in one instant.
- * - After that the server is taken to be down: the counted, growing delays keep the load low. Recovery stays below 5 s
- *   nevertheless, because `HealthProbe` looks every ~2 s with a request that costs nothing and ends the wait.
+ * When to retry. There are two schedules, because two things must hold at once:
+ * - A stream that was up and broke (a restart, a handover, a lost cell) is retried at ~0.5 s and ~1.5 s, uncounted, so that
+ *   screens are back within seconds and many devices do not arrive at the same instant.
+ * - After that the server is assumed to be down: the counted, growing delays keep the load low. Recovery still takes less than 5
+ *   s, because `HealthProbe` checks every ~2 s with a request that costs nothing and ends the wait.
  */
 export interface BackoffOptions {
   /** Milliseconds before each counted attempt. */
   readonly delays: readonly number[];
   readonly maxAttempts: number;
-  /** Between the quiet attempts after the last counted one. */
+  /** Milliseconds between the quiet attempts after the last counted one. */
   readonly slowDelay: number;
   readonly random: () => number;
 }
@@ -29,7 +29,7 @@ const JITTER = 0.2;
 
 export class Backoff {
   readonly #options: BackoffOptions;
-  /** A first connection has no quick tries: nothing broke. */
+  /** A first connection has no quick retries: nothing broke. */
   #quick: number = QUICK.length;
   #attempts = 0;
 
@@ -41,13 +41,13 @@ export class Backoff {
     return this.#attempts;
   }
 
-  /** A stream is up: the next outage starts afresh. */
+  /** To be called when a stream is up: the next outage starts with fresh counts. */
   succeeded(): void {
     this.#quick = 0;
     this.#attempts = 0;
   }
 
-  /** Someone asked, or the network is new: count again from the first attempt. */
+  /** To be called when the user asks for a retry or the network has changed: counts again from the first attempt. */
   forgive(): void {
     this.#attempts = 0;
   }
@@ -61,7 +61,7 @@ export class Backoff {
     return this.#counted();
   }
 
-  /** The server said how long (milliseconds). Never earlier; a little later, each client by its own measure. */
+  /** The server set the wait (milliseconds). The retry is never earlier, and a little later by a random amount for each client. */
   after(retryAfter: number): Pause {
     const { exhausted } = this.#counted();
     return { delay: retryAfter * (1 + JITTER * this.#options.random()), exhausted };

@@ -11,7 +11,7 @@ export type Ending =
       readonly code: string | null;
       readonly retryAfter: number | null;
     }
-  | { readonly kind: 'unreachable' | 'not-a-stream' | 'ended' | 'dead' | 'renew' | 'resync' | 'closed' }
+  | { readonly kind: 'unreachable' | 'not-a-stream' | 'ended' | 'revoked' | 'dead' | 'renew' | 'resync' | 'closed' }
   | { readonly kind: 'silent'; readonly answered: boolean }
   | { readonly kind: 'draining'; readonly retryAfter: number | null };
 
@@ -22,16 +22,16 @@ interface ConnectionOptions {
   /** Milliseconds until `establish` must have been called. */
   readonly openingDeadline: number;
   readonly onMessage: (data: string, id: string | undefined) => void;
-  /** No message comes any more. */
+  /** Called when no more messages can arrive. */
   readonly onEnd: () => void;
 }
 
-/** The largest message we are ready to hold; a stream that sends more is not ours. */
+/** The largest message that is accepted; a stream that sends a larger one is not ours. */
 const MAX_MESSAGE = 4 * 1024 * 1024;
 
 /**
- * One request for the stream, from its start to its one `Ending`. Never throws; after its end it delivers nothing. Retired, it has
- * told its ending already, and goes on delivering until it is closed or the server ends it.
+ * One request for the stream, from its start to its one `Ending`. Never throws; after its end it delivers nothing. A retired
+ * connection has already reported its ending, and continues to deliver until it is closed or the server ends it.
  */
 export class Connection {
   readonly #options: ConnectionOptions;
@@ -51,7 +51,7 @@ export class Connection {
     return this.#establishedAt === null ? null : this.#options.environment.now() - this.#establishedAt;
   }
 
-  /** When the server last showed that it lives. A clock that was set back must not make that the future. */
+  /** When the last bytes arrived from the server. If the clock is set back, this must not lie in the future. */
   get lastByteAt(): number {
     this.#lastByteAt = Math.min(this.#lastByteAt, this.#options.environment.now());
     return this.#lastByteAt;
@@ -61,7 +61,7 @@ export class Connection {
     this.#establishedAt = this.#options.environment.now();
   }
 
-  /** The first ending counts. */
+  /** Only the first ending counts. */
   close(ending: Ending): void {
     this.#ending ??= ending;
     this.#abort.abort();
@@ -77,7 +77,7 @@ export class Connection {
     });
   }
 
-  /** Lets another connection follow while this one still brings what happens. */
+  /** Reports the ending, so that another connection can follow, while this one still delivers events. */
   retire(ending: Ending): void {
     this.#tell(ending);
   }
@@ -104,7 +104,7 @@ export class Connection {
       return this.#ending ?? { kind: answered ? 'ended' : 'unreachable' };
     } finally {
       environment.clearTimer(deadline);
-      // Also frees the socket of an answer that we did not read.
+      // Also releases the socket of a response that was not read.
       this.close({ kind: 'closed' });
     }
   }
@@ -140,7 +140,7 @@ async function refusal(response: Response, now: number): Promise<Ending> {
   };
 }
 
-/** Of a problem document (RFC 9457); null for any other body, which this server has not written. */
+/** The code of a problem document (RFC 9457); null for any other body, which this server has not written. */
 async function readCode(response: Response): Promise<string | null> {
   if (!hasType(response, 'application/problem+json')) return null;
   const problem: unknown = await response.json().catch(() => null);
@@ -148,7 +148,7 @@ async function readCode(response: Response): Promise<string | null> {
   return typeof code === 'string' ? code : null;
 }
 
-/** Milliseconds; the header holds seconds, or a date by the server's clock, which `date` tells and ours need not. */
+/** Milliseconds. The header holds seconds, or a date by the server's clock, which the `date` header gives; ours may differ. */
 function readRetryAfter(headers: Headers, now: number): number | null {
   const header = headers.get('retry-after');
   if (header === null) return null;

@@ -1,11 +1,11 @@
-import type { DomainEvent, DomainEventDraft } from '../protocol/events';
-import type { Reservation } from '../protocol/reservation';
-import type { DaySnapshot, WriteAnswer } from './reducer';
+import type { DaySnapshot, WriteAnswer } from '@/modules/reservations/client/day-list';
+import { reservationOf } from '@/modules/reservations/reservation.fixture';
+import type { DomainEvent, DomainEventDraft, Reservation } from '@/modules/reservations/wire';
 
 export const DAYS = ['2026-11-20', '2026-11-21'] as const;
 export const EPOCH = 'e1';
 
-/** One write, in numbers that any state of the database can take. */
+/** One write, as numbers that are valid for any state of the database. */
 export interface Op {
   readonly kind: 'create' | 'edit' | 'move' | 'delete' | 'scan' | 'status';
   readonly pick: number;
@@ -97,22 +97,17 @@ export class ModelDatabase {
   #create(value: number): WriteAnswer {
     const businessDay = DAYS[value % DAYS.length] ?? DAYS[0];
     const id = `r${this.head + 1}`;
-    const row: Reservation = {
+    const row = reservationOf({
       id,
       code: `C${String(this.head + 1).padStart(4, '0')}`,
       customerName: `Guest ${id}`,
-      customerPhone: null,
-      customerEmail: null,
       guestCount: 2,
       reservedAt: instant(businessDay, value),
       businessDay,
       status: 'PENDING',
-      scanCount: 0,
-      tableName: null,
-      notes: null,
       version: this.head + 1,
       createdAt: instant(businessDay, 0),
-    };
+    });
     this.rows.set(id, row);
     const { customerName, guestCount, reservedAt, status } = row;
     const fields = { reservationId: id, customerName, guestCount, reservedAt, status, businessDay };
@@ -123,7 +118,7 @@ export class ModelDatabase {
     const seq = this.head + 1;
     row.version = seq;
     this.log.push({ ...draft, seq, businessId: 'b1', timestamp: new Date(0).toISOString() } as DomainEvent);
-    return { reservation: { ...row }, seq, removed };
+    return { id: row.id, reservation: { ...row }, seq, removed };
   }
 }
 

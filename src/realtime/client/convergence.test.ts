@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DAY_RULES, type DaySnapshot, type WriteAnswer } from '@/modules/reservations/client/day-list';
 import type { SequencedEvent } from '../protocol/events';
 import { DAYS, EPOCH, ModelDatabase, type Op } from './convergence.model';
 import { CursorTracker } from './cursor';
-import type { DaySnapshot, WriteAnswer } from './reducer';
-import { catchUp, EventTail, mergeSnapshot } from './tail';
+import { catchUp, EventTail, mergeSnapshot } from './event-tail';
 
 type Step =
   | { readonly do: 'write'; readonly op: Op }
@@ -40,12 +40,13 @@ class ModelClient {
   }
 
   arrive(snapshot: DaySnapshot): void {
-    const fresh = catchUp(snapshot, this.#tail) === 'refetch' ? this.#database.snapshot(snapshot.day) : snapshot;
+    const fresh =
+      catchUp(DAY_RULES, snapshot, this.#tail) === 'refetch' ? this.#database.snapshot(snapshot.day) : snapshot;
     this.#store(fresh);
   }
 
   answer(answer: WriteAnswer): void {
-    this.#tail.remember(answer);
+    this.#tail.remember(DAY_RULES, answer);
     for (const list of this.lists.values()) this.#store(list);
   }
 
@@ -60,7 +61,7 @@ class ModelClient {
     if (verdict !== 'apply') return;
     this.#tail.push(event, EPOCH);
     for (const list of this.lists.values()) {
-      const caughtUp = catchUp(list, this.#tail);
+      const caughtUp = catchUp(DAY_RULES, list, this.#tail);
       this.#store(caughtUp === 'refetch' ? this.#database.snapshot(list.day) : caughtUp);
     }
   }
@@ -70,7 +71,7 @@ class ModelClient {
   }
 
   #store(list: DaySnapshot): void {
-    this.lists.set(list.day, mergeSnapshot(this.lists.get(list.day), list, this.#tail));
+    this.lists.set(list.day, mergeSnapshot(DAY_RULES, this.lists.get(list.day), list, this.#tail));
   }
 }
 

@@ -18,7 +18,7 @@ export class CursorTracker {
     return this.#cursor;
   }
 
-  /** Judges one sequenced event and advances past it when it is the next. `epoch` null means the cursor's own. */
+  /** Classifies one sequenced event and advances past it when it is the next one. `epoch` null means the cursor's own epoch. */
   feed(event: { readonly seq: number }, epoch: string | null): Verdict {
     const cursor = this.#cursor;
     if (!cursor) return 'gap';
@@ -29,7 +29,7 @@ export class CursorTracker {
     return 'apply';
   }
 
-  /** Takes the position that the server gave to a client that came without one. */
+  /** Accepts the position that the server gave to a client that came without one. */
   adopt(cursor: Cursor): void {
     this.#cursor ??= cursor;
   }

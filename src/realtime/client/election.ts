@@ -1,15 +1,15 @@
 import type { Environment } from './environment';
 import type { Rank } from './tab-messages';
 
-/** Chooses the tab that leads. Each `onElected` brings a rank above all that this browser is known to have had. */
+/** Elects the leading tab. Each `onElected` passes a rank greater than all ranks that this browser is known to have had. */
 export interface Election {
-  /** Stands for it: elected when nobody leads. */
+  /** Becomes a candidate: elected when no tab leads. */
   enter(): void;
-  /** Takes the lead from one who does not answer. */
+  /** Takes the lead from a leader that does not answer. */
   seize(): void;
-  /** Gives up the lead, or the wish for it. */
+  /** Gives up the lead or the candidacy. */
   leave(): void;
-  /** Another tab leads or claims to, or has resigned. */
+  /** To be called when another tab leads, claims the lead, or has resigned. */
   hear(rank: Rank, resigned: boolean): void;
 }
 
@@ -18,7 +18,7 @@ export interface ElectionOptions {
   readonly environment: Environment;
   readonly isVisible: () => boolean;
   readonly nextRank: () => Rank;
-  /** Tells the other tabs of a claim. */
+  /** Announces a claim to the other tabs. */
   readonly claim: (rank: Rank) => void;
   readonly onElected: (rank: Rank) => void;
   readonly onLost: () => void;

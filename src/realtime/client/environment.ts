@@ -1,18 +1,18 @@
 export type Timer = ReturnType<typeof setTimeout>;
 
-/** `user` is a person's tap; the others are the browser's. */
+/** `user`: a person tapped; the others are events of the browser. */
 export type WakeReason = 'user' | 'online' | 'pageshow' | 'visible';
 
-/** What the stream needs from its surroundings; tests bring their own. Times in milliseconds. */
+/** What the stream needs from its environment; tests provide their own. Times are in milliseconds. */
 export interface Environment {
   fetch(url: string, init: RequestInit): Promise<Response>;
-  /** Wall clock: unlike a monotonic one it counts the time that the machine slept. */
+  /** Wall clock: unlike a monotonic clock, it includes the time for which the machine slept. */
   now(): number;
   /** In [0, 1). */
   random(): number;
   setTimer(run: () => void, delay: number): Timer;
   clearTimer(timer: Timer | null): void;
-  /** Someone can be looking and the network is said to be there. */
+  /** True when the page is visible and the browser reports a network. */
   isAwake(): boolean;
   /** Returns the function that stops listening. */
   onWake(wake: (reason: WakeReason) => void): () => void;

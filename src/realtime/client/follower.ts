@@ -13,22 +13,23 @@ interface FollowerOptions {
   readonly post: (message: FollowerMessage) => void;
   readonly handlers: StreamHandlers;
   readonly onState: (state: StreamState) => void;
-  /** The leader is of no use: it does not answer, or is a hidden tab that gets no connection. */
+  /** Called when the leader is useless: it does not answer, or it is a hidden tab that gets no connection. */
   readonly onLeaderless: () => void;
 }
 
-/** Milliseconds between two questions; hidden tabs are throttled anyway, and need no haste. */
+/** Milliseconds between two requests to the leader; hidden tabs are throttled anyway and can wait longer. */
 const PERIOD = 500;
 const HIDDEN_PERIOD = 3000;
-/** Vain questions in a row until the leader is given up; a tab that slept counts one before it hears what came meanwhile. */
+/** Failed requests in a row until the leader is given up; a tab that slept counts one before it receives what arrived meanwhile. */
 const PATIENCE = 3;
-/** And until a hole that stays needs a snapshot. */
+/** Periods in a row until a gap that remains requires a snapshot. */
 const HOLE_PATIENCE = 6;
 const RESYNC_PAUSE = 3000;
 
 /**
- * Fed by the leader, with a cursor of its own. Asks in every period what it may have missed: the answer repairs any hole, and
- * shows that the leader lives however much its timers are throttled, because a message wakes it.
+ * Receives its events from the leader and has a cursor of its own. In every period it asks for what it may have missed: the
+ * answer repairs any gap, and proves that the leader is running however much its timers are throttled, because a message wakes
+ * it.
  *
  * Invariants: events reach the handlers in order, each once, none missing, by `CursorTracker` alone; `connected` comes before
  * them, and the status is `connected` only after an answer from this leader on this connection.
@@ -41,7 +42,7 @@ export class Follower {
   #timer: Timer | null = null;
   #synced = false;
   #hole = false;
-  /** A handler threw: what it has not done, only a new snapshot repairs. */
+  /** A handler threw: only a new snapshot repairs what it did not do. */
   #broken = false;
   #asked = false;
   #heard = false;
@@ -70,7 +71,7 @@ export class Follower {
     this.#ask(true);
   }
 
-  /** Asks at once, and begins to count anew. */
+  /** Sends a request at once and restarts the count of failed ones. */
   look(): void {
     this.#options.environment.clearTimer(this.#timer);
     this.#useless = 0;
@@ -102,7 +103,7 @@ export class Follower {
   }
 
   #feed(event: SequencedEvent, epoch: string): void {
-    // Only after `connected`, as on a stream; the answer brings all that is left out here.
+    // Events are accepted only after `connected`, as on a stream; the leader's answer contains everything that is skipped here.
     if (!this.#synced || this.#broken) return;
     const verdict = this.#tracker.feed(event, epoch);
     if (verdict === 'apply') this.#emit(event);
@@ -118,7 +119,7 @@ export class Follower {
   #takeAnswer({ asked, connected, position, events }: Extract<LeaderMessage, { kind: 'answer' }>): void {
     const { cursor } = this.#tracker;
     if (events === 'resync') {
-      // An answer to a question from before a new start says nothing about this one.
+      // An answer to a request from before a restart does not apply to this start.
       if (asked?.epoch === cursor?.epoch && asked?.seq === cursor?.seq) this.#needSnapshot();
       return;
     }
@@ -175,7 +176,7 @@ export class Follower {
     this.#ask(begins);
   }
 
-  /** A hidden leader without a connection may try once a minute only; one that was refused would be refused here too. */
+  /** A hidden leader without a connection may retry only once a minute; one that was refused would be refused here too. */
   #isUseless(): boolean {
     if (!this.#heard || !this.#leader) return true;
     const { visible, state } = this.#leader;
@@ -187,7 +188,7 @@ export class Follower {
     return this.#options.isVisible() ? PERIOD : HIDDEN_PERIOD;
   }
 
-  /** What the leader's stream is, as far as this tab has joined it. */
+  /** Shows the state of the leader's stream, as far as this tab has joined it. */
   #show(): void {
     const { cursor } = this.#tracker;
     const leader = this.#leader?.kind === 'resigned' ? null : this.#leader?.state;
@@ -200,7 +201,7 @@ export class Follower {
     }
   }
 
-  /** A view renders for every new state, and most answers bring none. */
+  /** A view renders for every new state object, and most answers change nothing. */
   #set(state: StreamState): void {
     const keys = Object.keys(state) as (keyof StreamState)[];
     if (this.#ended || keys.every((key) => state[key] === this.#state[key])) return;

@@ -6,12 +6,12 @@ export interface ReadMessage {
 }
 
 /**
- * The standard's interpretation of an event stream (WHATWG HTML, 9.2.6), written to be compared with and not to be fast. Our
- * dialect in two points: `event` names are not looked at, and an id belongs to its own message instead of to all that follow.
+ * The standard's interpretation of an event stream (WHATWG HTML, 9.2.6), written for comparison, not for speed. It follows our
+ * protocol in two points: `event` names are ignored, and an id belongs to its own message instead of to all that follow.
  */
 export function readByTheBook(bytes: Uint8Array): ReadMessage[] {
   const lines = new TextDecoder().decode(bytes).split(/\r\n|\n|\r/);
-  // What follows the last line end is no line yet.
+  // Text after the last line end is not a complete line yet.
   lines.pop();
   const messages: ReadMessage[] = [];
   let data = '';
@@ -28,7 +28,7 @@ export function readByTheBook(bytes: Uint8Array): ReadMessage[] {
   return messages;
 }
 
-/** What our client's connection makes of an answer with that body, in those pieces. */
+/** What our client's connection reads from a response with that body, in those pieces. */
 export async function readByConnection(
   pieces: readonly Uint8Array[],
   init: ResponseInit = { headers: { 'content-type': 'text/event-stream' } },
@@ -59,7 +59,7 @@ export async function readByConnection(
   return { messages, ending: await connection.run() };
 }
 
-/** The bytes, cut behind each of the places. */
+/** The bytes, cut after each of the positions. */
 export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
   const ends = [...new Set(places.map((place) => place % (bytes.length + 1)))].toSorted((a, b) => a - b);
   return [...ends, bytes.length].map((end, index) => bytes.slice(index === 0 ? 0 : ends[index - 1], end));

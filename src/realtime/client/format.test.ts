@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RESERVATION_SCHEMAS } from '@/modules/reservations/wire';
 import { formatCursor } from '../protocol/cursor';
 import { encodeMessage } from '../protocol/encode';
 import { cutAt, readByConnection, readByTheBook } from './format.fixture';
@@ -175,7 +176,7 @@ describe('fuzzed', () => {
         expect(messages).toEqual(sent);
         expect(readByTheBook(bytes)).toEqual(sent);
         for (const { data, id } of messages) {
-          expect(readMessage(data, id)).toEqual({ event: JSON.parse(data), epoch: 'e1' });
+          expect(readMessage(data, id, RESERVATION_SCHEMAS)).toEqual({ event: JSON.parse(data), epoch: 'e1' });
         }
       }),
       { numRuns: 100 },
@@ -204,7 +205,7 @@ describe('fuzzed', () => {
     );
     fc.assert(
       fc.property(json, id, (data, given) => {
-        const read = readMessage(data, given);
+        const read = readMessage(data, given, RESERVATION_SCHEMAS);
         if (read === 'ignored' || read === 'unreadable' || read.epoch === null) return;
         expect('seq' in read.event && `${read.epoch}:${read.event.seq}`).toBe(given);
       }),

@@ -1,6 +1,6 @@
 /**
- * Runs what others have handed in. A throw is reported as uncaught, for the browser's console and handlers, and stops nothing
- * of the caller's. False when it threw.
+ * Runs a callback of other code. An exception is reported as uncaught, for the browser's console and handlers, and does not reach
+ * the caller. False when it threw.
  */
 export function guarded(work: () => void): boolean {
   try {

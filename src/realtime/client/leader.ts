@@ -1,8 +1,8 @@
 import type { Cursor } from '../protocol/cursor';
 import type { StreamEvent } from '../protocol/events';
+import type { EventTail } from './event-tail';
 import type { StreamFailure, StreamHandlers, StreamSource, StreamState } from './state';
 import type { ConnectedEvent, FollowerMessage, LeaderMessage, Rank } from './tab-messages';
-import type { EventTail } from './tail';
 
 type Envelope = 'rank' | 'visible' | 'state';
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -10,10 +10,10 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 interface LeaderOptions {
   readonly rank: Rank;
   readonly openStream: (handlers: StreamHandlers) => StreamSource;
-  /** Of what this tab has seen, also before it led. */
+  /** The events that this tab has seen, including those from before it led. */
   readonly tail: EventTail;
   readonly isVisible: () => boolean;
-  /** False once another tab has been given a greater term. */
+  /** False once another tab has a greater term. */
   readonly isFirst: () => boolean;
   readonly post: (message: LeaderMessage) => void;
   readonly handlers: StreamHandlers;
@@ -22,11 +22,11 @@ interface LeaderOptions {
 }
 
 /**
- * The one tab with a stream. What the stream brings, this tab gets first and the others at once after; what they missed, they
- * get from the tail.
+ * The one tab with a stream. It passes each event of the stream to its own handlers and to the other tabs at once; events that
+ * the others missed come from the tail.
  *
- * Invariants: nothing is passed on, here or to others, after a greater term was given out, or after `end`. An answer holds all
- * that the tail has after the asked cursor, so on a channel that keeps order an answered follower has no hole.
+ * Invariants: nothing is passed on, here or to others, after a greater term was given out, or after `end`. An answer contains all
+ * events that the tail has after the asked cursor, so on a channel that preserves order an answered follower has no gap.
  */
 export class Leader {
   readonly #options: LeaderOptions;
@@ -67,7 +67,7 @@ export class Leader {
     this.#post({ kind: 'state' });
   }
 
-  /** Closes the stream; `resigned` when nobody has taken the lead. */
+  /** Closes the stream; `resigned` when no other tab has taken the lead. */
   end(resigned = false): void {
     this.#unsubscribe();
     this.#stream.stop();
@@ -79,8 +79,8 @@ export class Leader {
       this.#options.onOutranked();
       return;
     }
-    // An audit is of the stream, and this tab answers it.
-    if (event.type === 'connected') this.#connected = event;
+    // A device check (`audit`) concerns this stream, and this tab answers it.
+    if (!('seq' in event) && event.type === 'connected') this.#connected = event;
     else if (event.type !== 'audit') this.#post({ kind: 'event', event, cursor });
     this.#options.handlers.onEvent(event, cursor);
   }
@@ -93,7 +93,7 @@ export class Leader {
   #answer({ from, cursor, begins }: Extract<FollowerMessage, { kind: 'hello' }>): void {
     const { tail } = this.#options;
     const { position } = tail;
-    // Stopped by a refusal, it may be let in now: the newcomer was.
+    // A stream that a refusal stopped may be accepted now, because the new tab was.
     if (begins && this.#stream.state.failure && this.#isStopped()) this.#stream.reconnect();
     if (this.#stream.state.status !== 'connected' || !position || !this.#connected) {
       this.announce();

@@ -2,21 +2,22 @@ import type { Election, ElectionOptions } from './election';
 import type { Timer } from './environment';
 import { compareRanks, type Rank } from './tab-messages';
 
-/** Milliseconds. For a leader to answer a newcomer. */
+/** Milliseconds that a leader has to answer a new tab. */
 const SILENCE = 300;
-/** For another claim to be heard. */
+/** Milliseconds to wait for other claims. */
 const SETTLING = 150;
-/** Visible tabs come first to a lead that was given up. */
+/** Milliseconds by which hidden tabs wait longer, so that a visible tab takes over a lead that was given up. */
 const HIDDEN_DELAY = 400;
 const JITTER = 60;
-/** More than a hidden tab's throttled timer adds. */
+/** Milliseconds of delay that prove that a tab slept: more than the throttling of a hidden tab's timer adds. */
 const SLEPT = 1200;
 
 /**
- * Without locks: who hears no leader claims the lead, and leads if no greater claim is heard while it settles. The greatest
- * rank wins, so two claims never tie; should two tabs lead all the same, the lesser steps down at the other's first word.
+ * Election without locks: a tab that receives nothing from a leader claims the lead, and leads if no greater claim arrives while
+ * its claim settles. The greatest rank wins, so two claims never tie. If two tabs lead nevertheless, the lesser one steps down at
+ * the first message from the other.
  *
- * Invariant: at most one of `#timer`'s two uses, waiting for silence (`#claim` null) and settling (`#claim` set), is under way.
+ * Invariant: at most one of `#timer`'s two uses, waiting for silence (`#claim` null) and settling (`#claim` set), is in progress.
  */
 export class LeaseElection implements Election {
   readonly #options: ElectionOptions;
@@ -55,7 +56,7 @@ export class LeaseElection implements Election {
     if (resigned) this.#wait(this.#options.isVisible() ? 0 : HIDDEN_DELAY);
   }
 
-  /** Late, this tab slept: what it has not heard says nothing. */
+  /** If the timer fires late, this tab slept, and the absence of messages proves nothing. */
   #wait(delay: number): void {
     const { environment } = this.#options;
     this.leave();

@@ -1,7 +1,7 @@
 /**
- * Bytes of a stream as text whose lines end with LF, whatever ended them and wherever the bytes were cut. A leading byte order
- * mark is dropped, and what is not UTF-8 becomes U+FFFD. A CR ends its line at once: the LF that may follow in the next bytes
- * would otherwise keep a finished message waiting.
+ * The bytes of a stream as text whose lines end with LF, whatever ended them and wherever the bytes were cut. A leading byte
+ * order mark is dropped, and bytes that are not UTF-8 become U+FFFD. A CR ends its line at once: to wait for an LF in the next
+ * bytes would delay a finished message.
  */
 export class LineDecoder {
   readonly #decoder = new TextDecoder();

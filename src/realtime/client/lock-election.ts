@@ -2,10 +2,10 @@ import type { Election, ElectionOptions } from './election';
 import type { Tab } from './tab';
 
 /**
- * Leads who holds the browser's lock. A tab that closes or crashes hands it to the next in the queue by itself; one that is
- * frozen keeps it, and has it stolen.
+ * The tab that holds the browser's lock leads. When it closes or crashes, the browser passes the lock to the next tab in the
+ * queue; a frozen tab keeps the lock, until another tab steals it.
  *
- * Invariant: `#turn` is the one request that counts. A grant or a loss of any other is late and is let go at once.
+ * Invariant: `#turn` is the one request that counts. A grant or a loss of any other is late and is released at once.
  */
 export class LockElection implements Election {
   readonly #locks: NonNullable<Tab['locks']>;
@@ -55,7 +55,7 @@ export class LockElection implements Election {
     };
     const fail = (error: unknown) => {
       if (this.#turn !== turn) return;
-      // A browser that refuses locks to this page leaves it to the ranks alone.
+      // If the browser refuses locks to this page, the ranks alone decide.
       if (!isAbort(error)) return lead();
       this.#turn = null;
       this.#options.onLost();

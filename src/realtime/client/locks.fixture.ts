@@ -1,6 +1,6 @@
 import type { Tab } from './tab';
 
-/** A tab: what it is told waits while it is frozen. */
+/** A tab; its callbacks wait while it is frozen. */
 interface Runner {
   run(work: () => void): void;
 }
@@ -11,7 +11,7 @@ interface Request {
   readonly reject: (error: DOMException) => void;
 }
 
-/** The browser's lock manager for one lock, as the specification has it: a queue, `steal`, `signal`. */
+/** The browser's lock manager for one lock, as specified: a queue, `steal`, `signal`. */
 export class TestLocks {
   #holder: Request | null = null;
   #queue: Request[] = [];
@@ -51,7 +51,7 @@ export class TestLocks {
     return { request: request as LockManager['request'] };
   }
 
-  /** The tab is gone. */
+  /** To be called when the tab has closed. */
   forget(tab: Runner): void {
     this.#queue = this.#queue.filter((entry) => entry.tab !== tab);
     if (this.#holder?.tab === tab) this.#holder = null;

@@ -1,46 +1,60 @@
 import { parseCursor } from '../protocol/cursor';
-import { StreamEvent } from '../protocol/events';
+import type { EventSchemas } from '../protocol/event-schemas';
+import { ControlEvent, RowChangedEvent, SkipEvent, type StreamEvent } from '../protocol/events';
 
 export interface Message {
   readonly event: StreamEvent;
-  /** Of the log, for events with a sequence. */
+  /** The epoch of the log, for events with a sequence. */
   readonly epoch: string | null;
 }
 
+const CONTROL = new Set<unknown>(ControlEvent.def.options.flatMap((option) => option.shape.type.def.values));
+const NOUN_CHANGED = /^([a-z][a-z-]*)-changed$/;
+
 /**
- * Reads one SSE message. An unknown type with a sequence becomes `skip`, so that a newer server does not open a hole; what
- * cannot be read and has no sequence is `ignored`. `unreadable` is anything else: it may have been an event.
+ * Reads one SSE message. An unknown type with a sequence becomes `skip`, so that a newer server does not cause a gap; a message with a
+ * type and without a sequence that is no control event is `ignored`. Anything else is `unreadable`: it may have been an event.
  */
-export function readMessage(data: string, id: string | undefined): Message | 'ignored' | 'unreadable' {
-  let json: unknown;
-  try {
-    json = JSON.parse(data);
-  } catch {
-    return 'unreadable';
+export function readMessage(
+  data: string,
+  id: string | undefined,
+  schemas: EventSchemas,
+): Message | 'ignored' | 'unreadable' {
+  const json = parseObject(data);
+  if (typeof json?.type !== 'string') return 'unreadable';
+  const { type, seq } = json;
+  if (seq === undefined) {
+    const control = ControlEvent.safeParse(json);
+    // Keeps the fields that a newer server added.
+    return control.success ? { event: { ...json, ...control.data }, epoch: null } : 'ignored';
   }
-  const known = StreamEvent.safeParse(json);
-  if (!known.success) return readUnknown(json, id);
-  // With fields that a newer server added.
-  const event = { ...(json as object), ...known.data } as StreamEvent;
-  if (!('seq' in event)) return { event, epoch: null };
-  const epoch = epochFor(event.seq, id);
-  return epoch === undefined ? 'unreadable' : { event, epoch };
+  if (CONTROL.has(type)) return 'unreadable';
+  const event = readSequenced(type, json, schemas);
+  const epoch = event && epochFor(event.seq, id);
+  return event && epoch !== undefined ? { event, epoch: epoch ?? null } : 'unreadable';
 }
 
-const KNOWN = new Set<unknown>(StreamEvent.def.options.flatMap((option) => option.shape.type.def.values));
+function readSequenced(type: string, json: Record<string, unknown>, schemas: EventSchemas) {
+  if (schemas.types.has(type)) {
+    const event = schemas.read(json);
+    return event && { ...json, ...event };
+  }
+  const noun = NOUN_CHANGED.exec(type)?.[1];
+  const changed = RowChangedEvent.safeParse({ ...json, type: 'row-changed', noun });
+  if (changed.success) return changed.data;
+  const { businessId, timestamp, seq } = json;
+  const known = type === 'skip' ? json : { businessId: String(businessId), timestamp: String(timestamp), seq };
+  const skip = SkipEvent.safeParse({ ...known, type: 'skip' });
+  return skip.success ? { ...known, ...skip.data } : null;
+}
 
-function readUnknown(json: unknown, id: string | undefined): Message | 'ignored' | 'unreadable' {
-  if (typeof json !== 'object' || json === null) return 'unreadable';
-  const { type, seq, businessId, timestamp } = json as Record<string, unknown>;
-  if (typeof type !== 'string') return 'unreadable';
-  if (seq === undefined) return 'ignored';
-  if (KNOWN.has(type)) return 'unreadable';
-  const epoch = typeof seq === 'number' ? epochFor(seq, id) : undefined;
-  if (typeof seq !== 'number' || epoch === undefined) return 'unreadable';
-  return {
-    event: { type: 'skip', businessId: String(businessId), timestamp: String(timestamp), seq },
-    epoch,
-  };
+function parseObject(data: string): Record<string, unknown> | null {
+  try {
+    const json: unknown = JSON.parse(data);
+    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Null without an id; undefined when the id contradicts the sequence. */

@@ -1,14 +1,14 @@
 import type { StreamFailure, StreamState } from './state';
 
-/** An outage as this device lived it. Times in milliseconds. */
+/** An outage as this device experienced it. Times are in milliseconds. */
 export interface OutageReport {
-  /** The same for all that is told of one outage. */
+  /** The same in all reports about one outage. */
   readonly outageId: string;
   /** Attempts that failed, by kind. */
   readonly causes: Readonly<Partial<Record<StreamFailure['kind'], number>>>;
   readonly attempts: number;
   readonly downMs: number;
-  /** There is a stream again; false while the device lives on polling. */
+  /** True when there is a stream again; false while the device depends on polling. */
   readonly recovered: boolean;
   readonly transport: 'raw' | 'web' | 'buffered' | 'polling';
 }
@@ -19,7 +19,7 @@ interface OutageOptions {
   readonly tell: (report: OutageReport) => void;
 }
 
-/** Shorter ones with fewer attempts are everyday: a restart, a changed cell. */
+/** Shorter outages with fewer attempts are normal: a restart, a change of cell. */
 const WORTH_MS = 10_000;
 const WORTH_ATTEMPTS = 3;
 
@@ -32,8 +32,8 @@ interface Outage {
 }
 
 /**
- * Notices when one's own stream could not come back for a while, and tells of it: once when it is given up and polling takes
- * over, once when there is a stream again. A hand-over that goes well is none.
+ * Detects that this device's own stream could not be restored for a while, and reports it: once when it is given up and polling
+ * takes over, once when there is a stream again. A successful handover is not an outage.
  */
 export class OutageWatch {
   readonly #options: OutageOptions;
@@ -44,7 +44,7 @@ export class OutageWatch {
     this.#options = options;
   }
 
-  /** To be called with every new state of the stream. Each failed attempt has a failure object of its own. */
+  /** To be called with every new state of the stream. Each failed attempt has its own failure object. */
   note({ status, transport, failure }: Pick<StreamState, 'status' | 'transport' | 'failure'>): void {
     if (failure && failure !== this.#failure) this.#count(failure);
     this.#failure = failure;
@@ -61,7 +61,7 @@ export class OutageWatch {
     }
   }
 
-  /** The page may go for good: the last chance to tell. */
+  /** To be called when the page may be closed for good: the last chance to report. */
   leave(): void {
     if (this.#outage && this.#isWorth(this.#outage)) this.#tell(this.#outage, false, 'polling');
   }

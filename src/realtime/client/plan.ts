@@ -3,31 +3,35 @@ import type { Ending } from './connection';
 import type { StreamFailure } from './state';
 
 export interface Wait extends Pause {
-  /** The server named the time: only a person's tap ends it early. */
+  /** The server set the time: only a person's tap ends the wait early. */
   readonly firm: boolean;
-  /** Look for the server meanwhile. */
+  /** Check during the wait whether the server is back. */
   readonly probe: boolean;
 }
 
-/** What to do after a connection ended: wait and try again, or stop until someone asks. */
+/** What to do after a connection ended: wait and retry, or stop until the user asks. */
 export interface Plan {
   readonly failure: StreamFailure | null;
   readonly wait: Wait | 'stop';
 }
 
 const NOW: Wait = { delay: 0, exhausted: false, firm: false, probe: false };
+/** Spread, because a venue that is suspended revokes all of its streams at once. */
+const REVOKED = 500;
 const MAX_HAND_OVER = 60_000;
-/** Whoever asks for a longer wait is asked again by then. */
+/** If the server asks for a longer wait, it is asked again after this time. */
 const MAX_RETRY_AFTER = 120_000;
-/** This server's refusals that only a person can change. Anybody else's 401 or 403 is a bad network. */
+/** The refusals of this server that only a person can change. A 401 or 403 from anything else means a bad network. */
 const FINAL: Readonly<Record<string, 'unauthenticated' | 'forbidden'>> = {
   UNAUTHENTICATED: 'unauthenticated',
   ACCOUNT_CHANGED: 'unauthenticated',
   FORBIDDEN: 'forbidden',
+  VENUE_SUSPENDED: 'forbidden',
+  SECOND_FACTOR_REQUIRED: 'forbidden',
   BUSINESS_REQUIRED: 'forbidden',
 };
 
-/** Decides by the ending alone. `buffered`: the server is well but its stream's first message does not come through. */
+/** Decides by the ending alone. `buffered`: the server is healthy but the first message of its stream does not arrive. */
 export function planAfter(ending: Ending, backoff: Backoff, buffered: boolean): Plan {
   switch (ending.kind) {
     case 'closed':
@@ -35,6 +39,12 @@ export function planAfter(ending: Ending, backoff: Backoff, buffered: boolean): 
     case 'renew':
     case 'resync':
       return { failure: null, wait: NOW };
+    // Only the next request says whether this reader is signed out. Delays that grew in an outage do not hold it back.
+    case 'revoked':
+      return {
+        failure: { kind: 'broken' },
+        wait: { delay: backoff.jittered(REVOKED), exhausted: false, firm: false, probe: false },
+      };
     case 'draining':
       return { failure: null, wait: handOver(ending.retryAfter, backoff) };
     case 'silent':

@@ -5,8 +5,9 @@ const SPREAD = 800;
 const DEADLINE = 3000;
 
 /**
- * Finds out, while the stream waits, that the server is back. It asks only while the page is awake. It calls `onBack` once
- * per fall and rise: a server whose health answers while its stream fails does not have its delays cut short again and again.
+ * Detects, while the stream waits, that the server is back. It asks only while the page is awake. It calls `onBack` once each
+ * time that the server goes down and comes back: a server whose health route answers while its stream fails does not have its
+ * delays cut short again and again.
  */
 export class HealthProbe {
   readonly #url: string;
@@ -20,7 +21,7 @@ export class HealthProbe {
     this.#environment = environment;
   }
 
-  /** A stream was up: the next failure is a new outage. */
+  /** To be called when a stream was up: the next failure is a new outage. */
   arm(): void {
     this.#armed = true;
   }
@@ -50,7 +51,7 @@ export class HealthProbe {
     this.#abort = null;
   }
 
-  /** Whether the server answers its health route now: in its own words, since a portal answers 200 to everything. */
+  /** Whether the server answers its health route now. The body is checked, since a captive portal answers 200 to everything. */
   async ask(signal?: AbortSignal): Promise<boolean> {
     const limit = new AbortController();
     const timer = this.#environment.setTimer(() => limit.abort(), DEADLINE);

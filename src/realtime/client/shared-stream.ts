@@ -2,6 +2,7 @@ import type { Cursor } from '../protocol/cursor';
 import type { StreamEvent } from '../protocol/events';
 import type { Election } from './election';
 import type { Environment } from './environment';
+import { EventTail } from './event-tail';
 import { Follower } from './follower';
 import { guarded } from './guarded';
 import { Leader } from './leader';
@@ -10,14 +11,13 @@ import { LockElection } from './lock-election';
 import { INITIAL_STATE, type StreamHandlers, type StreamSource, type StreamState } from './state';
 import type { Tab, TabChange, TabChannel } from './tab';
 import { type ClaimMessage, compareRanks, type LeaderMessage, type Rank, type TabMessage } from './tab-messages';
-import { EventTail } from './tail';
 
 interface SharedStreamOptions {
-  /** Whose stream: tabs share by the same name only. */
+  /** The identity of the stream: only tabs with the same name share it. */
   readonly name: string;
   readonly tab: Tab;
   readonly environment: Environment;
-  /** This tab's own stream, for when it leads. */
+  /** Opens this tab's own stream, when it leads. */
   readonly openStream: (handlers: StreamHandlers) => StreamSource;
   readonly handlers: StreamHandlers;
   /** Events kept for tabs that missed some. */
@@ -25,11 +25,11 @@ interface SharedStreamOptions {
 }
 
 /**
- * One stream for all tabs of a browser. Each tab leads, with the stream, or follows the one that does; to its user there is no
- * difference but `transport`.
+ * One stream for all tabs of a browser. Each tab either leads, with the stream, or follows the tab that leads; the user sees no
+ * difference except `transport`.
  *
- * Invariants: `#rank` is the greatest known, and a leader of a lesser one is not listened to. `#cursor` is where this tab's
- * handlers stand; it survives every change of role, so that the next role goes on exactly there.
+ * Invariants: `#rank` is the greatest known, and messages from a leader with a lesser one are ignored. `#cursor` is the position
+ * of this tab's handlers; it survives every change of role, so that the next role continues exactly there.
  */
 export class SharedStream implements StreamSource {
   readonly #options: SharedStreamOptions;
@@ -167,11 +167,11 @@ export class SharedStream implements StreamSource {
 
   #hearRanked(message: LeaderMessage | ClaimMessage): void {
     if (compareRanks(message.rank, this.#rank) < 0) {
-      // It has not heard yet that it was replaced.
+      // The sender does not know yet that it was replaced.
       if (this.#role instanceof Leader) this.#role.announce();
       return;
     }
-    // A claim may come to nothing: until its tab leads, the last leader is still heard.
+    // A claim may fail: until its tab leads, messages from the last leader are still accepted.
     if (message.kind !== 'claim') this.#rank = message.rank;
     if (this.#role instanceof Leader) this.#stepDown();
     this.#election.hear(message.rank, message.kind === 'resigned');
@@ -187,8 +187,8 @@ export class SharedStream implements StreamSource {
 
   #emit(event: StreamEvent, cursor: Cursor | null): void {
     this.#cursor = cursor;
-    if (cursor && event.type === 'connected') this.#tail.start(cursor);
-    else if (cursor && 'seq' in event) this.#tail.push(event, cursor.epoch);
+    if (cursor && 'seq' in event) this.#tail.push(event, cursor.epoch);
+    else if (cursor && event.type === 'connected') this.#tail.start(cursor);
     this.#options.handlers.onEvent(event, cursor);
   }
 

@@ -3,10 +3,10 @@ import type { StreamEvent } from '../protocol/events';
 
 export type ConnectionStatus = 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'error';
 
-/** How events reach this tab: the server's adapter, another tab's stream, or not at all because a proxy holds them back. */
+/** How events reach this tab: the server's adapter, another tab's stream, or not at all because a proxy buffers them. */
 export type StreamTransport = 'raw' | 'web' | 'shared' | 'buffered' | 'none';
 
-/** Why the stream is down, for people and logs. `status` is the HTTP answer's when there was one. */
+/** Why the stream is down, for people and logs. `status` is that of the HTTP response, when there was one. */
 export interface StreamFailure {
   readonly kind:
     | 'unauthenticated'
@@ -22,10 +22,10 @@ export interface StreamFailure {
   readonly status?: number;
 }
 
-/** Replaced, never changed, so that a view can compare by identity. Times are milliseconds on this device's clock. */
+/** Replaced by a new object, never changed, so that a view can compare by identity. Times are milliseconds on this device's clock. */
 export interface StreamState {
   readonly status: ConnectionStatus;
-  /** Of the current outage; 0 while connected. */
+  /** Attempts in the current outage; 0 while connected. */
   readonly reconnectAttempts: number;
   readonly transport: StreamTransport;
   readonly cursor: Cursor | null;
@@ -50,12 +50,12 @@ export const INITIAL_STATE: StreamState = {
 
 export interface StreamHandlers {
   /**
-   * Control events as they come; sequenced events in order, each once, none missing. An unknown type arrives as `skip`.
-   * `cursor` is where the stream stands after the event.
+   * Control events as they arrive; sequenced events in order, each once, none missing. An unknown type arrives as `skip`.
+   * `cursor` is the position of the stream after the event.
    */
   readonly onEvent: (event: StreamEvent, cursor: Cursor | null) => void;
   readonly onFailure?: ((failure: StreamFailure) => void) | undefined;
-  /** The stream cannot continue from its cursor: take a new snapshot and `start` from it. Repeated until that happens. */
+  /** The stream cannot continue from its cursor: read a new snapshot and `start` from it. Called again until that happens. */
   readonly onResync?: (() => void) | undefined;
 }
 
@@ -63,11 +63,11 @@ export interface StreamHandlers {
 export interface StreamSource {
   readonly state: StreamState;
   subscribe(listener: () => void): () => void;
-  /** Begins, or begins anew, after `cursor`; without one, at the head of the log. */
+  /** Starts, or restarts, after `cursor`; without one, at the head of the log. */
   start(cursor: Cursor | null): void;
-  /** Tries at once, whatever it was waiting for. */
+  /** Connects at once, even during a wait. */
   reconnect(): void;
-  /** The log is known to reach `seq`: a stream that has not after a moment resumes from its cursor. */
+  /** The log is known to reach `seq`: a stream that has not reached it after a moment resumes from its cursor. */
   expect(seq: number): void;
   stop(): void;
 }

@@ -169,6 +169,23 @@ test.each([429, 503])('%i waits for Retry-After, whatever wakes it but a person'
   expect(Date.now() - started).toBeGreaterThanOrEqual(1000);
 });
 
+test('a revocation soon after an outage is followed up at once, however long the delays have become', async () => {
+  let attempts = 0;
+  const { stream, server, failures } = await setUp(
+    (response) => {
+      attempts += 1;
+      if (attempts === 1) response.destroy();
+      else if (attempts === 2) openStream(response, connected(3));
+      else refuse(response, 401);
+    },
+    { delays: [3_600_000], stableAfter: 3_600_000 },
+  );
+  stream.start(at(3));
+  await until(() => expect(stream.state.status).toBe('connected'));
+  server.send(failure('revoked'));
+  await until(() => expect(failures.at(-1)).toBe('unauthenticated'));
+});
+
 test('draining is a hand-over: back after the time that the server named', async () => {
   const { stream, server, failures } = await setUp(log(1));
   stream.start(at(1));

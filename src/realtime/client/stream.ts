@@ -1,4 +1,5 @@
 import { type Cursor, formatCursor, parseCursor } from '../protocol/cursor';
+import type { EventSchemas } from '../protocol/event-schemas';
 import type { ControlEvent, SequencedEvent, StreamEvent } from '../protocol/events';
 import { Backoff } from './backoff';
 import { Connection, type Ending } from './connection';
@@ -21,32 +22,36 @@ export interface StreamOptions {
   readonly delays: readonly number[];
   readonly maxAttempts: number;
   readonly environment: Environment;
+  /** How the events of the log with types of their own are read. */
+  readonly schemas: EventSchemas;
   readonly handlers: StreamHandlers;
-  /** Between quiet attempts once the counted ones are used up. */
+  /** Between quiet attempts, after the counted ones are used up. */
   readonly slowDelay?: number;
-  /** For an answer and its `connected` message. */
+  /** How long a response and its `connected` message may take. */
   readonly openingDeadline?: number;
-  /** Added to what a healthy stream may be silent. */
+  /** Added to the time for which a healthy stream may be silent. */
   readonly silenceGrace?: number;
-  /** How long the log may be known to be ahead of us. */
+  /** How long the log may be known to be ahead of this stream. */
   readonly headGrace?: number;
-  /** A stream that was up for less has not recovered: its delays go on growing. */
+  /** A stream that was up for less time has not recovered: its delays continue to grow. */
   readonly stableAfter?: number;
-  /** How long a hand-over may be without a stream before the state tells. */
+  /** How long a handover may be without a stream before the state shows it. */
   readonly quietHandOver?: number;
 }
 
-/** Between two snapshots that the server's log refuses. */
+/** Milliseconds between two snapshots that the server's log refuses. */
 const RESYNC_PAUSE = 3000;
 
 /**
- * This tab's own stream: connects, resumes from its cursor, finds dead and holed streams, and never gives up silently.
+ * This tab's own stream: connects, resumes from its cursor, detects dead streams and missing events, and never gives up without a
+ * report.
  *
- * One loop per `start`: connect until the connection ends, decide by its ending (plan.ts), wait, again. Whatever ends a loop
- * replaces `#run`, and everything late compares with it. Handlers are called in order; each sequenced event once.
+ * One loop per `start`: connect until the connection ends, decide by its ending (plan.ts), wait, repeat. Whatever ends a loop
+ * replaces `#run`, and everything that happens late compares its run with it. Handlers are called in order; each sequenced event
+ * once.
  *
- * A stream that the server hands over goes on until the next one is there. Both may bring the same sequences: each is judged by
- * the one tracker, whichever comes first.
+ * A stream that the server hands over continues until the next one is connected. Both may deliver the same sequences: one tracker
+ * classifies each, whichever arrives first.
  */
 export class EventStream implements StreamSource {
   readonly #options: StreamOptions;
@@ -58,19 +63,19 @@ export class EventStream implements StreamSource {
   #tracker = new CursorTracker(null);
   #run: object | null = null;
   #connection: Connection | null = null;
-  /** Handed over, and still bringing events. */
+  /** Handed over, and still delivering events. */
   #predecessor: Connection | null = null;
   #watch: Watch | null = null;
   #waiting: { readonly firm: boolean; readonly end: () => void } | null = null;
   #stopListening: (() => void) | null = null;
-  /** While it runs, the state goes on saying `connected` although a hand-over has left us without a stream. */
+  /** While this timer runs, the state is still `connected` although a handover has left this tab without a stream. */
   #handOver: Timer | null = null;
   #resyncAt = Number.NEGATIVE_INFINITY;
-  /** Nothing more is read until `start` brings the cursor of a new snapshot. */
+  /** Nothing more is read until `start` is called with the cursor of a new snapshot. */
   #needsSnapshot = false;
   #asking = false;
   #holeAt: number | null = null;
-  /** Streams came through the network that we are on. */
+  /** A stream has worked on the current network. */
   #proven = false;
 
   constructor(options: StreamOptions) {
@@ -131,7 +136,9 @@ export class EventStream implements StreamSource {
     }
   }
 
-  /** A kept connection that died is silent too: where streams came through, it takes a second silence to blame a proxy. */
+  /**
+   * A reused connection that died is silent too: on a network where a stream has worked, a proxy is blamed only after a second silence.
+   */
   async #isBuffered(answered: boolean): Promise<boolean> {
     const wasProven = this.#proven;
     this.#proven = false;
@@ -165,7 +172,7 @@ export class EventStream implements StreamSource {
   }
 
   #receive(connection: Connection, data: string, id: string | undefined): void {
-    const message = readMessage(data, id);
+    const message = readMessage(data, id, this.#options.schemas);
     if (message === 'ignored') return;
     if (message === 'unreadable') this.#doubt(connection, id);
     else if ('seq' in message.event) this.#receiveSequenced(connection, message.event, message.epoch);
@@ -190,7 +197,7 @@ export class EventStream implements StreamSource {
     this.#emit(connection, event);
   }
 
-  /** What is handed over goes on until its successor is there. */
+  /** A stream that is handed over continues until its successor is connected. */
   #end(connection: Connection, ending: Ending): void {
     if (ending.kind === 'draining' && connection.life !== null) {
       this.#predecessor = connection;
@@ -198,7 +205,7 @@ export class EventStream implements StreamSource {
     } else connection.close(ending);
   }
 
-  /** The server has ended what it handed over, before its successor is there. */
+  /** Handles that the server ended a handed-over stream before its successor is connected. */
   #lose(connection: Connection): void {
     if (this.#predecessor !== connection) return;
     const { environment, quietHandOver = 5000 } = this.#options;
@@ -209,13 +216,13 @@ export class EventStream implements StreamSource {
     }, quietHandOver);
   }
 
-  /** With an id it was an event: what is after the cursor is read again, and if that is no help, a snapshot taken. */
+  /** A message with an id was an event: everything after the cursor is read again, and if that does not help, a snapshot. */
   #doubt(connection: Connection, id: string | undefined): void {
     this.#set({ unreadable: this.#state.unreadable + 1 });
     if (id) this.#resume(connection);
   }
 
-  /** What a handler that throws has not done, no later event does: only a new snapshot repairs it. */
+  /** No later event does what a throwing handler did not do: only a new snapshot repairs it. */
   #emit(connection: Connection, event: StreamEvent): void {
     if (guarded(() => this.#options.handlers.onEvent(event, this.#tracker.cursor))) return;
     this.#needsSnapshot = true;
@@ -259,7 +266,9 @@ export class EventStream implements StreamSource {
     });
   }
 
-  /** Something is missing: read on from the cursor. Missing again at the same place, it is not in the log: take a snapshot. */
+  /**
+   * Something is missing: read again from the cursor. If it is missing at the same position again, it is not in the log: read a snapshot.
+   */
   #resume(connection: Connection): void {
     const at = this.#tracker.cursor?.seq ?? 0;
     const again = this.#holeAt === at;
@@ -353,6 +362,7 @@ export class EventStream implements StreamSource {
 
 function endingOf({ code, retryAfter }: Extract<ControlEvent, { type: 'error' }>): Ending {
   if (code === 'resync-required') return { kind: 'resync' };
+  if (code === 'revoked') return { kind: 'revoked' };
   return code === 'draining' || retryAfter !== undefined
     ? { kind: 'draining', retryAfter: retryAfter ?? null }
     : { kind: 'ended' };

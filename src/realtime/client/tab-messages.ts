@@ -2,7 +2,7 @@ import type { Cursor } from '../protocol/cursor';
 import type { ControlEvent, SequencedEvent } from '../protocol/events';
 import type { StreamFailure, StreamState } from './state';
 
-/** Who leads: of two the greater is the leader, and the other steps down as soon as it hears of it. */
+/** The rank of a leader. Of two leaders, the one with the greater rank leads; the other steps down as soon as it receives that rank. */
 export interface Rank {
   readonly term: number;
   readonly id: string;
@@ -10,16 +10,16 @@ export interface Rank {
 
 export type ConnectedEvent = Extract<ControlEvent, { type: 'connected' }>;
 
-/** What followers say. Each hello is also the question whether the leader lives. */
+/** What followers send. Each `hello` also checks whether the leader is running. */
 export type FollowerMessage =
   | { readonly kind: 'hello'; readonly from: string; readonly cursor: Cursor | null; readonly begins: boolean }
   | { readonly kind: 'reconnect' }
   | { readonly kind: 'expect'; readonly seq: number };
 
 /**
- * What the leader says; each message shows how its stream is, so that followers show the same. `answer` is for the follower
- * `to` that stands at `asked`: all that the leader had after it, or that it needs a snapshot. `cursor` of an event is where the
- * stream stands after it.
+ * What the leader sends; each message contains the state of its stream, so that followers show the same. `answer` is for the
+ * follower `to` whose cursor is `asked`: all events that the leader had after it, or that it needs a snapshot. `cursor` of an
+ * event is the position of the stream after it.
  */
 export type LeaderMessage = { readonly rank: Rank; readonly visible: boolean; readonly state: StreamState } & (
   | { readonly kind: 'state' | 'resigned' }
@@ -35,7 +35,7 @@ export type LeaderMessage = { readonly rank: Rank; readonly visible: boolean; re
     }
 );
 
-/** One who would lead, in a browser without locks. */
+/** The claim of a tab that wants to lead, in a browser without locks. */
 export interface ClaimMessage {
   readonly kind: 'claim';
   readonly rank: Rank;
@@ -43,7 +43,7 @@ export interface ClaimMessage {
 
 export type TabMessage = FollowerMessage | LeaderMessage | ClaimMessage;
 
-/** Positive when `a` outranks `b`. Nobody is outranked by everybody. */
+/** Positive when `a` outranks `b`. Null, no leader, is below every rank. */
 export function compareRanks(a: Rank | null, b: Rank | null): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null);
   return a.term - b.term || Number(a.id > b.id) - Number(a.id < b.id);

@@ -4,15 +4,15 @@ export interface TabChannel {
   close(): void;
 }
 
-/** `suspended`: the page goes, perhaps to come back as `resumed`; it must hold nothing that others need. */
+/** `suspended`: the page goes away and may come back as `resumed`; it must not hold anything that others need. */
 export type TabChange = 'visible' | 'suspended' | 'resumed';
 
-/** What sharing a stream needs of the browser; tests bring their own. */
+/** What a shared stream needs from the browser; tests provide their own. */
 export interface Tab {
   open(name: string, receive: (message: unknown) => void): TabChannel;
-  /** Null where the browser has none: on plain HTTP. */
+  /** Null when the browser has none: on plain HTTP. */
   readonly locks: Pick<LockManager, 'request'> | null;
-  /** The last term that any tab has led in, 0 when unknown. */
+  /** The last term in which any tab has led; 0 when unknown. */
   readTerm(name: string): number;
   writeTerm(name: string, term: number): void;
   isVisible(): boolean;
@@ -20,7 +20,7 @@ export interface Tab {
   onChange(listener: (change: TabChange) => void): () => void;
 }
 
-/** Null when tabs cannot hear each other: no channel exists, or the browser refuses it to this page. */
+/** Null when tabs cannot exchange messages: no channel exists, or the browser refuses it to this page. */
 export function browserTab(): Tab | null {
   if (!attempt(probeChannel)) return null;
   return {
@@ -33,7 +33,7 @@ export function browserTab(): Tab | null {
   };
 }
 
-/** The outcome, or null where the browser refuses. */
+/** The result, or null when the browser refuses. */
 function attempt<T>(use: () => T): T | null {
   try {
     return use();
@@ -51,7 +51,7 @@ function openChannel(name: string, receive: (message: unknown) => void): TabChan
   const channel = new BroadcastChannel(name);
   channel.onmessage = ({ data }: MessageEvent<unknown>) => receive(data);
   return {
-    // A channel that fails is a silent one: the other tabs notice that nobody answers.
+    // A channel that fails sends nothing: the other tabs detect that this tab does not answer.
     post: (message) => void attempt(() => channel.postMessage(message)),
     close() {
       channel.onmessage = null;
@@ -64,7 +64,7 @@ function readTerm(name: string): number {
   return attempt(() => Number(localStorage.getItem(name))) || 0;
 }
 
-/** Where storage is refused, terms spread by messages alone. */
+/** When storage is refused, terms spread by messages alone. */
 function writeTerm(name: string, term: number): void {
   attempt(() => localStorage.setItem(name, String(term)));
 }

@@ -1,8 +1,10 @@
+import { DAY_RULES, type DaySnapshot } from '@/modules/reservations/client/day-list';
+import { RESERVATION_SCHEMAS } from '@/modules/reservations/wire';
 import type { SequencedEvent, StreamEvent } from '../protocol/events';
 import { DAYS, ModelDatabase, type Op } from './convergence.model';
 import type { Environment, Timer, WakeReason } from './environment';
+import { applyEvent } from './list-rules';
 import { TestLocks } from './locks.fixture';
-import { applyEvent, type DaySnapshot } from './reducer';
 import { SharedStream } from './shared-stream';
 import type { StreamFailure } from './state';
 import { EventStream } from './stream';
@@ -16,13 +18,13 @@ let browsers = 0;
 interface OpenStream {
   readonly tab: TestTab;
   send(text: string): void;
-  /** As a broken network: the tab notices. */
+  /** Like a broken network: the tab gets an error. */
   cut(): void;
 }
 
 /**
- * A browser with its tabs, and the server they talk to, in virtual time. Real: the streams, the channel between tabs. A tab can
- * freeze: its timers, messages and network wait for it, as in a browser.
+ * A browser with its tabs, and their server, in virtual time. The streams and the channel between tabs are real. A tab can
+ * freeze: its timers, messages and network wait until it continues, as in a browser.
  */
 export class TestBrowser {
   readonly database = new ModelDatabase();
@@ -32,13 +34,13 @@ export class TestBrowser {
   readonly locks: TestLocks | null;
   term = 0;
   now = 1_000_000;
-  /** The oldest cursor that the log still continues. */
+  /** The oldest cursor from which the log can still continue. */
   floor = 0;
   refusal: 401 | 403 | null = null;
   isUp = true;
   connects = 0;
   messages = 0;
-  /** Of a message on its way to a tab, milliseconds. */
+  /** Delay of a message to a tab, in milliseconds. */
   lateness: () => number = () => 0;
   isLost: (message: TabMessage) => boolean = () => false;
   #timers = new Map<number, { readonly at: number; readonly run: () => void }>();
@@ -66,7 +68,7 @@ export class TestBrowser {
     for (const stream of this.streams) stream.send(frame(event));
   }
 
-  /** Streams of tabs that run: what a frozen one holds, nobody can close. */
+  /** Tabs that have a stream and are not frozen; the stream of a frozen tab cannot be closed. */
   get running(): TestTab[] {
     return [...this.streams].map(({ tab }) => tab).filter(({ isFrozen }) => !isFrozen);
   }
@@ -86,7 +88,7 @@ export class TestBrowser {
     this.#timers.delete(timer as unknown as number);
   }
 
-  /** Until nothing moves without time. */
+  /** Waits until nothing more happens without an advance of the time. */
   async settle(): Promise<void> {
     for (let quiet = 0; quiet < 4; quiet += 1) {
       await turn();
@@ -94,7 +96,7 @@ export class TestBrowser {
     }
   }
 
-  /** Calls `look` in every instant at which something happened. */
+  /** Calls `look` at every instant at which something happened. */
   async advance(ms: number, look: () => void = () => {}): Promise<void> {
     const end = this.now + ms;
     for (;;) {
@@ -125,7 +127,7 @@ export class TestTab {
   list: DaySnapshot;
   resyncs = 0;
   onApply = () => {};
-  /** Of timers while hidden. */
+  /** Minimum delay of timers while hidden, in milliseconds. */
   throttle = 1000;
   isFrozen = false;
   isClosed = false;
@@ -159,6 +161,7 @@ export class TestTab {
           businessId: 'b1',
           delays: [3000],
           maxAttempts: 5,
+          schemas: RESERVATION_SCHEMAS,
           environment,
           handlers: own,
         }),
@@ -200,13 +203,13 @@ export class TestTab {
     for (const listener of this.#listeners) this.run(() => listener(change));
   }
 
-  /** As the page's end, told to the page. */
+  /** Ends the page, which receives the event for it. */
   close(): void {
     this.change('suspended');
     this.crash();
   }
 
-  /** Gone without a word. */
+  /** Ends the page without an event. */
   crash(): void {
     this.isClosed = true;
     for (const channel of this.#channels) channel.close();
@@ -223,7 +226,7 @@ export class TestTab {
   #apply(event: SequencedEvent): void {
     if (event.seq !== this.list.cursor.seq + 1) this.wrong.push(`${event.seq} after ${this.list.cursor.seq}`);
     this.seqs.push(event.seq);
-    this.list = applyEvent(this.list, event);
+    this.list = applyEvent(DAY_RULES, this.list, event);
     this.onApply();
   }
 

@@ -2,12 +2,12 @@ import type { Environment, Timer } from './environment';
 
 interface WatchOptions {
   readonly environment: Environment;
-  /** The server's; milliseconds, as all times here. */
+  /** The server's interval. All times here are in milliseconds. */
   readonly heartbeatInterval: number;
   readonly silenceGrace: number;
   readonly headGrace: number;
   readonly lastByteAt: () => number;
-  /** The sequence we are at. */
+  /** The sequence that the stream has reached. */
   readonly position: () => number;
   readonly onDead: () => void;
   readonly onBehind: () => void;
@@ -16,8 +16,8 @@ interface WatchOptions {
 const LONGEST_TICK = 5000;
 
 /**
- * Watches one established stream. A socket that the browser calls open may be dead (a sleeping laptop, a changed network): two
- * missed heartbeats prove it. A stream that lives may have lost events: a log known to be ahead for a while proves that.
+ * Watches one established stream. A socket that the browser reports as open may be dead (a sleeping laptop, a changed network):
+ * two missed heartbeats prove it. A stream that is up may have lost events: a log known to be ahead for a while proves that.
  */
 export class Watch {
   readonly #options: WatchOptions;
@@ -30,13 +30,13 @@ export class Watch {
     this.#tick();
   }
 
-  /** The log reaches `head`: give the stream a moment to bring it. */
+  /** Records that the log reaches `head`: the stream has a moment to deliver it. */
   noticeHead(head: number): void {
     this.#head = Math.max(this.#head, head);
     if (this.#headTimer === null) this.#checkHead();
   }
 
-  /** After a wake: one heartbeat is late, which is reason enough to look instead of waiting for the second. */
+  /** For use after a wake: one heartbeat is late, which is reason enough to reconnect instead of waiting for the second. */
   isSuspicious(): boolean {
     return this.#silence() > this.#options.heartbeatInterval + this.#options.silenceGrace;
   }
@@ -62,7 +62,7 @@ export class Watch {
     );
   }
 
-  /** Progress earns more time: a long catch-up on a slow line is not a hole. */
+  /** Progress extends the time: a long catch-up on a slow connection is not a gap. */
   #checkHead(): void {
     const { environment, headGrace, position, onBehind } = this.#options;
     const at = position();

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { RESERVATION_SCHEMAS } from '@/modules/reservations/wire';
 import { parseCursor } from '../protocol/cursor';
 import type { SequencedEvent, StreamEvent } from '../protocol/events';
 import { EPOCH } from './convergence.model';
@@ -9,10 +10,10 @@ import { EventStream, type StreamOptions } from './stream';
 
 type Serve = (response: ServerResponse, after: number | null, request: IncomingMessage) => void;
 
-/** A small server that speaks the stream's contract, or breaks it as `serve` says. It can be stopped and started on its port. */
+/** A small server that follows the stream's contract, or breaks it as `serve` decides. It can be stopped and started on its port. */
 export class WireServer {
   serve: Serve;
-  /** Everything but the stream and health. */
+  /** Handles everything except the stream and health. */
   api: (request: IncomingMessage, response: ServerResponse, url: URL) => void = (_request, response) => response.end();
   connects: (number | null)[] = [];
   #port = 0;
@@ -33,7 +34,7 @@ export class WireServer {
     return this;
   }
 
-  /** As a kill: every socket is reset and connections are refused. */
+  /** Like a killed process: every socket is reset and connections are refused. */
   async kill(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
@@ -98,7 +99,7 @@ export const connected = (seq: number, heartbeatInterval = 60_000, epoch = EPOCH
   heartbeatInterval,
   transport: 'raw',
 });
-export const failure = (code: 'resync-required' | 'draining', retryAfter?: number): StreamEvent => ({
+export const failure = (code: 'resync-required' | 'draining' | 'revoked', retryAfter?: number): StreamEvent => ({
   type: 'error',
   businessId: 'b1',
   timestamp,
@@ -123,19 +124,19 @@ const CODES: Readonly<Record<number, string>> = {
   503: 'OVERLOADED',
 };
 
-/** As the server refuses. */
+/** Refuses a request as the server does. */
 export const refuse = (response: ServerResponse, status: number, headers: Record<string, string> = {}) => {
   response.writeHead(status, { 'content-type': 'application/problem+json', ...headers });
   response.end(JSON.stringify({ code: CODES[status] }));
 };
 
-/** As something else on the way answers: a portal, a firewall. */
+/** Answers like something between client and server: a portal, a firewall. */
 export const intrude = (response: ServerResponse, status: number, type: string, body: string) => {
   response.writeHead(status, { 'content-type': type });
   response.end(body);
 };
 
-/** A stream against `server`, with what it did. Delays are short; everything else is as in a browser. */
+/** A stream connected to `server`, with a record of what it did. Delays are short; everything else is as in a browser. */
 export function openClient(server: WireServer, options: Partial<StreamOptions> = {}) {
   const seen: StreamEvent[] = [];
   const failures: StreamFailure['kind'][] = [];
@@ -159,6 +160,7 @@ export function openClient(server: WireServer, options: Partial<StreamOptions> =
     businessId: 'b1',
     delays: [30, 60],
     maxAttempts: 2,
+    schemas: RESERVATION_SCHEMAS,
     slowDelay: 60_000,
     stableAfter: 0,
     environment,

@@ -1,4 +1,4 @@
-/** A position in one business's log. Written `{epoch}:{seq}`; an epoch holds no colon. */
+/** A position in one business's log. Written `{epoch}:{seq}`; an epoch contains no colon. */
 export interface Cursor {
   readonly epoch: string;
   readonly seq: number;
@@ -14,8 +14,8 @@ export function formatCursor({ epoch, seq }: Cursor): string {
 export const FULL_AUDIENCE = 'full';
 
 /**
- * The log's epoch as readers of an audience see it. It differs from audience to audience, so rows made for one are never
- * continued with events made for another: such a cursor belongs to another epoch.
+ * The log's epoch as readers of an audience see it. It differs between audiences, so rows made for one are never continued with
+ * events made for another: such a cursor belongs to another epoch.
  */
 export function epochFor(epoch: string, audience: string): string {
   return audience === FULL_AUDIENCE ? epoch : `${epoch}-${audience.replace(/[^A-Za-z0-9]/g, '-')}`;

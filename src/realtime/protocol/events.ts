@@ -1,84 +1,40 @@
 import * as z from 'zod/mini';
-import { type Open, OpenStatus, Reservation } from './reservation';
 
 /**
- * The wire contract of the stream (PROTOCOL.md). Every SSE message is unnamed and its `data:` is one of these objects.
- * Domain events carry `seq`, the business's gapless sequence, and travel with `id: {epoch}:{seq}`.
- * Closed lists are open to readers: a newer server may have added to them.
+ * The envelope of the stream (PROTOCOL.md), whatever the events are about. Every SSE message is unnamed and its `data:` is one of these
+ * objects. Events of the log carry `seq`, the business's gapless sequence, and travel with `id: {epoch}:{seq}`.
  */
 
-export const ScanMethod = z.enum(['QR', 'MANUAL', 'WALK_IN', 'UNDO']);
-export type ScanMethod = z.infer<typeof ScanMethod>;
+/** A value of a closed list, or one that a newer version added to it. */
+export type Open<T extends string> = T | (string & Record<never, never>);
 
-const Sequenced = { businessId: z.string(), timestamp: z.string(), seq: z.int().check(z.positive()) };
-/** The business day the reservation was on when the event happened (after it, if the event moved it). */
-const OnReservation = { ...Sequenced, reservationId: z.string(), businessDay: z.string() };
+/** The fields of every event of the log. */
+export const Sequenced = { businessId: z.string(), timestamp: z.string(), seq: z.int().check(z.positive()) };
 
-export const QrScannedEvent = z.object({
-  type: z.literal('qr-scanned'),
-  ...OnReservation,
-  customerName: z.string(),
-  /** The count after this entry. */
-  scanCount: z.int().check(z.nonnegative()),
-  maxGuests: z.int(),
-  /** Signed: negative when an entry was undone or corrected. */
-  increment: z.int(),
-  isFirstScan: z.boolean(),
-  newStatus: OpenStatus,
-  method: z.string() as z.ZodMiniType<Open<ScanMethod>>,
-  gateId: z.optional(z.string()),
-  excess: z.int().check(z.nonnegative()),
-});
+/** An event of the log; its own fields depend on its `type`. */
+export interface SequencedEvent {
+  readonly type: string;
+  readonly businessId: string;
+  readonly timestamp: string;
+  readonly seq: number;
+}
 
-export const ReservationCreatedEvent = z.object({
-  type: z.literal('reservation-created'),
-  ...OnReservation,
-  customerName: z.string(),
-  guestCount: z.int(),
-  reservedAt: z.string(),
-  status: OpenStatus,
-  reservation: Reservation,
-});
-
-export const ReservationUpdates = z.partial(
-  z.pick(Reservation, {
-    customerName: true,
-    customerPhone: true,
-    customerEmail: true,
-    guestCount: true,
-    reservedAt: true,
-    businessDay: true,
-    tableName: true,
-    notes: true,
-  }),
-);
-export type ReservationUpdates = z.infer<typeof ReservationUpdates>;
-
-export const ReservationUpdatedEvent = z.object({
-  type: z.literal('reservation-updated'),
-  ...OnReservation,
-  updates: ReservationUpdates,
-  /** Present when the reservation moved to another business day: the day it left, and the whole row for lists that lack it. */
-  previousBusinessDay: z.optional(z.string()),
-  reservation: z.optional(Reservation),
-});
-
-export const ReservationDeletedEvent = z.object({
-  type: z.literal('reservation-deleted'),
-  ...OnReservation,
-  customerName: z.string(),
-});
-
-export const StatusChangedEvent = z.object({
-  type: z.literal('status-changed'),
-  ...OnReservation,
-  customerName: z.string(),
-  oldStatus: OpenStatus,
-  newStatus: OpenStatus,
-});
-
-/** An event this member's role may not see: it proves that nothing is missing. */
+/** Replaces an event that this reader may not see: it proves that nothing is missing. */
 export const SkipEvent = z.object({ type: z.literal('skip'), ...Sequenced });
+export type SkipEvent = z.infer<typeof SkipEvent>;
+
+/**
+ * On the wire `{ type: '<noun>-changed', id, row }`: a small row as it is now, or null when it was removed. A client reads the
+ * events of all nouns in this one shape.
+ */
+export const RowChangedEvent = z.object({
+  type: z.literal('row-changed'),
+  ...Sequenced,
+  noun: z.string(),
+  id: z.string(),
+  row: z.nullable(z.looseObject({ version: z.int() })),
+});
+export type RowChangedEvent = z.infer<typeof RowChangedEvent>;
 
 export const ConnectedEvent = z.object({
   type: z.literal('connected'),
@@ -96,7 +52,7 @@ export const HeartbeatEvent = z.object({
   type: z.literal('heartbeat'),
   businessId: z.string(),
   timestamp: z.string(),
-  /** Server clock, milliseconds since the epoch. */
+  /** Server clock: Unix time in milliseconds. */
   time: z.number(),
   /** Newest sequence of the business. */
   head: z.int().check(z.nonnegative()),
@@ -115,8 +71,8 @@ export const ErrorEvent = z.object({
 });
 
 /**
- * Asks the device whether its rows are the database's. Messages are in order, so whoever handles it holds exactly the state at
- * its own cursor, and answers with digests of that state (PROTOCOL.md).
+ * Starts a device check: asks the device whether its rows equal those of the database. Messages are in order, so a device that
+ * handles it holds exactly the state at its own cursor, and answers with digests of that state (PROTOCOL.md).
  */
 export const AuditEvent = z.object({
   type: z.literal('audit'),
@@ -125,27 +81,8 @@ export const AuditEvent = z.object({
   auditId: z.string(),
 });
 
-const DOMAIN = [
-  QrScannedEvent,
-  ReservationCreatedEvent,
-  ReservationUpdatedEvent,
-  ReservationDeletedEvent,
-  StatusChangedEvent,
-] as const;
-const CONTROL = [ConnectedEvent, HeartbeatEvent, ErrorEvent, AuditEvent] as const;
-
-export const DomainEvent = z.discriminatedUnion('type', DOMAIN);
-export type DomainEvent = z.infer<typeof DomainEvent>;
-
-export const SequencedEvent = z.discriminatedUnion('type', [...DOMAIN, SkipEvent]);
-export type SequencedEvent = z.infer<typeof SequencedEvent>;
-
-export const ControlEvent = z.discriminatedUnion('type', CONTROL);
+export const ControlEvent = z.discriminatedUnion('type', [ConnectedEvent, HeartbeatEvent, ErrorEvent, AuditEvent]);
 export type ControlEvent = z.infer<typeof ControlEvent>;
 
-export const StreamEvent = z.discriminatedUnion('type', [...DOMAIN, SkipEvent, ...CONTROL]);
-export type StreamEvent = z.infer<typeof StreamEvent>;
-
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-/** What a verb hands to the log; the log adds `businessId`, `timestamp` and `seq`. */
-export type DomainEventDraft = DistributiveOmit<DomainEvent, 'businessId' | 'timestamp' | 'seq'>;
+/** What a stream delivers: only events of the log have a `seq`. */
+export type StreamEvent = SequencedEvent | ControlEvent;

@@ -1,6 +1,6 @@
 import type { Cursor } from './cursor';
 
-/** One event as the log keeps it and the stream sends it. `json` is the text of a `DomainEvent`, stored once. */
+/** One event as the log stores it and the stream sends it. `json` is the text of a `DomainEvent`, stored once. */
 export interface LogEntry {
   readonly businessId: string;
   readonly epoch: string;
@@ -8,7 +8,7 @@ export interface LogEntry {
   readonly json: string;
 }
 
-/** Where a business's log stands: events with `floor < seq <= head.seq` can be read. */
+/** The extent of a business's log: events with `floor < seq <= head.seq` can be read. */
 export interface LogState {
   readonly head: Cursor;
   readonly floor: number;
@@ -20,6 +20,6 @@ export interface EventLog {
   state(businessId: string): Promise<LogState | null>;
   /** Entries with `seq > after`, ascending, at most `limit`. */
   read(businessId: string, after: number, limit: number): Promise<LogEntry[]>;
-  /** Heads of several businesses in one query, for the slow look at the log. */
+  /** Heads of several businesses in one query, for the slow poll of the log. */
   heads(businessIds: readonly string[]): Promise<Map<string, Cursor>>;
 }

@@ -1,7 +1,7 @@
 import { Allowance } from './allowance';
 import { ALONE, type Elsewhere, type StreamCounts } from './elsewhere';
 
-/** `maxStreams` is this process's own; the others hold over all processes. */
+/** `maxStreams` limits this process alone; the other limits apply across all processes. */
 export interface StreamLimits {
   readonly maxStreams: number;
   readonly maxPerBusiness: number;
@@ -22,8 +22,9 @@ export interface Refusal {
 }
 
 /**
- * Counts open streams against the limits; a user's own come first, so that what they refuse costs the business nothing.
- * Invariant: every `admit` that answers null is followed by exactly one `release` with the same ids.
+ * Counts open streams against the limits. The limits of the user are checked before those of the business, so that a refused user
+ * uses up none of the business's allowance.
+ * Invariant: every `admit` that returns null is followed by exactly one `release` with the same ids.
  */
 export class Admission {
   #total = 0;
@@ -36,7 +37,7 @@ export class Admission {
     private readonly limits: StreamLimits,
     private readonly elsewhere: Elsewhere = ALONE,
   ) {
-    // This process's share.
+    // Each process gets an equal share of the rates.
     this.#connects = new Allowance(() => limits.connectsPerSecond / elsewhere.processes);
     this.#userConnects = new Allowance(() => limits.connectsPerUser / elsewhere.processes);
   }
@@ -72,7 +73,7 @@ export class Admission {
     add(this.#users, userId, -1);
   }
 
-  /** Forgets those whose allowance is whole again. */
+  /** Drops the businesses and users whose allowance is full again. */
   sweep(now = Date.now()): void {
     this.#connects.sweep(now);
     this.#userConnects.sweep(now);
@@ -80,14 +81,20 @@ export class Admission {
 }
 
 const SHORTEST_SPREAD_MS = 2_000;
-/** Clients wait no longer than a minute for a hand-over. */
+/** Clients wait at most a minute for a handover. */
 const LONGEST_SPREAD_MS = 30_000;
-/** Of all businesses, that the remaining processes take without delay; a fraction of what one measured. */
+/**
+ * Connects per second, over all businesses, that the remaining processes accept without delay; a fraction of what one process was
+ * measured to accept.
+ */
 const CONNECTS_PER_SECOND = 2_000;
-/** Of the limit of one business or user: the rest is for those who come by themselves. */
+/**
+ * The share of the connect limit of a business or user that a handover may use; the rest is left for clients that connect for
+ * other reasons.
+ */
 const SHARE = 0.7;
 
-/** Milliseconds over which streams that are handed over come back without meeting the limit of connects. */
+/** Milliseconds over which the streams of a handover must be spread, so that they reconnect without exceeding the connect limits. */
 export function handOverSpread({ businesses, users }: StreamCounts, limits: StreamLimits): number {
   let total = 0;
   for (const streams of businesses.values()) total += streams;
@@ -105,7 +112,7 @@ function largest(counts: ReadonlyMap<string, number>): number {
   return found;
 }
 
-/** Between the base and twice it: those refused together do not come back together. */
+/** A random wait from `base` to twice `base`, so that clients refused at the same time do not retry at the same time. */
 function spread(base: number): number {
   return base * (1 + Math.random());
 }

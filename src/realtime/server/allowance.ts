@@ -3,14 +3,14 @@ interface Bucket {
   at: number;
 }
 
-/** How often something may happen for each key: a bucket that holds one second's worth, and one token at least. */
+/** A token-bucket rate limit per key. A bucket holds the tokens of one second, and at least one token. */
 export class Allowance {
   readonly #buckets = new Map<string, Bucket>();
 
-  /** `rate` is per second, and may change. */
+  /** `rate` returns the tokens per second; its result may change over time. */
   constructor(private readonly rate: () => number) {}
 
-  /** Whether it may happen once more now; if so it is counted. */
+  /** Takes one token; false when none is left. */
   take(key: string): boolean {
     const rate = this.rate();
     const size = Math.max(1, rate);
@@ -24,7 +24,7 @@ export class Allowance {
     return true;
   }
 
-  /** Forgets the keys whose allowance is whole again. */
+  /** Drops the keys whose bucket is full again. */
   sweep(now: number): void {
     const wholeAfter = 1_000 / Math.min(1, this.rate());
     for (const [key, { at }] of this.#buckets) if (now - at > wholeAfter) this.#buckets.delete(key);

@@ -22,7 +22,7 @@ class Access {
   accessChanges = async (since: string) => {
     const found = this.changes.filter(({ at }) => at > Number(since)).map(({ sessionId }) => sessionId);
     const touches = ({ sessionId }: Grant) => found.includes(sessionId);
-    return { until: String(this.changes.length), touches, reset: this.reset };
+    return { until: String(this.changes.length), changed: found.length > 0, touches, reset: this.reset };
   };
 
   stillAllowed = async (grants: readonly Grant[]) => {
@@ -66,6 +66,33 @@ describe('who may still listen', () => {
     await authorizer.check(streams, START + 2_000);
     expect(access.asked).toEqual([['s1', 's2', 's3'], ['s1']]);
     expect(sessionsIn(streams)).toEqual(['s2', 's3']);
+  });
+
+  it('does not visit the streams when nothing has changed', async () => {
+    const authorizer = new Authorizer(new Access());
+    const streams = streamsOf('s1');
+    await authorizer.check(streams, START);
+    const visit = vi.spyOn(streams, Symbol.iterator);
+    await authorizer.check(streams, START + 1_000);
+    expect(visit).not.toHaveBeenCalled();
+  });
+
+  it('lets other work in while it looks for the streams that a change touches', async () => {
+    const access = new Access();
+    const authorizer = new Authorizer(access);
+    const streams = streamsOf(...Array.from({ length: 2_000 }, (_, i) => `s${i}`));
+    await authorizer.check(streams, START);
+    access.revoke('s1999');
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      counting = setImmediate(count);
+    };
+    let counting = setImmediate(count);
+    await authorizer.check(streams, START + 1_000);
+    clearImmediate(counting);
+    expect(turns).toBeGreaterThanOrEqual(4);
+    expect(streams.size).toBe(1_999);
   });
 
   it('catches a stream that was still opening when its change was first read', async () => {

@@ -2,30 +2,33 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Grant, Subscriber } from './subscriber';
 
 export interface AccessChanges {
-  /** Where to go on from. */
+  /** The value to pass as `since` in the next call. */
   readonly until: string;
+  /** False when `touches` is false of every grant. */
+  readonly changed: boolean;
   readonly touches: (grant: Grant) => boolean;
-  /** What came since cannot be told: everything may have changed. */
+  /** The changes since `since` are no longer known: anything may have changed. */
   readonly reset: boolean;
 }
 
 export interface AuthorizerOptions {
-  /** What changed since an earlier answer; '0' for the first. */
+  /** What changed since the `until` of an earlier answer; '0' in the first call. */
   readonly accessChanges: (since: string) => Promise<AccessChanges>;
-  /** The audience each grant has now; a grant missing from the answer is revoked. */
+  /** The current audience of each grant; a grant missing from the answer is revoked. */
   readonly stillAllowed: (grants: readonly Grant[]) => Promise<ReadonlyMap<Grant, string>>;
 }
 
-/** Changes are read again for so long: a stream that was opening while one was first read was not there to be checked. */
+/** Changes are read again for this long, because a stream that was still opening during the first read could not be checked then. */
 const OVERLAP_MS = 60_000;
-/** Everything is asked at each quarter hour: an audience may change with the hour of the day in its time zone. */
+/** All streams are checked again at each quarter of an hour: an audience may change with the hour of the day in its time zone. */
 const RECHECK_MS = 15 * 60_000;
-/** Grants asked for at once, and streams closed before other work gets its turn. */
+/** Grants per query, and streams looked at or closed before other work gets a turn. */
 const SLICE = 500;
 
 /**
- * Closes streams whose session, membership or business no longer allows them, and re-opens those that may see something else.
- * Invariant: a change is forgotten only after every stream it touches has been asked for; a question that fails is repeated.
+ * Closes the streams whose session, membership or business no longer allows them, and makes those with a changed audience
+ * reconnect.
+ * Invariant: a change is dropped only after every stream that it touches has been checked; a check that fails is repeated.
  */
 export class Authorizer {
   #answers: { readonly until: string; readonly at: number }[] = [];
@@ -34,22 +37,26 @@ export class Authorizer {
 
   constructor(private readonly options: AuthorizerOptions) {}
 
-  /** Rejects when it could not ask; streams stay as they are. A call while another runs does nothing. */
-  async check(subscribers: ReadonlySet<Subscriber>, now = Date.now()): Promise<void> {
-    if (this.#running || subscribers.size === 0) return;
+  /** Rejects when the query fails; streams then stay as they are. A call during another call does nothing. */
+  async check(subscribers: Iterable<Subscriber>, now = Date.now()): Promise<void> {
+    if (this.#running) return;
     this.#running = true;
     try {
-      const { until, touches, reset } = await this.options.accessChanges(this.#answers[0]?.until ?? '0');
+      const { until, changed, touches, reset } = await this.options.accessChanges(this.#answers[0]?.until ?? '0');
       const quarter = Math.floor(now / RECHECK_MS);
       const all = reset || quarter !== this.#quarter;
       if (reset) this.#answers = [];
-      const groups = [...groupByGrant(subscribers, all ? () => true : touches).values()];
-      for (let i = 0; i < groups.length; i += SLICE) await this.#ask(groups.slice(i, i + SLICE));
+      if (all || changed) await this.#askAll(subscribers, all ? () => true : touches);
       this.#quarter = quarter;
       this.#remember(until, now);
     } finally {
       this.#running = false;
     }
+  }
+
+  async #askAll(subscribers: Iterable<Subscriber>, wanted: (grant: Grant) => boolean): Promise<void> {
+    const groups = await groupByGrant(subscribers, wanted);
+    for (let i = 0; i < groups.length; i += SLICE) await this.#ask(groups.slice(i, i + SLICE));
   }
 
   #remember(until: string, at: number): void {
@@ -72,15 +79,18 @@ export class Authorizer {
   }
 }
 
-/** All the streams of one session in one business: one question. */
+/** All streams of one session in one business: one check covers them. */
 interface Group {
   readonly grant: Grant;
   readonly subscribers: Subscriber[];
 }
 
-function groupByGrant(subscribers: Iterable<Subscriber>, wanted: (grant: Grant) => boolean): Map<string, Group> {
+async function groupByGrant(subscribers: Iterable<Subscriber>, wanted: (grant: Grant) => boolean): Promise<Group[]> {
   const groups = new Map<string, Group>();
+  let visited = 0;
   for (const subscriber of subscribers) {
+    visited += 1;
+    if (visited % SLICE === 0) await turn();
     const { grant } = subscriber;
     if (!wanted(grant)) continue;
     const key = `${grant.sessionId} ${grant.businessId}`;
@@ -88,5 +98,5 @@ function groupByGrant(subscribers: Iterable<Subscriber>, wanted: (grant: Grant) 
     if (group) group.subscribers.push(subscriber);
     else groups.set(key, { grant, subscribers: [subscriber] });
   }
-  return groups;
+  return [...groups.values()];
 }

@@ -3,7 +3,7 @@ import { Frame, type Project } from './frame';
 import type { Tail, TailBounds } from './tail';
 
 const PAGE = 200;
-/** Of JSON, as one write. */
+/** Bytes of JSON that are read for one write. */
 const READ_BYTES = 64 * 1024;
 
 interface Options {
@@ -13,9 +13,9 @@ interface Options {
 }
 
 /**
- * What was sent before the tail began, for streams that come back.
- * The first to ask fills the tail from the log, for all: after a restart they come back at about the same place, so a
- * business costs one query. Only a stream that was away longer than the tail reaches reads pages of its own.
+ * The events from before the tail, for streams that reconnect.
+ * The first reader fills the tail from the log, for all readers: after a restart, streams reconnect at about the same position,
+ * so a business costs one query. Only a stream that was away for longer than the tail covers reads pages of its own.
  */
 export class Backlog {
   #filling: Promise<void> | null = null;
@@ -27,7 +27,7 @@ export class Backlog {
     private readonly history: { readonly epoch: string },
   ) {}
 
-  /** Frames that follow `after`, at most to `upTo`; empty when the log no longer has them. Rejects when it cannot be read. */
+  /** Frames that follow `after`, up to `upTo`; empty when the log no longer has them. Rejects when the log cannot be read. */
   async read(after: number, upTo: number): Promise<Frame[]> {
     this.#filling ??= this.#fillTail(upTo).catch((error: unknown) => {
       this.#filling = null;
@@ -40,7 +40,7 @@ export class Backlog {
     return this.#continuing(inOneWrite(entries), after, upTo);
   }
 
-  /** The history was replaced: the tail may be filled once more. */
+  /** To be called when the history was replaced: the tail may then be filled once more. */
   forget(): void {
     this.#filling = null;
   }
@@ -57,7 +57,7 @@ export class Backlog {
     this.tail.trim(upTo);
   }
 
-  /** The entries of this epoch from `after + 1` to `upTo`, as far as they follow one another. */
+  /** The entries of this epoch from `after + 1` to `upTo`, up to the first gap. */
   #continuing(entries: readonly LogEntry[], after: number, upTo: number): Frame[] {
     const end = entries.findIndex(
       ({ seq, epoch }, i) => seq !== after + 1 + i || seq > upTo || epoch !== this.history.epoch,
@@ -66,11 +66,14 @@ export class Backlog {
   }
 }
 
-/** The first entries, about READ_BYTES of them and at least one: a page of long ones would pass a stream's bound by far. */
+/**
+ * The first entries, about READ_BYTES in total and at least one: a page of long entries would far exceed a stream's limit of
+ * unsent bytes.
+ */
 function inOneWrite(entries: readonly LogEntry[]): readonly LogEntry[] {
   let bytes = 0;
   const end = entries.findIndex(({ json }) => {
-    bytes += json.length;
+    bytes += Buffer.byteLength(json);
     return bytes > READ_BYTES;
   });
   return end === -1 ? entries : entries.slice(0, Math.max(1, end));

@@ -15,55 +15,55 @@ export interface ChannelOptions {
   readonly project: Project;
   readonly heartbeatMs: number;
   readonly tail: TailBounds;
-  /** Milliseconds between two writes: events of less apart leave together. The first after a quiet time leaves at once. */
+  /** Milliseconds between two writes: closer events share one. The first event after a quiet time is sent at once. */
   readonly batchMs?: number;
-  /** Unsent bytes at which a stream is no longer sent to until its peer has taken them. */
+  /** Unsent bytes above which nothing more is sent to a stream until its peer has read them. */
   readonly maxUnsentBytes: number;
-  /** How long a peer may take for them before it is cut. */
+  /** Milliseconds that a peer may take to read them before its stream is closed. */
   readonly stallMs: number;
-  /** Left out, JavaScript's own. */
+  /** When omitted, the JavaScript implementation is used. */
   readonly sendMany?: SendMany | null;
   readonly onError: (error: unknown, where: string) => void;
   readonly onDelivered: (events: number, bytes: number) => void;
-  /** Once for each batch that had receivers. */
+  /** Called once for each batch that had receivers. */
   readonly onBatch?: (batch: Batch) => void;
 }
 
-/** How the events of one pass over the streams went out; times in milliseconds, of its oldest event. */
+/** How the events of one pass over the streams were sent; times are in milliseconds and refer to its oldest event. */
 export interface Batch {
   readonly businessId: string;
   readonly events: number;
   readonly receivers: number;
-  /** From its arrival at this process. */
+  /** Measured from the event's arrival at this process. */
   readonly toLastWrite: number;
-  /** From its own timestamp, by the clock of the process that committed it. */
+  /** Measured from the event's timestamp, by the clock of the process that committed it. */
   readonly commitToFirstWrite: number;
   readonly commitToLastWrite: number;
 }
 
-/** What is known to exist and has not been sent. */
+/** The events that are known to exist and have not been sent. */
 export interface Lag {
   readonly events: number;
-  /** Milliseconds since the oldest of them was committed, or, of one not yet read, since it was known. */
+  /** Milliseconds since the oldest of them was committed, or, if it is not read yet, since it became known. */
   readonly age: number;
 }
 
 /**
- * Sockets written to before other work gets its turn: a commit needs two turns from its number to its ring, so with short ones more
- * events meet in a pass (half again as many scans a second at 1,000 streams as with 500).
+ * Sockets written to before other work gets a turn. A commit needs two turns from its number to its ring, so with short slices
+ * more events share a pass (with 100, 1.5 times as many scans per second at 1,000 streams as with 500).
  */
 const SLICE = 100;
-/** Turns of the loop that a write waits at most for rings that arrive with it. */
+/** Maximum number of event-loop turns that a write waits for rings that arrive together with it. */
 const GATHER_TURNS = 4;
 const INTERNAL_RETRY_MS = 3_000;
 
 /**
- * One business's streams.
+ * The streams of one business.
  *
  * Invariants:
- * - `sent <= sequencer.head`; everything above `sent` is in the tail and goes out within a few turns, as one write per socket.
+ * - `sent <= sequencer.head`; everything above `sent` is in the tail and is sent within a few turns, as one write per socket.
  * - A stream is either live (each pass brings it to `sent`) or catching up (it reads the tail, or the log behind it, until it has
- *   `sent`). It changes sides only between two writes, so it neither misses nor repeats a sequence. The tail is its buffer.
+ *   `sent`). It changes state only between two writes, so it neither misses nor repeats a sequence. The tail is its buffer.
  * - A stream whose peer does not read goes back to catching up: at most `maxUnsentBytes` and one batch wait for it.
  */
 export class Channel {
@@ -72,12 +72,12 @@ export class Channel {
   #live = new Set<Subscriber>();
   #sent = 0;
   #lastSentAt = Date.now();
-  /** On `performance.now()`, which no change of the clock moves. */
+  /** A time of `performance.now()`, which changes of the system clock do not affect. */
   #nextWriteAt = 0;
   #beatDue = false;
   #running = false;
   #repairing = false;
-  /** Since when something known is missing here; 0 when nothing is. */
+  /** The time since which a known event is missing here; 0 when none is missing. */
   #missingSince = 0;
   readonly #tail: Tail;
   readonly #outgoing: Outgoing;
@@ -105,7 +105,7 @@ export class Channel {
     this.ready = this.#open();
   }
 
-  /** Where the next stream of an audience starts when it has no cursor. */
+  /** The start of the next stream of an audience that connects without a cursor. */
   cursorFor(audience: string): Cursor {
     return { epoch: epochFor(this.#sequencer.epoch, audience), seq: this.#sent };
   }
@@ -114,7 +114,7 @@ export class Channel {
     return this.#sequencer.head;
   }
 
-  /** Streams that are not sent batches at once, because they catch up or do not read. */
+  /** Streams that are not sent batches at once, because they are catching up or their peers do not read. */
   get catchingUp(): number {
     return this.members.size - this.#live.size;
   }
@@ -131,7 +131,7 @@ export class Channel {
     this.#repair();
   }
 
-  /** Someone says that the log has `seq`: what is missing is read. */
+  /** To be called when the log is reported to have `seq`: missing entries are then read. */
   hear(seq: number): void {
     this.#sequencer.hear(seq);
     this.#repair();
@@ -142,14 +142,14 @@ export class Channel {
     this.#repair();
   }
 
-  /** Whether the log still continues an audience's `cursor`. One that we cannot place is checked against the log before it is refused. */
+  /** Whether the log can continue an audience's `cursor`. An unknown cursor is checked against the log before it is refused. */
   async continues({ epoch, seq }: Cursor, audience: string): Promise<boolean> {
     const unknown = () => epoch !== this.cursorFor(audience).epoch || seq > this.#sequencer.head;
     if (unknown()) await this.#sequencer.verify();
     return !unknown() && (seq >= this.#sequencer.floor || seq + 1 >= this.#tail.first);
   }
 
-  /** From here on the stream gets every sequence after its `last`. */
+  /** From this call on, the stream gets every sequence after its `last`. */
   attach(subscriber: Subscriber): void {
     if (subscriber.closed) return;
     this.members.add(subscriber);
@@ -174,14 +174,14 @@ export class Channel {
 
   async #open(): Promise<boolean> {
     const exists = await this.#sequencer.open();
-    // Rings that came while the state was read stand in the tail already, above what the state says was there.
+    // Rings that arrived while the state was being read are in the tail already, above the head in that state.
     this.#sendUpTo(Math.min(this.#sequencer.head, this.#tail.first - 1));
     this.#repair();
     return exists;
   }
 
   #reset(): void {
-    // A fan-out under way keeps walking the old set, which empties; streams of the new history are not in it.
+    // A fan-out in progress goes on over the old set, whose streams are closed below; streams of the new history are not in it.
     this.#live = new Set();
     this.#tail.clear();
     this.#backlog.forget();
@@ -190,7 +190,7 @@ export class Channel {
     for (const subscriber of [...this.members]) subscriber.close('resync-required');
   }
 
-  /** Reads what rings did not bring, after this turn: most holes are rings out of order and close by themselves. */
+  /** Reads the entries that no ring brought, after this turn: most gaps are rings out of order, which close by themselves. */
   #repair(): void {
     if (!this.#sequencer.behind) this.#missingSince = 0;
     if (this.#repairing || !this.#sequencer.behind) return;
@@ -204,7 +204,7 @@ export class Channel {
           this.#repair();
         },
         (error: unknown) => {
-          // The next look at the log tries again.
+          // The next poll of the log retries.
           this.#repairing = false;
           this.options.onError(error, 'log');
         },
@@ -240,7 +240,7 @@ export class Channel {
     }
   }
 
-  /** A write to many costs far more than a turn of the loop: rings that arrive together leave together. */
+  /** A write to many sockets costs far more than a turn of the event loop: rings that arrive together are sent together. */
   async #gather(): Promise<void> {
     for (let turns = 0, head = -1; turns < GATHER_TURNS && head !== this.#sequencer.head; turns++) {
       head = this.#sequencer.head;
@@ -249,8 +249,9 @@ export class Channel {
   }
 
   /**
-   * Passes over the live streams until none lacks an event. What comes during a pass goes to the streams not reached yet in the
-   * same write, and to the others in the next pass: an event costs a stream one write at most, and a busy time shares them.
+   * Passes over the live streams until none lacks an event. Events that arrive during a pass go to the streams not reached yet in
+   * the same write, and to the others in the next pass: an event costs a stream at most one write, and in a busy time several
+   * events share one.
    */
   async #sendEvents(): Promise<void> {
     const live = this.#live;
@@ -282,7 +283,7 @@ export class Channel {
     }
   }
 
-  /** Takes what has come, as far as one write goes, into what is sent; whether there was any. */
+  /** Moves `#sent` past the entries that have arrived, by at most the size of one write; false when there were none. */
   #advance(): boolean {
     const last = this.#tail.slice(this.#sent, this.#sequencer.head, WRITE_BYTES)?.at(-1)?.seq;
     if (last === undefined) return false;
@@ -295,7 +296,7 @@ export class Channel {
     this.#outgoing.upTo = seq;
   }
 
-  /** Sends a live stream what it lacks, as far as one write goes; how many writes that were. */
+  /** Sends a live stream the events that it lacks, at most one write; returns the number of writes. */
   #send(subscriber: Subscriber): 0 | 1 {
     const write = this.#outgoing.next(subscriber.last, subscriber.grant.audience);
     if (write) {
@@ -313,7 +314,7 @@ export class Channel {
     subscriber.last = last;
   }
 
-  /** A stream that waits for its peer with too much is no longer live: it goes on when that has left. */
+  /** A stream with too many unsent bytes is no longer live; it continues when its peer has read them. */
   #holdBack(subscriber: Subscriber): void {
     const waits = subscriber.sink.unsent > this.options.maxUnsentBytes;
     if (waits && this.#live.delete(subscriber)) this.attach(subscriber);
@@ -348,7 +349,7 @@ export class Channel {
     });
   }
 
-  /** Lets `send` give each live stream what it lacks, a slice of them in a turn. */
+  /** Calls `send` for each live stream, one slice per turn, and `between` after each slice. */
   async #visitLive(send: (subscriber: Subscriber) => void, between: () => void = () => {}): Promise<void> {
     let visited = 0;
     try {

@@ -2,9 +2,9 @@ import type { Socket } from 'node:net';
 import { END_GRACE_MS } from './sink';
 
 /**
- * Ends our side of a socket after `last`, and destroys it as soon as the peer has ended its own, at the latest after END_GRACE_MS.
- * What still arrives is read and thrown away: closing over unread bytes would reset the connection, and take `last` from a peer that
- * has not read it yet.
+ * Ends our side of a socket after `last`, and destroys the socket as soon as the peer has ended its own side, at the latest after
+ * END_GRACE_MS. Bytes that still arrive are read and discarded: to close a socket with unread bytes would reset the connection,
+ * and a peer that has not read `last` yet would lose it.
  */
 export function closeSocket(socket: Socket, last: string | Uint8Array = ''): void {
   if (socket.destroyed) return;
@@ -17,5 +17,5 @@ export function closeSocket(socket: Socket, last: string | Uint8Array = ''): voi
   if (!socket.writableEnded) socket.end(last);
 }
 
-/** What an error leads to is said by the `close` that follows; without a listener it would end the process. */
+/** The `close` event that follows handles the error; without an `error` listener, the error would end the process. */
 export function ignore(): void {}

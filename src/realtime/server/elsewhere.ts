@@ -1,12 +1,12 @@
-/** What the other processes are last known to have. Asked on every connect, so it answers from memory. */
+/** The last known counts of the other processes. It is read on every connect, so it answers from memory. */
 export interface Elsewhere {
-  /** Processes that serve, this one included; rates are shared evenly among them. */
+  /** The number of serving processes, including this one; rates are shared evenly among them. */
   readonly processes: number;
   streamsOfBusiness(businessId: string): number;
   streamsOfUser(userId: string): number;
 }
 
-/** The only process. */
+/** For a process that is the only one. */
 export const ALONE: Elsewhere = { processes: 1, streamsOfBusiness: () => 0, streamsOfUser: () => 0 };
 
 /** Open streams of this process. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventLog } from '../protocol/log';
 
-/** A log with a hand to write it. */
+/** A log that a test can write. */
 export interface WritableLog {
   readonly log: EventLog;
   /** A new business without events, and its epoch. */
@@ -14,7 +14,7 @@ export interface WritableLog {
   replace(businessId: string, epoch: string): Promise<void>;
 }
 
-/** What the hub relies on: every log passes it. */
+/** What the hub relies on; every implementation of the log passes these tests. */
 export function describeEventLog(name: string, make: () => WritableLog | Promise<WritableLog>): void {
   describe(`the event log (${name})`, () => {
     async function withEvents(count: number) {

@@ -13,16 +13,16 @@ interface Group {
 /** The writes of one turn: sockets that get the same packet are handed to the kernel together. */
 export class FanOut {
   readonly #groups = new Map<Packet, Group>();
-  /** The group of the newest write: most often the next one's as well. */
+  /** The group of the newest write; most often the next write belongs to it too. */
   #newest: Group | null = null;
 
-  /** `onQueued` is told of each stream that has something waiting for its peer. */
+  /** `onQueued` is called with each stream that has bytes waiting for its peer. */
   constructor(
     private readonly sendMany: SendMany,
     private readonly onQueued: (subscriber: Subscriber) => void,
   ) {}
 
-  /** One write at most for each stream between two `flush`es. */
+  /** To be called at most once for each stream between two `flush` calls. */
   add(subscriber: Subscriber, packet: Packet): void {
     const { sink } = subscriber;
     const descriptor = sink instanceof SocketSink ? sink.descriptor : null;
@@ -36,7 +36,7 @@ export class FanOut {
     }
   }
 
-  /** In the turn of the `add`s: once it has ended, a descriptor may be another connection's. */
+  /** To be called in the same turn as the `add` calls: after that turn, a descriptor may belong to another connection. */
   flush(): void {
     const groups = [...this.#groups.values()];
     this.#groups.clear();

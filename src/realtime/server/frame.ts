@@ -13,19 +13,23 @@ export type Project = (entry: LogEntry, audience: string) => string | 'skip';
  */
 export class Frame {
   readonly #encoded = new Map<string, Packet>();
-  /** When this process had it, on `performance.now()`. */
+  /** When this process received the entry, as a time of `performance.now()`. */
   readonly at = performance.now();
+  /** Size of the entry's JSON text in UTF-8. */
+  readonly bytes: number;
 
   constructor(
     readonly entry: LogEntry,
     readonly project: Project,
-  ) {}
+  ) {
+    this.bytes = Buffer.byteLength(entry.json);
+  }
 
   get seq(): number {
     return this.entry.seq;
   }
 
-  /** The event's own time, just before its commit: milliseconds since the epoch. */
+  /** The event's timestamp, taken just before its commit: Unix time in milliseconds. */
   get committedAt(): number {
     return Date.parse(timestampOf(this.entry) ?? '') || Date.now();
   }
@@ -59,6 +63,6 @@ function skipJson(entry: LogEntry): string {
 }
 
 function timestampOf({ json }: LogEntry): string | undefined {
-  // Our own JSON.stringify wrote it with `timestamp` among the first members, so the first match is the event's own.
+  // Our own JSON.stringify wrote `timestamp` among the first members, so the first match is the event's own timestamp.
   return /"timestamp":"([^"\\]*)"/.exec(json)?.[1];
 }

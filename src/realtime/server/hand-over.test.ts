@@ -4,7 +4,7 @@ import type { Sink } from './sink';
 import { grantOf, MemoryLog, type OpenStream, openStream, range } from './stream.fixture';
 import { WebSink } from './web-sink';
 
-const errorsOf = ({ events }: OpenStream) => events.flatMap((event) => (event.type === 'error' ? [event.code] : []));
+const errorsOf = ({ events }: OpenStream) => events.flatMap((event) => ('code' in event ? [event.code] : []));
 const BESIDE = { processes: 2, streamsOfBusiness: () => 0, streamsOfUser: () => 0 };
 
 describe('hand-over', () => {
@@ -32,7 +32,7 @@ describe('hand-over', () => {
     const hub = hubOn(new MemoryLog(), {
       authorizeMs: 10,
       heartbeatMs: 100,
-      accessChanges: async () => ({ until: '0', touches: () => true, reset: true }),
+      accessChanges: async () => ({ until: '0', changed: true, touches: () => true, reset: true }),
       stillAllowed: async (grants) =>
         new Map(
           grants.flatMap((grant) =>
@@ -138,7 +138,7 @@ describe('a drain', () => {
     await vi.waitFor(() => expect(streams.every((stream) => stream.ended())).toBe(true));
     const waits = streams.map(({ events }) => {
       const last = events.at(-1);
-      return last?.type === 'error' && last.code === 'draining' ? last.retryAfter : undefined;
+      return last && 'code' in last && last.code === 'draining' ? last.retryAfter : undefined;
     });
     expect(new Set(waits).size).toBeGreaterThan(300);
     expect(waits.every((ms) => ms !== undefined && ms >= 0 && ms <= 2_000)).toBe(true);

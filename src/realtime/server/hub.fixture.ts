@@ -12,14 +12,14 @@ export const LIMITS = {
   connectsPerUser: 1_000,
 };
 
-/** A hub that closes with the running test. */
+/** A hub that is closed when the running test ends. */
 export function hubOn(...args: Parameters<typeof createHub>): Hub {
   const hub = createHub(...args);
   onTestFinished(() => hub.close());
   return hub;
 }
 
-/** Opens a stream that nobody reads; null when it was not refused. */
+/** Opens a stream without a reader; null when it was not refused. */
 export function refusalOf(hub: Hub, fields: Partial<Grant> = {}) {
   return hub.open(grantOf(fields), undefined, () => new WebSink(new AbortController().signal));
 }

@@ -88,6 +88,25 @@ describe('figures', () => {
   });
 });
 
+describe('accounts of streams', () => {
+  it('are made of the chosen streams alone, and end with their stream', async () => {
+    const hub = hubOn(new MemoryLog());
+    const open = (userId: string) => openStream(hub, undefined, grantOf({ userId }));
+    const [mine, other] = [await open('u1'), await open('u2')];
+    const unsent = vi.spyOn(WebSink.prototype, 'unsent', 'get');
+    const found = [...hub.streams(({ grant }) => grant.userId === 'u1')];
+    expect(found.map(({ grant }) => grant.userId)).toEqual(['u1']);
+    expect(unsent).toHaveBeenCalledTimes(1);
+    unsent.mockRestore();
+    const id = found[0]?.connectionId ?? '';
+    expect(hub.has(id)).toBe(true);
+    mine.leave();
+    await vi.waitFor(() => expect(hub.has(id)).toBe(false));
+    expect([...hub.streams()].map(({ grant }) => grant.userId)).toEqual(['u2']);
+    other.leave();
+  });
+});
+
 describe('heartbeats', () => {
   it('carry the clock and the head, have no id, and leave a channel alone that has just sent', async () => {
     const log = new MemoryLog();

@@ -8,104 +8,90 @@ import { Authorizer, type AuthorizerOptions } from './authorizer';
 import { Channel, type ChannelOptions, type Lag } from './channel';
 import { ALONE, type Elsewhere, type StreamCounts } from './elsewhere';
 import { encodeControl } from './frame';
+import { LogPoll } from './log-poll';
 import type { Sink } from './sink';
-import { accountOf, type Departure, Departures, type StreamAccount } from './stream-account';
+import { accountOf, type Departure, type StreamAccount } from './stream-account';
+import { StreamRegister, type StreamTotals } from './stream-register';
 import { type CloseReason, type Grant, Subscriber } from './subscriber';
 
 export interface HubOptions extends Omit<ChannelOptions, 'onDelivered'>, AuthorizerOptions {
   readonly limits: StreamLimits;
-  /** Left out, this process is the only one. */
+  /** When omitted, this process is the only one. */
   readonly elsewhere?: Elsewhere;
   readonly maxLifeMs: number;
-  /** How often the log is looked at for commits of other processes. */
+  /** Milliseconds between two polls of the log for commits of other processes. */
   readonly lookMs: number;
   readonly authorizeMs: number;
-  /** A channel without streams is kept this long, for those that come back. */
+  /** How long a channel without streams is kept, for streams that reconnect. */
   readonly lingerMs: number;
-  /** Once for each stream that `open` opened. */
+  /** Called once for each stream that `open` opened. */
   readonly onClose?: (stream: Subscriber, reason: CloseReason) => void;
 }
 
-export interface HubStats {
-  readonly streams: number;
+export interface HubStats extends StreamTotals {
   readonly channels: number;
   /** Businesses that have open streams. */
   readonly businesses: number;
-  readonly transports: Readonly<Record<Sink['transport'], number>>;
   readonly catchingUp: number;
-  /** The worst of all businesses. */
+  /** The maximum of each value over all businesses. */
   readonly lag: Lag;
-  readonly connects: number;
-  readonly refusals: Readonly<Partial<Record<Refusal['cause'], number>>>;
-  /** Events handed to sockets, one for each stream. */
-  readonly events: number;
-  readonly bytes: number;
-  readonly closes: Readonly<Partial<Record<CloseReason, number>>>;
 }
 
 interface Opening {
   readonly id: string;
   readonly grant: Grant;
   readonly sink: Sink;
-  /** Null: the cursor cannot be continued. */
+  /** Null when the cursor cannot be continued. */
   readonly after: number | null;
   readonly lifeMs: number;
 }
 
-/** A business has its first stream here, or has lost its channel. */
+/** Called when a business gets its first stream here, or has lost its channel. */
 type InterestListener = (businessId: string, wanted: boolean) => void;
 
-/** How a process that stops hands its streams over; milliseconds. */
+/** How a stopping process hands over its streams; in milliseconds. */
 export interface Drain {
-  /** Over which their peers come back. Left out, what the limits of connects and the number of streams ask for. */
+  /** The time over which their peers reconnect. When omitted, it follows from the connect limits and the number of streams. */
   readonly spreadMs?: number;
-  /** After which those whose peers have not left are ended. */
+  /** The time after which streams whose peers have not left are ended. */
   readonly withinMs?: number;
 }
 
 const SLICE = 500;
-/** How long a stream that was handed over goes on after its peer was to open the next: a slow network's time to do so. */
+/** How long a stream that was handed over continues after its peer was due to open the next one: enough for a slow network. */
 const OVERLAP_MS = 5_000;
-/** At the end of a stream's life, so that those of one age do not come back together. */
+/** A random spread at the end of a stream's life, so that streams of one age do not reconnect at the same time. */
 const EXPIRY_SPREAD_MS = 1_000;
 
 /**
  * All streams of this process: one channel for each business that has any.
  *
  * Invariants:
- * - A ring may be late, repeated, out of order or missing; what streams get is each business's log, in order, once (channel.ts).
- * - Every stream is counted from admission to its one close, so that `stats().streams` is 0 when all have gone. Against the limits
- *   it counts until it is handed over: its peer opens the next one while it goes on.
- * - Four timers serve all streams (heartbeat and age, look at the log, authorisation); none keeps the process alive.
- * - If authorisation cannot be asked, streams stay: nothing can change that they could be shown while the database is away.
+ * - A ring may be late, repeated, out of order or missing; streams still get each business's log, in order, once (channel.ts).
+ * - Every stream is counted from admission to its one close, so that `stats().streams` is 0 when all have gone. It counts against
+ *   the limits until it is handed over, because its peer opens the next one while it continues.
+ * - Three timers serve all streams (heartbeat and age, poll of the log, authorisation); none keeps the process alive.
+ * - If the authorisation check fails, streams stay open: while the database is down, nothing that they could be shown can change.
  */
 export class Hub {
   readonly #channels = new Map<string, Channel>();
-  readonly #subscribers = new Set<Subscriber>();
+  readonly #register = new StreamRegister();
   readonly #admission: Admission;
   readonly #authorizer: Authorizer;
   readonly #timers: NodeJS.Timeout[];
-  readonly #closes: Partial<Record<CloseReason, number>> = {};
-  readonly #refusals: Partial<Record<Refusal['cause'], number>> = {};
-  readonly #transports: Record<Sink['transport'], number> = { raw: 0, web: 0 };
-  readonly #departures = new Departures();
-  #connects = 0;
-  #events = 0;
-  #bytes = 0;
+  readonly #poll: LogPoll;
   #draining = false;
   #onEmpty: () => void = () => {};
-  /** Businesses whose log is to be looked at. */
-  readonly #unseen = new Set<string>();
-  #looking = false;
   #onInterest: InterestListener = () => {};
 
   constructor(private readonly options: HubOptions) {
     this.#admission = new Admission(options.limits, options.elsewhere);
     this.#authorizer = new Authorizer(options);
+    this.#poll = new LogPoll(options, this.#channels);
     const beatMs = Math.max(10, Math.min(1_000, options.heartbeatMs / 4));
     this.#timers = [
       setInterval(() => this.#sweep(Date.now()), beatMs),
-      setInterval(() => this.look(this.#looking ? [] : this.#channels.keys()), options.lookMs),
+      setInterval(() => this.#poll.lookAtAll(), options.lookMs),
       setInterval(() => void this.#authorize(), options.authorizeMs),
     ];
     for (const timer of this.#timers) timer.unref();
@@ -115,36 +101,35 @@ export class Hub {
     return this.#draining;
   }
 
-  /** Open streams by business and user; the maps live on and change. */
+  /** Open streams by business and user; the maps are not copies and keep changing. */
   get counts(): StreamCounts {
     return this.#admission.counts;
   }
 
-  /** Entries this process has committed; they may be of any business, in any order. */
+  /** Accepts entries that this process has committed; they may be of any business, in any order. */
   ring(entries: readonly LogEntry[]): void {
     for (const entry of entries) this.#channels.get(entry.businessId)?.offer(entry);
   }
 
-  /** Another process says that a business has `seq`; what this one lacks is read from the log. Nothing is read for our own echo. */
+  /** Another process reports that a business has `seq`; missing entries are read from the log. Our own echo causes no read. */
   hear({ businessId, seq }: { readonly businessId: string; readonly seq: number }): void {
     this.#channels.get(businessId)?.hear(seq);
   }
 
-  /** Looks at the logs of these businesses now, for commits that nobody may have told us of. */
+  /** Polls the logs of these businesses now, for commits that may not have been reported. */
   look(businessIds: Iterable<string>): void {
-    for (const businessId of businessIds) this.#unseen.add(businessId);
-    void this.#look();
+    this.#poll.look(businessIds);
   }
 
-  /** Tells from now on which businesses have a channel here, those that have one already included. */
+  /** From now on, reports which businesses have a channel here, including those that already have one. */
   onInterest(listener: InterestListener): void {
     this.#onInterest = listener;
     for (const businessId of this.#channels.keys()) listener(businessId, true);
   }
 
   /**
-   * Opens a stream for `grant`, after `lastEventId` when given. `makeSink` answers the request and is called only if the
-   * stream is not refused; `id` names the stream. Rejects, before anything has been answered, when the log cannot be read.
+   * Opens a stream for `grant`, after `lastEventId` when given. `makeSink` answers the request and is called only if the stream
+   * is not refused; `id` names the stream and is unique in this process. Rejects, before the request is answered, when the log cannot be read.
    */
   async open(
     grant: Grant,
@@ -174,8 +159,8 @@ export class Hub {
   }
 
   /**
-   * Hands every stream over: `draining`, each with its own wait. It goes on until its peer has opened the next elsewhere, unless
-   * there is nowhere else. New ones are refused. Resolves when all have gone.
+   * Hands over every stream (`draining`), each with its own wait. A stream continues until its peer has opened the next one in
+   * another process; without another process it ends at once. New streams are refused. Resolves when all have gone.
    */
   async drain({ spreadMs = this.#handOverSpread(), withinMs = spreadMs + OVERLAP_MS }: Drain = {}): Promise<void> {
     this.#draining = true;
@@ -185,7 +170,7 @@ export class Hub {
       this.#handOver(subscriber, 'draining', Math.random() * spreadMs, end);
       if (processes === 1) subscriber.end();
     });
-    if (this.#subscribers.size > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve));
+    if (this.#register.size > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve));
     this.close();
   }
 
@@ -195,31 +180,39 @@ export class Hub {
     for (const timer of this.#timers) clearInterval(timer);
   }
 
-  /** Every open stream, in no order. Walks all of them: for consoles and samplers, not for requests of devices. */
-  *streams(): Generator<StreamAccount> {
-    for (const subscriber of this.#subscribers) yield this.#account(subscriber);
+  /**
+   * The open streams that `wanted` chooses, in no particular order. It asks for each stream of this process, which is cheap, and
+   * builds the account of the chosen ones, which is not.
+   */
+  *streams(wanted: (subscriber: Subscriber) => boolean = () => true): Generator<StreamAccount> {
+    for (const subscriber of this.#register.values()) if (wanted(subscriber)) yield this.#account(subscriber);
   }
 
-  /** The last streams that ended, in no order. */
+  /** Whether the stream is open in this process. */
+  has(connectionId: string): boolean {
+    return this.#register.find(connectionId) !== undefined;
+  }
+
+  /** The streams that ended last, in no particular order. */
   departures(): readonly Departure[] {
-    return this.#departures.list();
+    return this.#register.departures();
   }
 
-  /** Sends a control message to one stream, in its place among the others. False when there is no such stream here. */
+  /** Sends a control message to one stream, in order with its other messages. False when there is no such stream here. */
   tell(connectionId: string, event: (grant: Grant) => ControlEvent): boolean {
-    const subscriber = this.#find(connectionId);
+    const subscriber = this.#register.find(connectionId);
     subscriber?.send(encodeControl(event(subscriber.grant)));
     return subscriber !== undefined;
   }
 
-  /** Ends one stream: its client comes back after `retryAfter` milliseconds. False when there is no such stream here. */
+  /** Ends one stream: its client reconnects after `retryAfter` milliseconds. False when there is no such stream here. */
   closeStream(connectionId: string, retryAfter: number): boolean {
-    const subscriber = this.#find(connectionId);
+    const subscriber = this.#register.find(connectionId);
     subscriber?.close('draining', retryAfter);
     return subscriber !== undefined;
   }
 
-  /** Counts as they stand; walks the channels, not the streams. */
+  /** The current counts; iterates over the channels, not over the streams. */
   stats(): HubStats {
     const now = Date.now();
     let businesses = 0;
@@ -231,19 +224,7 @@ export class Hub {
       const { events, age } = channel.lag(now);
       lag = { events: Math.max(lag.events, events), age: Math.max(lag.age, age) };
     }
-    return {
-      streams: this.#subscribers.size,
-      channels: this.#channels.size,
-      businesses,
-      transports: { ...this.#transports },
-      catchingUp,
-      lag,
-      connects: this.#connects,
-      refusals: { ...this.#refusals },
-      events: this.#events,
-      bytes: this.#bytes,
-      closes: { ...this.#closes },
-    };
+    return { ...this.#register.totals(), channels: this.#channels.size, businesses, catchingUp, lag };
   }
 
   #handOverSpread(): number {
@@ -261,17 +242,14 @@ export class Hub {
   }
 
   #refuse(refusal: Refusal): Refusal {
-    this.#refusals[refusal.cause] = (this.#refusals[refusal.cause] ?? 0) + 1;
+    this.#register.refused(refusal);
     return refusal;
   }
 
   async #channel(businessId: string): Promise<Channel | null> {
     let channel = this.#channels.get(businessId);
     if (!channel) {
-      const onDelivered = (events: number, bytes: number) => {
-        this.#events += events;
-        this.#bytes += bytes;
-      };
+      const onDelivered = (events: number, bytes: number) => this.#register.delivered(events, bytes);
       channel = new Channel(businessId, { ...this.options, onDelivered });
       this.#channels.set(businessId, channel);
       this.#onInterest(businessId, true);
@@ -296,13 +274,10 @@ export class Hub {
     const now = Date.now();
     const { epoch, seq } = channel.cursorFor(grant.audience);
     const start = after ?? seq;
-    this.#connects += 1;
-    this.#transports[sink.transport] += 1;
-    let left = false;
-    const subscriber = new Subscriber(id, grant, sink, start, now + lifeMs, (gone, reason) => {
-      left = true;
-      this.#leave(channel, gone, reason);
-    });
+    this.#register.opened(sink);
+    const subscriber = new Subscriber(id, grant, sink, start, now + lifeMs, (gone, reason) =>
+      this.#leave(channel, gone, reason),
+    );
     subscriber.send(
       encodeControl({
         type: 'connected',
@@ -314,26 +289,18 @@ export class Hub {
         transport: sink.transport,
       }),
     );
-    if (left) return;
-    this.#subscribers.add(subscriber);
+    if (subscriber.closed) return;
+    this.#register.add(subscriber);
     if (after === null) subscriber.close('resync-required');
     else channel.attach(subscriber);
   }
 
   #leave(channel: Channel, subscriber: Subscriber, reason: CloseReason): void {
-    this.#subscribers.delete(subscriber);
     channel.detach(subscriber);
     if (!subscriber.isHandedOver) this.#release(subscriber);
-    this.#transports[subscriber.sink.transport] -= 1;
-    this.#closes[reason] = (this.#closes[reason] ?? 0) + 1;
+    this.#register.closed(subscriber, reason, this.#account(subscriber));
     this.options.onClose?.(subscriber, reason);
-    this.#departures.note(this.#account(subscriber), reason);
-    if (this.#subscribers.size === 0) this.#onEmpty();
-  }
-
-  #find(connectionId: string): Subscriber | undefined {
-    for (const subscriber of this.#subscribers) if (subscriber.id === connectionId) return subscriber;
-    return undefined;
+    if (this.#register.size === 0) this.#onEmpty();
   }
 
   #account(subscriber: Subscriber): StreamAccount {
@@ -347,7 +314,7 @@ export class Hub {
         this.#drop(channel.businessId);
       }
     }
-    for (const subscriber of this.#subscribers) {
+    for (const subscriber of this.#register.values()) {
       if (subscriber.expiresAt > now) continue;
       if (subscriber.isHandedOver) subscriber.end();
       else this.#handOver(subscriber, 'expired', Math.random() * EXPIRY_SPREAD_MS, Number.POSITIVE_INFINITY);
@@ -355,30 +322,9 @@ export class Hub {
     this.#admission.sweep(now);
   }
 
-  async #look(): Promise<void> {
-    if (this.#looking) return;
-    this.#looking = true;
-    try {
-      while (this.#unseen.size > 0) {
-        const channels = [...this.#unseen].flatMap((businessId) => this.#channels.get(businessId) ?? []);
-        this.#unseen.clear();
-        const asked = new Map(channels.map((channel) => [channel, channel.head]));
-        const heads = await this.options.log.heads(channels.map(({ businessId }) => businessId));
-        for (const [channel, head] of asked) {
-          const found = heads.get(channel.businessId);
-          if (found) channel.observe(found, head);
-        }
-      }
-    } catch (error) {
-      this.options.onError(error, 'look');
-    } finally {
-      this.#looking = false;
-    }
-  }
-
   async #authorize(): Promise<void> {
     try {
-      await this.#authorizer.check(this.#subscribers);
+      if (this.#register.size > 0) await this.#authorizer.check(this.#register.values());
     } catch (error) {
       this.options.onError(error, 'authorize');
     }
@@ -386,7 +332,7 @@ export class Hub {
 
   async #each(visit: (subscriber: Subscriber) => void): Promise<void> {
     let visited = 0;
-    for (const subscriber of this.#subscribers) {
+    for (const subscriber of this.#register.values()) {
       visit(subscriber);
       visited += 1;
       if (visited % SLICE === 0) await turn();
@@ -394,7 +340,7 @@ export class Hub {
   }
 }
 
-/** Spread, so that those refused together do not come back together. */
+/** The wait is random, so that clients refused at the same time do not retry at the same time. */
 function draining(): Refusal {
   return { cause: 'draining', refused: 'OVERLOADED', retryAfter: 1_000 + Math.random() * 2_000 };
 }

@@ -2,10 +2,10 @@ import { type Frame, joinFrames } from './frame';
 import type { Packet } from './packet';
 import type { Tail } from './tail';
 
-/** Of JSON in one write: small beside `maxUnsentBytes`, large beside an event. */
+/** Bytes of JSON in one write: small compared with `maxUnsentBytes`, large compared with one event. */
 export const WRITE_BYTES = 64 * 1024;
 
-/** Places of one audience remembered at once: a crowd that returns is at a few. */
+/** Cached positions per audience: many clients that reconnect at once share a few positions. */
 const MAX_PLACES = 64;
 
 export interface Write {
@@ -15,11 +15,11 @@ export interface Write {
   readonly events: number;
 }
 
-/** What streams that are at one place, and of one audience, are sent next: joined once for all of them. */
+/** The next write for all streams at one position and of one audience; it is joined once for all of them. */
 export class Outgoing {
   #upTo = 0;
   readonly #writes = new Map<string, Map<number, Write>>();
-  /** The newest question and its answer: most often the next one's as well. */
+  /** The newest request and its result; most often the next request is the same. */
   #newest: { readonly after: number; readonly audience: string; readonly write: Write } | null = null;
 
   constructor(private readonly tail: Tail) {}

@@ -1,7 +1,7 @@
 const CRLF = '\r\n';
 
 /**
- * SSE messages as they go to sockets: made once, sent to many, never changed.
+ * SSE messages in the form in which they are sent: made once, sent to many, never changed.
  * `chunk` is one HTTP/1.1 chunk (RFC 9112, 7.1) around `body`, which is a view of it.
  */
 export interface Packet {

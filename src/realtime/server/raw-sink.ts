@@ -5,9 +5,9 @@ import { END_GRACE_MS, type Sink, STREAM_HEADERS } from './sink';
 /**
  * A stream on Node's own response: for requests whose socket cannot be taken (socket-taker.ts), such as those of HTTP/1.0.
  *
- * Node's HTTP sockets are `allowHalfOpen`: a peer that ended its side would stay half open, and leak, so its end, close or
- * error destroys the socket. After our own end, fully sent, the connection is the peer's for its next request, which waits in
- * the parser that never let the socket go.
+ * Node's HTTP sockets are `allowHalfOpen`: a socket whose peer has ended its side would stay half open, and leak, so the peer's
+ * end, a close or an error destroys the socket. After our own end has been fully sent, the peer may use the connection for its
+ * next request, which waits in the parser: the parser never released the socket.
  */
 export class RawSink implements Sink {
   readonly transport = 'raw';

@@ -1,12 +1,13 @@
 import { writeSync } from 'node:fs';
 
 /**
- * Sends `chunk` to each of the sockets with these descriptors, without waiting. `taken`, at least as long as `descriptors`, is told
- * how many bytes the kernel took of each; 0 also when it refused. Answers how many took the whole chunk.
+ * Sends `chunk` to each of the sockets with these descriptors, without blocking. Into `taken`, which is at least as long as
+ * `descriptors`, it writes how many bytes the kernel accepted for each; 0 also when the kernel refused. Returns how many sockets
+ * accepted the whole chunk.
  */
 export type SendMany = (descriptors: Int32Array, chunk: Buffer, taken: Int32Array) => number;
 
-/** A call of the kernel's for each, from JavaScript. */
+/** One system call per socket, from JavaScript. */
 export const sendEach: SendMany = (descriptors, chunk, taken) => {
   let whole = 0;
   for (const [index, descriptor] of descriptors.entries()) {
@@ -17,7 +18,7 @@ export const sendEach: SendMany = (descriptors, chunk, taken) => {
   return whole;
 };
 
-/** Bytes that the kernel took; 0 also when it refused. */
+/** The number of bytes that the kernel accepted; 0 also when it refused. */
 export function sendNow(descriptor: number, chunk: Buffer): number {
   try {
     return writeSync(descriptor, chunk);
@@ -26,7 +27,7 @@ export function sendNow(descriptor: number, chunk: Buffer): number {
   }
 }
 
-/** The same in C (send-many.c), built into the file at this path; null where it could not be built, or is of another machine. */
+/** The same in C (send-many.c), built into the file at this path; null when it could not be built, or was built for another machine. */
 export function loadSendMany(path: string): SendMany | null {
   const addon: { exports: { sendMany?: SendMany } } = { exports: {} };
   try {

@@ -1,9 +1,9 @@
 import type { Cursor } from '../protocol/cursor';
 import type { EventLog, LogEntry, LogState } from '../protocol/log';
 
-/** Entries read from the log at once. */
+/** Entries per read of the log. */
 const PAGE = 500;
-/** Entries kept while a hole before them is read; what does not fit is read from the log as well. */
+/** Entries stored while a gap before them is read; entries beyond this number are read from the log as well. */
 const MAX_PENDING = 1_000;
 
 interface Listener {
@@ -14,24 +14,24 @@ interface Listener {
 }
 
 /**
- * Turns rings (out of order, repeated, missing) into one business's history.
+ * Restores one business's history from rings, which may be out of order, repeated or missing.
  *
  * Invariants:
  * - `accept` is called with head+1, head+2, … of one epoch, each once, whatever was offered in whatever order.
- * - A ring is only a hint. A hole is filled from the log; one read is under way at most, and rings that come
- *   meanwhile make it look again before it ends.
- * - The log is read from a primary, so a head older than one we knew before asking proves a replaced history.
+ * - A ring is only a hint. A gap is filled from the log; at most one read is in progress, and rings that arrive during it make it
+ *   check again before it ends.
+ * - The log is read from a primary, so a head older than the one known before the query proves that the history was replaced.
  * - `reset` is called before anything of the new history is accepted.
  */
 export class Sequencer {
   epoch = '';
   /** Newest sequence accepted. */
   head = 0;
-  /** What had been pruned when the log was last asked. */
+  /** The sequence up to which the log was pruned at the last query. */
   floor = 0;
   #known = 0;
   #opened = false;
-  /** Something that the epoch we follow does not explain: the state must be read. */
+  /** Something arrived that the current epoch does not explain: the state must be read. */
   #suspect = false;
   #pulling: Promise<void> | null = null;
   readonly #pending = new Map<number, LogEntry>();
@@ -42,7 +42,7 @@ export class Sequencer {
     private readonly listener: Listener,
   ) {}
 
-  /** Starts at the log's head; rings offered or heard before are kept. False when there is no such business. */
+  /** Starts at the log's head; rings offered or reported before are kept. False when there is no such business. */
   async open(): Promise<boolean> {
     const state = await this.log.state(this.businessId);
     if (!state) return false;
@@ -80,12 +80,12 @@ export class Sequencer {
     if (this.#pending.size < MAX_PENDING) this.#pending.set(entry.seq, entry);
   }
 
-  /** Takes note that someone says the log has `seq`. */
+  /** Records that the log is reported to have `seq`. */
   hear(seq: number): void {
     this.#known = Math.max(this.#known, seq);
   }
 
-  /** Takes note of the log's head as another query found it; `asked` is our head when that query was sent. */
+  /** Records the log's head as another query found it; `asked` is our head when that query was sent. */
   observe(head: Cursor, asked: number): void {
     if (this.#opened && (head.epoch !== this.epoch || head.seq < asked)) this.#suspect = true;
     else this.hear(head.seq);
@@ -97,7 +97,7 @@ export class Sequencer {
     return this.pull();
   }
 
-  /** Reads on from the head while something is missing. Calls share one run. Rejects when the log cannot be read. */
+  /** Reads from the head until nothing is missing. Concurrent calls share one run. Rejects when the log cannot be read. */
   pull(): Promise<void> {
     this.#pulling ??= this.#readOn().finally(() => {
       this.#pulling = null;
@@ -112,7 +112,7 @@ export class Sequencer {
       const entries = await this.log.read(this.businessId, before, PAGE);
       for (const entry of entries) this.offer(entry);
       if (this.head === before || this.#suspect) misses = (await this.#check(before)) ? misses + 1 : 0;
-      // The log says that there is more and twice gave nothing that continues ours: its history has a hole.
+      // The log reports more entries but twice returned none that continue ours: its history has a gap.
       if (misses > 1) {
         misses = 0;
         await this.#restart();
@@ -120,7 +120,7 @@ export class Sequencer {
     }
   }
 
-  /** Compares with the log's state; true when the log has more than it let us read. */
+  /** Compares with the log's state; true when the log has more entries than it returned. */
   async #check(before: number): Promise<boolean> {
     this.#suspect = false;
     const state = await this.log.state(this.businessId).catch((error: unknown) => {
@@ -137,7 +137,7 @@ export class Sequencer {
       return false;
     }
     this.floor = floor;
-    // A ring that the log knows nothing of waits for the next look rather than for ever asking.
+    // A ring whose sequence the log does not have waits for the next poll; otherwise this loop would query for ever.
     this.#known = Math.max(this.head, head.seq);
     return this.#known > this.head;
   }
@@ -168,7 +168,7 @@ export class Sequencer {
       this.listener.accept(next);
       next = this.#pending.get(this.head + 1);
     }
-    // Entries below the head can only be left over from a read that overtook their ring.
+    // Entries below the head can only remain from a read that was faster than their ring.
     if (this.#pending.size > 0 && this.#known <= this.head) this.#pending.clear();
   }
 }

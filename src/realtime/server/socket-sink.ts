@@ -4,31 +4,32 @@ import { LAST_CHUNK, type Packet } from './packet';
 import { sendNow } from './send-many';
 import { type Sink, STREAM_HEADERS } from './sink';
 
-/** The connection lives as long as the stream, and is idle for no time after it: a client sends no other request on it. */
+/** The connection lasts as long as the stream, with no idle time after it: a client sends no other request on it. */
 const OF_CONNECTION = { connection: 'keep-alive', 'keep-alive': 'timeout=0', 'transfer-encoding': 'chunked' };
 const HEAD = `HTTP/1.1 200 OK\r\n${headerLines({ ...STREAM_HEADERS, ...OF_CONNECTION })}`;
 const SINK = Symbol('sink');
 type SinkSocket = Socket & { [SINK]?: SocketSink | undefined };
-/** Node's own, not documented: null once the socket is closed, so that its descriptor is never another connection's. */
+/** Node's own field, not documented: null once the socket is closed, so that its descriptor never belongs to another connection. */
 type Handled = Socket & { readonly _handle?: { readonly fd?: number } | null };
 
 /**
- * A stream on a socket that the HTTP parser has let go (socket-taker.ts).
+ * A stream on a socket that the HTTP parser has released (socket-taker.ts).
  *
- * A write goes to the kernel at once, alone or with others (fan-out.ts), and what it does not take goes the socket's own way, with
- * everything after it until that has left. Node's stream machinery costs an eighth of a write, and is needed by a peer that is slow. The
- * descriptor that the first way needs is not documented; without one, and after any failure, the socket's own way is the only one.
+ * A write goes directly to the kernel, alone or with others (fan-out.ts). Bytes that the kernel does not accept go through the
+ * socket, and so does everything after them until they have been sent. Node's stream machinery costs an eighth of a write, and
+ * only a slow peer needs it. The descriptor for direct writes is not documented; without one, and after any failure, every write
+ * goes through the socket.
  *
- * A peer that ends its side, fails, or sends anything after its request is cut; after the end of the stream the socket is closed.
- * Listeners are shared by all sinks and find theirs on the socket: ten thousand idle streams hold no closures.
+ * A peer that ends its side, fails, or sends anything after its request is disconnected; after the end of the stream the socket
+ * is closed. Listeners are shared by all sinks and find their sink on the socket: ten thousand idle streams hold no closures.
  */
 export class SocketSink implements Sink {
   readonly transport = 'raw';
   #closed = false;
   #ending = false;
-  /** The first event, written in the turn in which the stream opens, leaves in one packet with the headers. */
+  /** The first event, if written in the turn in which the stream opens, is sent in one packet with the headers. */
   #head: Buffer | null = null;
-  /** Asking the socket for it costs more than the rest of a write here. */
+  /** It is stored because asking the socket for it costs more than the rest of a write here. */
   readonly #descriptor: number | null;
   #drain: (() => void) | null = null;
   #closers: (() => void)[] | null = null;
@@ -71,19 +72,22 @@ export class SocketSink implements Sink {
     }
   }
 
-  /** Nothing was written in the first turn: the headers go alone. */
+  /** If nothing was written in the first turn, sends the headers alone. */
   sendHead(): void {
     if (this.#head && !this.#closed) this.#send(this.#head);
     this.#head = null;
   }
 
-  /** Where a whole packet may go in this turn, to be told by `sent`; null when it must go through `write`. */
+  /**
+   * The descriptor to which a whole packet may be sent in this turn; the sender reports the result with `sent`. Null when the
+   * packet must go through `write`.
+   */
   get descriptor(): number | null {
     if (this.#closed || this.#ending || this.#head || this.socket.writableLength > 0) return null;
     return (this.socket as Handled)._handle ? this.#descriptor : null;
   }
 
-  /** The kernel took the first `bytes` of what was sent to `descriptor`; the rest is queued. */
+  /** To be called when the kernel accepted the first `bytes` of what was sent to `descriptor`; the rest is queued. */
   sent({ chunk }: Packet, bytes: number): void {
     this.#queue(chunk, bytes);
   }
@@ -123,7 +127,7 @@ export class SocketSink implements Sink {
     listener?.();
   }
 
-  /** The last bytes have left, or the socket is gone. */
+  /** To be called when the last bytes have been sent, or the socket is closed. */
   gone(): void {
     if (!this.#closed) this.#close();
   }
@@ -164,7 +168,7 @@ function headerLines(headers: Readonly<Record<string, string>>): string {
 let dateText = '';
 let dateSecond = 0;
 
-/** Now, as HTTP writes it; made once a second. */
+/** The current time in HTTP format; formatted at most once per second. */
 function httpDate(): string {
   const second = Math.floor(Date.now() / 1_000);
   if (second !== dateSecond) {

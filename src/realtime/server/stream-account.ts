@@ -1,13 +1,13 @@
 import type { CloseReason, Grant, Subscriber } from './subscriber';
 
-/** What is told of one open stream, or of one that has just gone. */
+/** What is reported about one open stream, or one that has just ended. */
 export interface StreamAccount {
   readonly connectionId: string;
   readonly grant: Grant;
   readonly transport: 'raw' | 'web';
-  /** Milliseconds since the epoch. */
+  /** Unix time in milliseconds. */
   readonly openedAt: number;
-  /** It began after this sequence, and was handed everything up to `sentSeq`. */
+  /** The stream began after this sequence, and was handed everything up to `sentSeq`. */
   readonly startSeq: number;
   readonly sentSeq: number;
   /** Newest sequence of its business that this process knows. */
@@ -38,7 +38,7 @@ export function accountOf(subscriber: Subscriber, head: number | undefined): Str
 
 const KEPT = 256;
 
-/** The last streams that ended: a ring, so that a storm costs no memory. */
+/** The streams that ended last: a ring buffer, so that many departures at once cost no more memory. */
 export class Departures {
   readonly #kept: Departure[] = [];
   #count = 0;
@@ -48,7 +48,7 @@ export class Departures {
     this.#count += 1;
   }
 
-  /** In no order. */
+  /** In no particular order. */
   list(): readonly Departure[] {
     return this.#kept;
   }

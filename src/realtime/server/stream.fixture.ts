@@ -7,7 +7,7 @@ import { WebSink } from './web-sink';
 
 export const BUSINESS = 'b1';
 
-/** A log in memory with the database's promises: gapless, ordered, pruned from below. */
+/** A log in memory with the guarantees of the database: without gaps, in order, pruned from the oldest entry. */
 export class MemoryLog implements EventLog {
   epoch = 'e1';
   floor = 0;
@@ -65,7 +65,7 @@ export class MemoryLog implements EventLog {
     return heads;
   }
 
-  /** Answers arrive a turn after the question was answered, as a database's do. */
+  /** An answer arrives one turn after the state was read, as with a database. */
   async #turn(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     if (this.failing) throw new Error('log is away');
@@ -94,7 +94,7 @@ export function createHub(log: EventLog, options: Partial<HubOptions> = {}): Hub
     lookMs: 60_000,
     authorizeMs: 60_000,
     lingerMs: 60_000,
-    accessChanges: async () => ({ until: '0', touches: () => true, reset: false }),
+    accessChanges: async () => ({ until: '0', changed: true, touches: () => true, reset: false }),
     stillAllowed: async (grants) => new Map(grants.map((grant) => [grant, grant.audience])),
     ...options,
   });

@@ -3,31 +3,34 @@ import { encodeControl } from './frame';
 import type { Packet } from './packet';
 import type { Sink } from './sink';
 
-/** For whom a stream is open. */
+/** The identity for which a stream is open. */
 export interface Grant {
   readonly businessId: string;
   readonly userId: string;
   readonly sessionId: string;
   /** Opaque to this folder: streams of one audience are sent the same bytes. */
   readonly audience: string;
-  /** What it is open on, for people: a short text, the same object for equal devices. */
+  /** The device on which the stream is open: a short text for people; equal devices share one object. */
   readonly device?: string;
 }
 
-/** `gone`: the peer went away. `draining` and `expired`: it was handed over, for a stop of the process or for its age. */
+/**
+ * `gone`: the peer disconnected. `draining` and `expired`: the stream was handed over, because the process stops or because of
+ * the stream's age.
+ */
 export type CloseReason = StreamErrorCode | 'gone' | 'expired';
 
 /**
- * One open stream. It begins with `connected` (sent by the channel), then carries sequences in order without a hole, and ends
- * with an `error`. One that is handed over says so first (`draining`) and goes on until its peer has another. A cursor that cannot
- * be continued gets `connected` at the current head, then `resync-required`.
+ * One open stream. It begins with `connected` (sent by the hub), then carries sequences in order without a gap, and ends with an
+ * `error`. A stream that is handed over first reports it (`draining`) and continues until its peer has another one. A cursor that
+ * cannot be continued gets `connected` at the current head, then `resync-required`.
  *
  * Invariants: `last` is the newest sequence handed to the sink (events are passed on only from `last + 1`); after `close` or
  * `end` nothing is written; `onLeave` runs exactly once.
  */
 export class Subscriber {
   readonly openedAt = Date.now();
-  /** Where it began: everything after it has been sent up to `last`. */
+  /** The sequence after which it began: everything after it has been sent, up to `last`. */
   readonly start: number;
   #closed = false;
   #handedOver: 'draining' | 'expired' | null = null;
@@ -51,12 +54,12 @@ export class Subscriber {
     return this.#closed;
   }
 
-  /** Milliseconds since the epoch at which the stream is handed over, or ends if it has been. */
+  /** Unix time in milliseconds at which the stream is handed over, or ends if it already was. */
   get expiresAt(): number {
     return this.#expiresAt;
   }
 
-  /** It goes on only until its peer has left for another stream. */
+  /** A stream that was handed over continues only until its peer has opened another one. */
   get isHandedOver(): boolean {
     return this.#handedOver !== null;
   }
@@ -66,8 +69,8 @@ export class Subscriber {
   }
 
   /**
-   * Asks the peer, once, to open its next stream after `retryAfter` milliseconds. This one goes on meanwhile, until `endsAt`, which
-   * a later call can only bring nearer.
+   * Asks the peer, once, to open its next stream after `retryAfter` milliseconds. This one continues meanwhile, until `endsAt`,
+   * which a later call can only make earlier.
    */
   handOver(reason: 'draining' | 'expired', retryAfter: number, endsAt: number): void {
     if (this.#closed) return;
@@ -80,7 +83,7 @@ export class Subscriber {
     this.#tell('draining', retryAfter);
   }
 
-  /** Says why, as far as the peer still reads, and ends. `retryAfter` in milliseconds. Repeated calls do nothing. */
+  /** Sends the reason, if the peer still reads, and ends. `retryAfter` in milliseconds. Repeated calls do nothing. */
   close(reason: StreamErrorCode, retryAfter?: number): void {
     if (this.#closed) return;
     this.#tell(reason, retryAfter);
@@ -88,7 +91,7 @@ export class Subscriber {
     this.sink.end();
   }
 
-  /** Ends what was handed over. */
+  /** Ends a stream that was handed over. */
   end(): void {
     this.#leave('gone');
     this.sink.end();

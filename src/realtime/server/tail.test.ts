@@ -3,8 +3,8 @@ import { Frame } from './frame';
 import { range } from './stream.fixture';
 import { Tail } from './tail';
 
-const frame = (seq: number) =>
-  new Frame({ businessId: 'b', epoch: 'e', seq, json: 'x'.repeat(10) }, ({ json }) => json);
+const frame = (seq: number, json = 'x'.repeat(10)) =>
+  new Frame({ businessId: 'b', epoch: 'e', seq, json }, ({ json: sent }) => sent);
 const seqs = (frames: readonly Frame[] | null) => frames?.map(({ seq }) => seq) ?? null;
 
 describe('the tail', () => {
@@ -19,6 +19,15 @@ describe('the tail', () => {
     expect(tail.slice(tail.first - 2, 20, 1_000)).toBeNull();
     expect(seqs(tail.slice(18, 19, 1_000))).toEqual([19]);
     expect(seqs(tail.slice(17, 20, 15))).toEqual([18, 19]);
+  });
+
+  it('counts bytes, of which a letter may have several', () => {
+    const tail = new Tail({ entries: 10, bytes: 4 });
+    tail.push(frame(1, 'ñ'));
+    tail.push(frame(2, '王'));
+    expect(seqs(tail.slice(0, 2, 2))).toEqual([1]);
+    tail.trim(2);
+    expect(tail.first).toBe(2);
   });
 
   it('keeps what has not been sent, whatever the bounds', () => {

@@ -2,7 +2,7 @@ import type { Frame } from './frame';
 
 export interface TailBounds {
   readonly entries: number;
-  /** Of JSON text; the encoded copies add about as much for each audience. */
+  /** Size of the JSON texts in UTF-8; the encoded copies add about as much for each audience. */
   readonly bytes: number;
 }
 
@@ -13,7 +13,7 @@ export interface TailBounds {
 export class Tail {
   #frames: Frame[] = [];
   #bytes = 0;
-  /** Newest sequence ever pushed, also when it has been dropped since. */
+  /** The newest sequence pushed, even if its frame has been dropped since. */
   #newest: number | null = null;
 
   constructor(private readonly bounds: TailBounds) {}
@@ -30,20 +30,20 @@ export class Tail {
   push(frame: Frame): void {
     this.#frames.push(frame);
     this.#newest = frame.seq;
-    this.#bytes += frame.entry.json.length;
+    this.#bytes += frame.bytes;
   }
 
-  /** Puts older frames in front. Ignored unless the oldest one held, or the next one pushed, follows them. */
+  /** Puts older frames in front. They are ignored unless the oldest frame held, or the next one to be pushed, directly follows them. */
   prepend(frames: readonly Frame[]): void {
     const last = frames.at(-1)?.seq;
     const fits = this.#frames.length > 0 ? last === this.first - 1 : this.#newest === null || last === this.#newest;
     if (!fits) return;
     this.#newest ??= last ?? null;
     this.#frames = [...frames, ...this.#frames];
-    for (const frame of frames) this.#bytes += frame.entry.json.length;
+    for (const frame of frames) this.#bytes += frame.bytes;
   }
 
-  /** Drops the oldest sent frames past the bounds, a good part at a time so that the cost per event stays flat. */
+  /** Drops the oldest sent frames beyond the bounds, many at a time so that the cost per event stays constant. */
   trim(keep: number): void {
     if (this.#frames.length <= this.bounds.entries && this.#bytes <= this.bounds.bytes) return;
     let drop = 0;
@@ -52,13 +52,13 @@ export class Tail {
       const left = this.#frames.length - drop;
       if (!frame || frame.seq > keep) break;
       if (left <= this.bounds.entries * 0.75 && this.#bytes <= this.bounds.bytes * 0.75) break;
-      this.#bytes -= frame.entry.json.length;
+      this.#bytes -= frame.bytes;
       drop += 1;
     }
     this.#frames.splice(0, drop);
   }
 
-  /** Frames with `after < seq <= upTo` from the oldest, about `maxBytes` of them; null when `after + 1` is no longer held. */
+  /** Frames with `after < seq <= upTo`, oldest first, about `maxBytes` in total; null when `after + 1` is no longer held. */
   slice(after: number, upTo: number, maxBytes: number): Frame[] | null {
     const first = this.first;
     if (after + 1 < first) return null;
@@ -68,7 +68,7 @@ export class Tail {
       const frame = this.#frames[i];
       if (!frame || frame.seq > upTo) break;
       frames.push(frame);
-      bytes += frame.entry.json.length;
+      bytes += frame.bytes;
     }
     return frames;
   }

@@ -4,9 +4,9 @@ import { END_GRACE_MS, type Sink, STREAM_HEADERS } from './sink';
 /**
  * A stream as a Web `Response`, for hosts that run the route handler.
  *
- * The queue is bounded by the caller, who reads `unsent` before each write. Hosts tell that the reader has gone through
- * `cancel`, through the request's `signal`, through both, or, some of them, not at all: each path closes once, and the
- * bounded life of a stream ends what none of them reports.
+ * The caller bounds the queue: it reads `unsent` before each write. Hosts report a disconnected reader through `cancel`, through
+ * the request's `signal`, through both, or, in some hosts, not at all. Each path closes once, and the limited life of a stream
+ * ends those that no host reports.
  */
 export class WebSink implements Sink {
   readonly transport = 'web';
@@ -26,7 +26,7 @@ export class WebSink implements Sink {
         pull: () => this.#taken(),
         cancel: () => this.#close(),
       },
-      // One byte: `pull` then comes exactly when the queue is empty.
+      // With one byte, `pull` is called exactly when the queue is empty.
       { highWaterMark: 1, size: (chunk) => chunk?.byteLength ?? 0 },
     );
     this.response = new Response(body, { headers: { ...STREAM_HEADERS, ...headers } });
@@ -67,7 +67,7 @@ export class WebSink implements Sink {
 
   #abort(): void {
     if (this.#closed) return;
-    // Errors the reader rather than ending it: an aborted stream is not a complete one.
+    // Gives the reader an error instead of an end: an aborted stream is not a complete one.
     this.#controller?.error(new Error('stream cut'));
     this.#close();
   }

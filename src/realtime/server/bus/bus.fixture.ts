@@ -1,15 +1,15 @@
 import { Bus, type BusOptions, type BusStats } from './bus';
 import type { Doorbell, LinkEvents, OpenLink } from './link';
 
-/** Where links in memory meet. Like the real ones it answers in a later turn, and can be cut off. */
+/** Connects links in memory. Like a real exchange, it answers in a later turn of the event loop, and its links can be cut. */
 export class MemoryExchange {
   readonly #links = new Map<LinkEvents, Set<string>>();
   away = false;
-  /** Answers nothing any more, as a host that vanished from the network. */
+  /** When true, it never answers, like a host that has disappeared from the network. */
   silent = false;
   /** Batches of doorbells as they were sent. */
   readonly batches: (readonly Doorbell[])[] = [];
-  /** What becomes of a doorbell on its way to one link; by default it arrives. */
+  /** Called to deliver each doorbell to one link; delivers it by default. */
   deliver: (bell: Doorbell, ring: (bell: Doorbell) => void) => void = (bell, ring) => ring(bell);
 
   get links(): number {
@@ -56,12 +56,12 @@ export class MemoryExchange {
   }
 }
 
-/** A bus that keeps what it was told. */
+/** A bus that records its callbacks. */
 export interface TestBus {
   readonly bus: Bus;
   readonly rings: Doorbell[];
   readonly heard: string[];
-  /** `up` and `down` as they came. */
+  /** `up` and `down` in the order in which they were reported. */
   readonly states: string[];
   stats(): BusStats;
 }

@@ -6,47 +6,47 @@ import { backoff, patiently, untilAborted } from './patience';
 
 export interface BusOptions {
   readonly open: OpenLink;
-  /** A business of interest has this sequence, as another process or this one says. */
+  /** Another process, or this one, reports that a business of interest has this sequence. */
   readonly onRing: (bell: Doorbell) => void;
-  /** From now on these are heard. What was committed before may have rung while nobody listened: it must be looked up. */
+  /** These businesses are subscribed from now on. Doorbells of earlier commits may have been missed, so the log must be read. */
   readonly onHeard: (businessIds: readonly string[]) => void;
   readonly onUp: () => void;
-  /** The link was lost or could not be opened; called once until it is up again. The bus tries again by itself. */
+  /** The link was lost or could not be opened; called once until it is up again. The bus retries by itself. */
   readonly onDown: (error: unknown) => void;
-  /** Waits before the next try grow from `first` to `most` milliseconds, each shortened at random by up to a half. */
+  /** The wait before a retry grows from `first` to `most` milliseconds; each wait is shortened at random by up to half. */
   readonly retryMs: { readonly first: number; readonly most: number };
-  /** Businesses whose doorbells are kept while the link is away. */
+  /** Maximum number of businesses whose doorbells are stored while the link is down. */
   readonly maxWaiting: number;
-  /** How often the other side is asked whether it still lives. */
+  /** Milliseconds between two pings of the other side. */
   readonly pingMs: number;
-  /** How long it may take to answer anything. */
+  /** Milliseconds that the other side may take to answer anything. */
   readonly answerMs: number;
 }
 
 export interface BusStats {
-  /** `connected`: every business of interest was heard when the link came up. */
+  /** `connected`: every business of interest was subscribed when the link came up. */
   readonly state: 'connected' | 'connecting' | 'closed';
-  /** Doorbells sent, those of one business merged. */
+  /** Doorbells sent; those of one business are merged. */
   readonly published: number;
-  /** Doorbells of businesses of interest, our own included. */
+  /** Doorbells received for businesses of interest, including our own. */
   readonly received: number;
-  /** Times that the bus was up again. */
+  /** How many times the bus has reconnected. */
   readonly reconnects: number;
-  /** Doorbells given up because too many businesses waited. */
+  /** Doorbells dropped because too many businesses were waiting. */
   readonly dropped: number;
-  /** Businesses heard now. */
+  /** Businesses subscribed now. */
   readonly heard: number;
 }
 
 /**
- * Rings other processes on the same database after a commit, and hears them.
+ * Notifies the other processes on the same database after a commit, and receives their notifications (doorbells).
  *
  * Invariants:
- * - `publish`, `listen` and `unlisten` return at once and never throw, whatever has become of the link.
- * - Whatever rings may have been lost for a business, `onHeard` follows: whoever looks at the log then misses nothing for longer
- *   than the bus is away.
- * - One link is open at most; one change of interest and one batch of doorbells are under way at most, so that a slow other side
- *   makes batches larger, never queues longer.
+ * - `publish`, `listen` and `unlisten` return at once and never throw, whatever the state of the link.
+ * - Whenever doorbells of a business may have been lost, `onHeard` follows: a caller that then reads the log is late by no more
+ *   than the time that the bus was down.
+ * - At most one link is open. At most one change of interest and one batch of doorbells are in progress, so that a slow other
+ *   side makes batches larger, never queues longer.
  */
 export class Bus {
   readonly #outbox: Outbox;
@@ -56,7 +56,7 @@ export class Bus {
   readonly #finished: Promise<void>;
   #closing: Promise<void> | null = null;
   #link: Link | null = null;
-  /** Aborted with the reason when the link of the moment, or the attempt at one, has failed. */
+  /** Aborted with the reason when the current link, or the current attempt to open one, has failed. */
   #life = new AbortController();
   #connected = false;
   #down = false;
@@ -72,7 +72,7 @@ export class Bus {
     this.#finished = this.#keepOpen();
   }
 
-  /** Says, after this turn, that the business has `seq`. */
+  /** Announces, after this turn of the event loop, that the business has `seq`. */
   publish(bell: Doorbell): void {
     if (this.#ending.signal.aborted) return;
     this.#outbox.add(bell);
@@ -101,7 +101,7 @@ export class Bus {
     };
   }
 
-  /** Sends what waits, if the link takes it in time, and closes it. Repeated calls wait for the same end. */
+  /** Sends the waiting doorbells, if the link accepts them in time, and closes it. Repeated calls return the same promise. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -124,7 +124,7 @@ export class Bus {
       if (signal.aborted) return;
       if (!this.#down) this.options.onDown(error);
       this.#down = true;
-      // A link that lasted was no failed try.
+      // A link that lasted does not count as a failed attempt.
       if (Date.now() - started > this.options.retryMs.most) tries = 0;
       await delay(backoff(this.options.retryMs, tries), undefined, { signal, ref: false }).catch(() => {});
     }
@@ -191,7 +191,7 @@ export class Bus {
     this.#sending = false;
   }
 
-  /** Tells the link what has changed since it was last told. */
+  /** Sends the link the changes of interest since the last call. */
   async #tell(): Promise<void> {
     if (this.#telling) return;
     this.#telling = true;
@@ -209,7 +209,7 @@ export class Bus {
     this.#telling = false;
   }
 
-  /** Whether the link did it. One that failed, or did not answer in time, is given up. */
+  /** Runs `work`; true when it succeeded. A link that failed, or did not answer in time, is abandoned. */
   async #use(work: (link: Link) => Promise<void>): Promise<boolean> {
     const link = this.#link;
     const life = this.#life;

@@ -1,4 +1,4 @@
-/** Which businesses are wanted, and which of them the link of the moment hears. */
+/** Which businesses are wanted, and which of them the current link has subscribed to. */
 export class Interest {
   readonly #wanted = new Set<string>();
   readonly #heard = new Set<string>();
@@ -8,7 +8,7 @@ export class Interest {
     return this.#heard.size;
   }
 
-  /** Whether the link must be told something. */
+  /** Whether the link has changes to apply. */
   get pending(): boolean {
     return this.#changed.size > 0;
   }
@@ -23,7 +23,7 @@ export class Interest {
     this.#changed.add(businessId);
   }
 
-  /** What the link must be told; `settle` says that it has been. */
+  /** The changes that the link must apply; the caller confirms them with `settle`. */
   take(): { add: string[]; drop: string[] } {
     const add: string[] = [];
     const drop: string[] = [];
@@ -40,7 +40,7 @@ export class Interest {
     for (const businessId of add) this.#heard.add(businessId);
   }
 
-  /** A new link hears nothing yet. */
+  /** A new link has no subscriptions yet. */
   restart(): void {
     this.#heard.clear();
     this.#changed = new Set(this.#wanted);

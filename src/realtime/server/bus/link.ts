@@ -1,13 +1,16 @@
-/** All that travels between processes: this business's log has this sequence. What happened is read from the log. */
+/**
+ * The only message between processes: the log of this business has this sequence. The events themselves are read from the log.
+ * The arrival of a doorbell is called a ring.
+ */
 export interface Doorbell {
   readonly businessId: string;
   readonly seq: number;
 }
 
 export interface LinkEvents {
-  /** Someone rang. It may be repeated, late, our own, or of a business that was not asked for. */
+  /** A doorbell arrived. It may be repeated, late, our own, or for a business that was not subscribed. */
   readonly onRing: (bell: Doorbell) => void;
-  /** The link is of no more use; it is closed and another one opened. Calls after the first do nothing. */
+  /** The link can no longer be used; the bus closes it and opens another one. Calls after the first do nothing. */
   readonly onLost: (error: unknown) => void;
 }
 
@@ -16,7 +19,7 @@ export interface LinkEvents {
  * suite through `Bus` (bus.db.test.ts).
  *
  * Contract: when `subscribe` has resolved, every later `publish` of another link for these businesses arrives here, unless the
- * link is lost. A rejection means that the link is of no more use.
+ * link is lost. A rejection means that the link can no longer be used.
  */
 export interface Link {
   subscribe(businessIds: readonly string[]): Promise<void>;

@@ -1,12 +1,12 @@
 import type { Doorbell } from './link';
 
 /**
- * Doorbells that wait to be sent: one a business, with its highest sequence, of at most `limit` businesses. Past it the one that
- * waits longest goes: its streams have been served by a look at the log before those of the others.
+ * Doorbells that wait to be sent: one per business, with its highest sequence, for at most `limit` businesses. Above the limit,
+ * the one that has waited longest is dropped: a poll of the log serves its streams before those of the others.
  */
 export class Outbox {
   readonly #highest = new Map<string, number>();
-  /** Doorbells given up because too many businesses waited. */
+  /** Doorbells dropped because too many businesses were waiting. */
   dropped = 0;
 
   constructor(private readonly limit: number) {}
@@ -25,7 +25,7 @@ export class Outbox {
     if (waiting === undefined || seq > waiting) this.#highest.set(businessId, seq);
   }
 
-  /** Everything that waits; then nothing waits. */
+  /** Returns all waiting doorbells and empties the outbox. */
   take(): Doorbell[] {
     const bells = [...this.#highest].map(([businessId, seq]) => ({ businessId, seq }));
     this.#highest.clear();

@@ -1,4 +1,7 @@
-/** What `work` gives; rejects with the signal's reason when it aborts first, and when `ms` pass. Leaves no listener behind. */
+/**
+ * Resolves with the result of `work`; rejects with the signal's reason when it aborts first, and with an error after `ms`
+ * milliseconds. Leaves no listener behind.
+ */
 export function patiently<T>(work: Promise<T>, ms: number, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = () => done(() => reject(signal.reason));
@@ -25,7 +28,7 @@ export function untilAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** Milliseconds before try number `tries` (from 0): doubled each time up to `most`, shortened at random by up to a half. */
+/** Milliseconds to wait before try number `tries` (from 0): doubled each time up to `most`, then shortened at random by up to half. */
 export function backoff({ first, most }: { readonly first: number; readonly most: number }, tries: number): number {
   return Math.min(most, first * 2 ** Math.min(tries, 20)) * (0.5 + Math.random() * 0.5);
 }

@@ -4,18 +4,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { type Doorbell, type Link, type OpenLink, parseSeq } from './link';
 
-/** What `pg_stat_activity` shows. */
+/** The name of the connection in `pg_stat_activity`. */
 export const APPLICATION_NAME = 'aforo-bus';
 const CONNECT_MS = 5_000;
-/** For the server to take our farewell. */
+/** Milliseconds that a clean close may take before the socket is destroyed. */
 const GOODBYE_MS = 500;
 
 /**
- * `LISTEN` and `NOTIFY` on one connection of its own, which a pooler in transaction mode does not give.
+ * `LISTEN` and `NOTIFY` on a dedicated connection, which a pooler in transaction mode does not provide.
  *
- * A backend compares each notification of its database with every channel that it listens to, so thousands of `LISTEN`s slow all of
- * them, and one for all would wake everybody for everything: businesses share 256 channels by the hash of their id.
- * `NOTIFY` holds a lock of the whole database until its transaction is on disk; nothing is lost if it is not, so it does not wait.
+ * A backend compares each notification of its database with every channel that it listens to, so thousands of `LISTEN`s slow down
+ * all of them, and one channel for all would wake every process for every event. Businesses therefore share 256 channels by the
+ * hash of their id.
+ * `NOTIFY` holds a lock on the whole database until its transaction is on disk. Nothing is lost if the transaction never gets
+ * there, so the connection does not wait for the disk.
  */
 export function postgresLink(connectionString: string): OpenLink {
   return async ({ onRing, onLost }) => {
@@ -45,7 +47,7 @@ export function postgresLink(connectionString: string): OpenLink {
 }
 
 class PostgresLink implements Link {
-  /** Businesses heard on each channel. */
+  /** The subscribed businesses of each channel. */
   readonly #listening = new Map<string, Set<string>>();
 
   constructor(

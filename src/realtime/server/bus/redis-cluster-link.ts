@@ -8,9 +8,9 @@ export interface ClusterLink extends Link {
 }
 
 /**
- * Sharded publish and subscribe: one connection to each master, and another to those with businesses that are heard.
- * Any node that fails ends the link. The cluster's own client would subscribe again by itself, but without a word of it, and what
- * was committed meanwhile would wait for the next look at the log.
+ * Sharded publish and subscribe: one connection to each master, and another one to each master with subscribed businesses.
+ * A failure of any node ends the link. The cluster's own client would subscribe again by itself, but without reporting it, and
+ * what was committed in the meantime would wait for the next poll of the log.
  */
 export async function openClusterLink(
   url: string,
@@ -21,7 +21,7 @@ export async function openClusterLink(
   const cluster = createCluster({
     RESP: 3,
     rootNodes: [{ url }, ...nodes.map((address) => ({ socket: addressOf(address) }))],
-    // Credentials and encryption of `url` hold for the nodes that it names too.
+    // The credentials and the encryption of `url` also apply to the other nodes.
     defaults: {
       name: 'aforo-bus',
       ...(username ? { username: decodeURIComponent(username) } : {}),
@@ -29,7 +29,7 @@ export async function openClusterLink(
       socket: { ...SOCKET, ...(protocol === 'rediss:' ? { tls: true } : {}) },
     },
   });
-  // One of several addresses that does not answer is no failure: `connect` tells when none does.
+  // One address of several that does not answer is not a failure: `connect` rejects when none of them answers.
   cluster.on('error', () => {});
   const onMessage = listenerFor(onRing);
   const clients = () =>
@@ -37,8 +37,8 @@ export async function openClusterLink(
   const end = () => {
     const ours = clients();
     cluster.destroy();
-    // Who was connecting comes up all the same, and the cluster has forgotten it; a look at the nodes that is under way connects to
-    // those it finds: both go when that is over.
+    // A client that was still connecting completes its connection, although the cluster has already dropped it, and a node
+    // discovery in progress connects to the nodes that it finds. Both are destroyed after twice the connect timeout.
     const again = () => {
       for (const client of ours) client.destroy();
       cluster.destroy();

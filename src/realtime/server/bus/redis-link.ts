@@ -4,11 +4,11 @@ import { channelOf, listenerFor, SOCKET } from './redis-channels';
 import { openClusterLink } from './redis-cluster-link';
 
 /**
- * Redis 7 or newer: publish and subscribe on one connection, a channel for each business. A server that says it is part of a
- * cluster gets sharded publish and subscribe, in which a doorbell travels to its shard only and not to every node.
+ * Redis 7 or newer: publish and subscribe on one connection, with one channel per business. A server that reports that it is part
+ * of a cluster gets sharded publish and subscribe, in which a doorbell is sent only to its shard and not to every node.
  */
 export function redisLink(url: string): OpenLink {
-  /** Addresses that the cluster named, so that it is found again when the one of `url` is away. */
+  /** Addresses that the cluster reported, so that it can be reached when the address in `url` is down. */
   let nodes: readonly string[] = [];
   return async (events) => {
     if (nodes.length === 0) {
