@@ -46,6 +46,7 @@ describeDatabases('the record of access', (kind) => {
     expect(await touched()).toBe(false);
     await act();
     expect(await touched()).toBe(true);
+    expect((await readAccessChanges(since)).changed).toBe(true);
     expect((await readAccessChanges(since)).touches({ ...grant, businessId: 'b', userId: 'u', sessionId: 's' })).toBe(
       false,
     );
@@ -59,6 +60,7 @@ describeDatabases('the record of access', (kind) => {
       .where(eq(session.id, grant.sessionId));
     await change({ eventSeq: 7 });
     expect(await touched()).toBe(false);
+    expect((await readAccessChanges(since)).changed).toBe(false);
   });
 
   it('misses none that commits after a later one was read', async () => {

@@ -1,44 +1,65 @@
 import { businessDayOf, type DayRules } from '@/modules/venues/business-day';
 import { FULL_AUDIENCE } from '@/realtime/protocol/cursor';
-import { can, type Role } from './context';
-
-/** What a reader may see of a venue's reservations. */
-export interface View {
-  /** Every business day, that one (YYYY-MM-DD) alone, or none. */
-  readonly days: 'any' | 'none' | (string & Record<never, never>);
-  /** Full names, contact data and notes. */
-  readonly personal: boolean;
-}
-
-const ANY_DAY_MASKED = 'masked';
-const NOTHING = 'none';
-const OF_ONE_DAY = /^(DOOR|PERSONAL) (\d{4}-\d\d-\d\d)$/;
-
-/** What a role's permissions show at `now`; nothing without `reservations.read`, so nothing for a role that is not known. */
-export function viewOf(role: Role, venue: DayRules, now: Date): View {
-  if (!can(role, 'reservations.read')) return { days: 'none', personal: false };
-  return {
-    days: can(role, 'reservations.read-any-day') ? 'any' : businessDayOf(now, venue),
-    personal: can(role, 'reservations.read-personal'),
-  };
-}
+import { can, type Permission, type Rights } from './context';
 
 /**
- * The name of what a member is shown: `full`, `masked`, `PERSONAL {business day}`, `DOOR {business day}` or `none`. The day is
- * part of it, so that screens read anew, and events are projected anew, when the venue's day ends. Clients' cursors hold the
- * name (`epochFor`): it stays the same for the same view.
+ * The permissions that decide what a stream shows. The index of a permission is part of the cursors that clients store:
+ * append new permissions at the end. A visibility rule can depend only on these permissions, so readers who are shown
+ * different data never share an audience.
  */
-export function audienceOf(role: Role, venue: DayRules, now: Date): string {
-  const { days, personal } = viewOf(role, venue, now);
-  if (days === 'none') return NOTHING;
-  if (days === 'any') return personal ? FULL_AUDIENCE : ANY_DAY_MASKED;
-  return `${personal ? 'PERSONAL' : 'DOOR'} ${days}`;
+export const VISIBILITY = [
+  'reservations.read',
+  'reservations.read-any-day',
+  'reservations.read-personal',
+  'passes.read',
+] as const satisfies readonly Permission[];
+export type Visibility = (typeof VISIBILITY)[number];
+export type Visible = ReadonlySet<Visibility>;
+
+/** What a reader may see of a venue. */
+export interface View {
+  readonly visible: Visible;
+  /** The one business day (YYYY-MM-DD) whose reservations are shown; null shows those of every day. */
+  readonly day: string | null;
 }
 
-/** The view that an audience's name stands for; nothing for a name that this version does not know. */
+/** What a role's permissions show; nothing for an unknown role. */
+export function visibleTo(role: Rights): Visible {
+  return new Set(VISIBILITY.filter((permission) => can(role, permission)));
+}
+
+/** What a role's permissions show at `now`. */
+export function viewOf(role: Rights, venue: DayRules, now: Date): View {
+  const visible = visibleTo(role);
+  return { visible, day: isBoundToDay(visible) ? businessDayOf(now, venue) : null };
+}
+
+const NOTHING = 'none';
+const AUDIENCE = /^([1-9]\d*)(?: (\d{4}-\d\d-\d\d))?$/;
+
+/**
+ * The name of a view, equal for equal views: `full`, `none`, or the sum of 2^index of the permissions in VISIBILITY,
+ * followed by the business day for a reader who sees only one day (`1 2026-11-21`). Clients' cursors contain the name
+ * (`epochFor`), so screens read their lists again when the venue's day ends or permissions change.
+ */
+export function audienceOf(role: Rights, venue: DayRules, now: Date): string {
+  const { visible, day } = viewOf(role, venue, now);
+  if (visible.size === 0) return NOTHING;
+  if (visible.size === VISIBILITY.length) return FULL_AUDIENCE;
+  const sum = VISIBILITY.reduce((bits, permission, place) => (visible.has(permission) ? bits + 2 ** place : bits), 0);
+  return day === null ? `${sum}` : `${sum} ${day}`;
+}
+
+/** The view that an audience's name stands for; an empty view for a name that this version does not write. */
 export function readAudience(audience: string): View {
-  if (audience === FULL_AUDIENCE) return { days: 'any', personal: true };
-  if (audience === ANY_DAY_MASKED) return { days: 'any', personal: false };
-  const [, kind, day] = OF_ONE_DAY.exec(audience) ?? [];
-  return day === undefined ? { days: 'none', personal: false } : { days: day, personal: kind === 'PERSONAL' };
+  if (audience === FULL_AUDIENCE) return { visible: new Set(VISIBILITY), day: null };
+  const [, sum, day = null] = AUDIENCE.exec(audience) ?? [];
+  const bits = Number(sum ?? 0);
+  const visible = new Set(VISIBILITY.filter((_, place) => Math.floor(bits / 2 ** place) % 2 === 1));
+  const isWritten = bits < 2 ** VISIBILITY.length && isBoundToDay(visible) === (day !== null);
+  return isWritten ? { visible, day } : { visible: new Set(), day: null };
+}
+
+function isBoundToDay(visible: Visible): boolean {
+  return visible.has('reservations.read') && !visible.has('reservations.read-any-day');
 }

@@ -5,8 +5,9 @@ import { instant } from '@/platform/db/columns';
 const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' });
 
 /**
- * Who may have lost something: written by triggers on session, membership and business, so that no way of changing them
- * can be forgotten. `xid` orders rows by transaction: those below a snapshot's xmin are all visible (server/access-changes.ts).
+ * Who may have lost access: written by triggers on session, membership and business, so that no kind of change can be
+ * forgotten. `xid` orders rows by transaction: the rows below the xmin of a snapshot are all visible
+ * (access-changes.ts).
  */
 export const accessChange = pgTable(
   'access_change',

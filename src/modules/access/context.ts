@@ -1,29 +1,41 @@
+import type { Locale } from '@/i18n/locale';
 import type { Venue } from '@/modules/venues/venue';
 import { DomainError } from '@/platform/errors';
 
 export const ROLES = ['OWNER', 'MANAGER', 'HOST', 'DOOR'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who asks, for which venue, when. Every verb takes it first. */
-export interface Context {
-  readonly venue: Venue;
-  readonly userId: string;
-  readonly role: Role;
-  readonly requestId: string;
-  readonly now: Date;
-  /** The device's own clock as it sent the request; null when it did not say. */
+/** What a request states besides its input, for the verbs that depend on it. */
+export interface RequestFacts {
+  /** The device's own clock when it sent the request; null when the request did not state it. */
   readonly clock: Date | null;
   /** The `If-Match` header's version, when the caller sent one. */
   readonly ifMatch: number | undefined;
   readonly idempotencyKey: string | undefined;
-  /** What a browser shows for this server, `https://aforo.example`. */
+  /** The origin of this server in a browser, such as `https://aforo.example`. */
   readonly origin: string;
-  /** What the request came from, in two words; absent in jobs and tests that say none. */
+  /** The kind of device that sent the request, in two words; absent in tests that do not set it. */
   readonly device?: string;
+  /** The reader's language; absent in tests that do not set it. */
+  readonly locale?: Locale;
 }
 
-/** On whose behalf a row is written: a member's context, or a job of the system, which has no user. */
-export type Author = Pick<Context, 'venue' | 'requestId' | 'now'> & { readonly userId: string | null };
+/** The user, venue and time of a request. It is the first parameter of every verb. */
+export interface Context {
+  readonly venue: Venue;
+  readonly userId: string;
+  /** What the caller may do: as a member of the venue, or by an API key. */
+  readonly role: Rights;
+  readonly requestId: string;
+  readonly now: Date;
+  readonly request: RequestFacts;
+}
+
+/** On whose behalf a row is written: a member's context, or a system job, which has no user and no language. */
+export type Author = Pick<Context, 'venue' | 'requestId' | 'now'> & {
+  readonly userId: string | null;
+  readonly request?: Pick<RequestFacts, 'locale'>;
+};
 
 const PERMISSIONS = {
   'reservations.read': ['OWNER', 'MANAGER', 'HOST', 'DOOR'],
@@ -39,12 +51,43 @@ const PERMISSIONS = {
   'passes.read': ['OWNER', 'MANAGER', 'HOST'],
   'passes.rotate': ['OWNER', 'MANAGER', 'HOST'],
   'monitor.use': ['OWNER', 'MANAGER'],
+  'members.manage': ['OWNER', 'MANAGER'],
+  'audit.read': ['OWNER', 'MANAGER'],
+  'keys.manage': ['OWNER', 'MANAGER'],
+  'settings.read': ['OWNER', 'MANAGER'],
+  'settings.write': ['OWNER'],
+  'venues.create': ['OWNER'],
+  /** No member's: an operator may do everything that a console offers. */
+  'venues.suspend': [],
+  'messages.manage': ['OWNER', 'MANAGER'],
+  'privacy.manage': ['OWNER'],
   'demo.erase': ['OWNER'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
+export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];
 
-export function can(role: Role, permission: Permission): boolean {
-  return (PERMISSIONS[permission] as readonly Role[]).includes(role);
+/** What no API key may do: make other keys or venues, forget a guest, or decide over a whole venue or installation. */
+const PEOPLE_ONLY = [
+  'keys.manage',
+  'venues.create',
+  'venues.suspend',
+  'privacy.manage',
+  'demo.erase',
+] as const satisfies Permission[];
+export type KeyPermission = Exclude<Permission, (typeof PEOPLE_ONLY)[number]>;
+export function isForKeys(permission: Permission): permission is KeyPermission {
+  return !PEOPLE_ONLY.some((kept) => kept === permission);
+}
+/** The permissions that an API key may have. */
+export const KEY_PERMISSIONS = PERMISSION_NAMES.filter(isForKeys);
+
+/** What somebody may do: what a built-in role may, or a set: that of a venue's own role, or of an API key. */
+export type Rights = Role | ReadonlySet<Permission>;
+
+export function can(rights: Rights, permission: Permission): boolean {
+  return typeof rights === 'string'
+    ? (PERMISSIONS[permission] as readonly Role[]).includes(rights)
+    : rights.has(permission);
 }
 
 /** Throws FORBIDDEN. */

@@ -5,13 +5,16 @@ import { account, membership, user } from './tables';
 
 export interface NewAccount {
   readonly name: string;
-  /** Lower case, as the auth library stores and seeks it. */
+  /** In lower case, as the auth library stores and looks it up. */
   readonly email: string;
-  /** Made by the auth library's own hashing. */
+  /** Made by the auth library's own hash function. */
   readonly passwordHash: string;
 }
 
-/** An account that signs in with e-mail and password. Written here so that it commits or fails with its membership. */
+/**
+ * Creates an account that signs in with e-mail and password. It is written here so that it commits or rolls back with
+ * its membership.
+ */
 export async function createAccount(tx: Tx, { name, email, passwordHash }: NewAccount): Promise<string> {
   const userId = randomUUID();
   await tx.insert(user).values({ id: userId, name, email: email.toLowerCase(), emailVerified: true });
@@ -21,7 +24,13 @@ export async function createAccount(tx: Tx, { name, email, passwordHash }: NewAc
   return userId;
 }
 
-/** Makes a user one of a venue's people. */
-export async function createMember(tx: Tx, businessId: string, userId: string, role: Role): Promise<void> {
-  await tx.insert(membership).values({ businessId, userId, role });
+/** Adds a user to a venue as a member; `role` is the base of `customRoleId`, where that is given. */
+export async function createMember(
+  tx: Tx,
+  businessId: string,
+  userId: string,
+  role: Role,
+  customRoleId: string | null = null,
+): Promise<void> {
+  await tx.insert(membership).values({ businessId, userId, role, customRoleId });
 }

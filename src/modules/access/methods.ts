@@ -2,9 +2,12 @@ import { DomainError } from '@/platform/errors';
 import { type Handler, handled } from './route';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-type Method = (typeof METHODS)[number];
+export type Method = (typeof METHODS)[number];
 
-/** Every method of one address: those it lacks answer 405 as a problem document that names the others. */
+/**
+ * Serves every method of one address: a missing method answers 405 with a problem document that names the supported
+ * ones.
+ */
 export function methods(served: Partial<Record<Method, Handler>>): Record<Method, Handler> {
   const allow = METHODS.filter((method) => served[method]);
   const refuse = handled(async () => {

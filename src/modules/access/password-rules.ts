@@ -1,9 +1,8 @@
-import { dictionary } from '@zxcvbn-ts/language-common';
 import { DomainError } from '@/platform/errors';
 import { shared } from '@/platform/shared';
 import { MIN_PASSWORD_LENGTH, passwordLength } from './password';
 
-/** What everybody who guesses knows of a person. */
+/** The personal data that an attacker is assumed to know. */
 interface Owner {
   readonly email: string;
   readonly businessName: string;
@@ -12,28 +11,30 @@ interface Owner {
 const MIN_VARIETY = 5;
 
 /**
- * Throws VALIDATION with the path `password` for one that may not be set: `too_short`, or `common_password` for one on the list of
- * common passwords (case, accents, repetition and what stands around its letters aside) or made of the owner's own data.
+ * Throws VALIDATION with the path `password` for a password that may not be set: `too_short`, or `common_password` when
+ * it is on the list of common passwords (ignoring case, accents, repetition and the characters around its letters) or
+ * made of the owner's own data.
  */
-export function checkNewPassword(password: string, owner: Owner): void {
+export async function checkNewPassword(password: string, owner: Owner): Promise<void> {
   if (passwordLength(password) < MIN_PASSWORD_LENGTH)
     throw refusal('too_short', `at least ${MIN_PASSWORD_LENGTH} characters`);
-  if (isCommon(password, owner)) throw refusal('common_password', 'too easy to guess');
+  if (await isCommon(password, owner)) throw refusal('common_password', 'too easy to guess');
 }
 
 function refusal(code: string, message: string): DomainError {
   return new DomainError('VALIDATION', { extra: { issues: [{ path: 'password', code, message }] } });
 }
 
-function isCommon(password: string, { email, businessName }: Owner): boolean {
+async function isCommon(password: string, { email, businessName }: Owner): Promise<boolean> {
   const plain = plainOf(password);
   if (new Set(plain).size < MIN_VARIETY) return true;
   const unit = repeatedUnit(plain);
   const own = [email, email.split('@')[0] ?? '', businessName].map(plainOf).filter((text) => text !== '');
-  return [plain, unit, lettersOf(plain), lettersOf(unit)].some((form) => own.includes(form) || common().has(form));
+  const common = await commonPasswords();
+  return [plain, unit, lettersOf(plain), lettersOf(unit)].some((form) => own.includes(form) || common.has(form));
 }
 
-/** Without case, accents and white space. */
+/** Removes case, accents and white space. */
 function plainOf(text: string): string {
   return text
     .normalize('NFKD')
@@ -47,11 +48,15 @@ function repeatedUnit(text: string): string {
   return text.slice(0, period);
 }
 
-/** Without the digits and signs around it: "password2024!" is "password". */
+/** Removes the digits and signs around the letters: "password2024!" is "password". */
 function lettersOf(text: string): string {
   return text.replace(/^\P{L}+|\P{L}+$/gu, '');
 }
 
-function common(): ReadonlySet<string> {
-  return shared('password.common', () => new Set(dictionary['passwords-common'].map(plainOf)));
+/** Loaded on first use: unpacking the list takes time that a start does not have. */
+function commonPasswords(): Promise<ReadonlySet<string>> {
+  return shared('password.common', async () => {
+    const { dictionary } = await import('@zxcvbn-ts/language-common');
+    return new Set(dictionary['passwords-common'].map(plainOf));
+  });
 }

@@ -11,59 +11,86 @@ import { parseClock, parseIdempotencyKey, parseIfMatch, readInput } from '@/plat
 import { log } from '@/platform/log';
 import { observeRequest, routePattern } from '@/platform/metrics/requests';
 import { CLOCK_HEADER } from '@/realtime/protocol/clock';
+import { bearerOf } from './api-key';
 import { Caller } from './caller';
-import type { Context } from './context';
+import { authorize, type Context, isForKeys, type Permission, type RequestFacts } from './context';
+import type { Operation } from './operation';
 import { chooseMember } from './session';
 
-interface Definition<Schema extends z.ZodType, Output> {
+/** What one endpoint does for a member of a venue. */
+export interface MemberRoute<Schema extends z.ZodType, Output> {
+  /** A caller without it is refused before any input is read. */
+  readonly permission: Permission;
   readonly input: Schema;
-  /** The verb: checks permission first, then does its one thing. */
+  /** The verb; it is called only for a member with the permission. */
   readonly run: (ctx: Context, input: z.output<Schema>) => Promise<Output>;
-  /** How many requests it counts as against its user's limit; 1 unless said. */
+  /** `false` where a person alone may call, though keys may have the permission. */
+  readonly keys?: false;
+  /** How many requests this one counts as in its user's limit; default 1. */
   readonly cost?: number;
-  /** Of a success; 200 unless said. */
+  /** The status of a successful answer; default 200. */
   readonly status?: number;
-  /** How a success is answered, when JSON with that status does not say it all. */
+  /** Builds a successful answer when JSON with that status is not enough. */
   readonly respond?: (output: Output) => Response;
 }
 
 type Params = { params: Promise<Record<string, string | string[]>> };
-export type Handler = (request: ApiRequest, route: Params) => Promise<Response>;
+export interface Handler {
+  (request: ApiRequest, route: Params): Promise<Response>;
+  /** One of the methods that an endpoint serves. */
+  readonly operation?: Operation;
+}
 
 /**
- * A route of one venue: session and membership become a context, query, body and path become one parsed input, every failure
- * becomes a problem document, and each request leaves one log line. `businessId` in query or body chooses the membership.
+ * A route of one venue: session and membership become a context; query, body and path become one parsed input; every
+ * failure becomes a problem document; and each request writes one log line. `businessId` in query or body selects the
+ * membership.
  */
 export function route<Schema extends z.ZodType, Output>({
+  permission,
   input,
   run,
+  keys,
   cost,
   status = 200,
   respond = (output) => jsonResponse(output, status),
-}: Definition<Schema, Output>): Handler {
+}: MemberRoute<Schema, Output>): Handler {
   return handled(async (request, params, requestId, caller) => {
-    const identity = await caller.identify();
+    const identity = await (keys === false || !isForKeys(permission) ? caller.identify() : caller.identifyAny());
     const { businessId, ...raw } = await readInput(request, params);
     if (businessId !== undefined && typeof businessId !== 'string') throw new DomainError('VALIDATION');
     const { venue, role } = chooseMember(identity, businessId);
-    await admitRequest({ userId: identity.userId, businessId: venue.id, ...(cost === undefined ? {} : { cost }) });
+    await admitRequest({
+      ...{ userId: identity.userId, businessId: venue.id, isKey: identity.key !== undefined },
+      ...(cost === undefined ? {} : { cost }),
+    });
     const ctx: Context = {
       venue,
       role,
       userId: identity.userId,
       requestId,
       now: new Date(),
-      clock: parseClock(request.headers.get(CLOCK_HEADER)),
-      ifMatch: parseIfMatch(request.headers.get('if-match')),
-      idempotencyKey: parseIdempotencyKey(request.headers.get('idempotency-key')),
-      origin: originOf(request.headers, request.url),
-      device: deviceLabel(request.headers.get('user-agent')),
+      request: { ...readFacts(request), locale: caller.locale },
     };
+    authorize(ctx, permission);
     return respond(await run(ctx, parseInput(input, raw)));
   });
 }
 
-/** What `route` does for every request, for the few that have no venue: request id, origin check, caller, errors, one log line. */
+function readFacts({ headers, url }: ApiRequest): RequestFacts {
+  return {
+    clock: parseClock(headers.get(CLOCK_HEADER)),
+    ifMatch: parseIfMatch(headers.get('if-match')),
+    idempotencyKey: parseIdempotencyKey(headers.get('idempotency-key')),
+    origin: originOf(headers, url),
+    device: deviceLabel(headers.get('user-agent')),
+  };
+}
+
+/**
+ * What `route` does for every request, for the few routes without a venue: request id, origin check, caller, errors,
+ * one log line.
+ */
 export function handled(
   serve: (request: ApiRequest, params: Record<string, string>, requestId: string, caller: Caller) => Promise<Response>,
 ): Handler {
@@ -86,7 +113,7 @@ export function handled(
     } catch (error) {
       const failure = toDomainError(error);
       if (statusOf(failure.code) >= 500) cause = failure.cause;
-      response = problemResponse(failure, requestId);
+      response = problemResponse(failure, requestId, caller.locale);
     }
     for (const [name, value] of Object.entries(caller.answerHeaders)) response.headers.set(name, value);
     const { method } = request;
@@ -100,7 +127,7 @@ export function handled(
   };
 }
 
-/** Throws VALIDATION with the failing paths, never the values. */
+/** Throws VALIDATION with the failing paths, but never with the values. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
@@ -115,13 +142,13 @@ export function jsonResponse(body: unknown, status = 200, extra: Record<string, 
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-interface File {
+export interface File {
   readonly contentType: string;
   readonly fileName: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** A file that a browser shows, and saves under its name. */
+/** A file that a browser displays, and saves under its name. */
 export function fileResponse({ contentType, fileName, bytes }: File): Response {
   return new Response(bytes, {
     headers: {
@@ -133,11 +160,13 @@ export function fileResponse({ contentType, fileName, bytes }: File): Response {
 }
 
 /**
- * A browser names the page a mutation comes from; another site's is refused. Clients without one carry no ambient cookie. Without
- * PUBLIC_URL nobody has told whether TLS ends in front of this server: a page of the same host may be either scheme's.
+ * Browsers send the origin of the page that makes a mutation; a mutation from another site is refused. Clients that
+ * send no origin have no ambient cookie, and of a request with an API key no cookie is read. Without PUBLIC_URL the server cannot know whether TLS ends in front of it, so
+ * a page of the same host may use either scheme.
  */
 function checkOrigin(request: ApiRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
+  if (bearerOf(request.headers.get('authorization')) !== null) return;
   const origin = request.headers.get('origin');
   if (origin === null) return;
   const own = originOf(request.headers, request.url);

@@ -3,37 +3,40 @@ import { cookiePrefix, readCookie } from '@/platform/http/cookies';
 import { deriveSecret } from '@/platform/secret';
 import { shared } from '@/platform/shared';
 
-/** The auth library's secret: it signs its session cookie with it (HMAC-SHA-256). */
+/** The auth library's secret: it signs its session cookie with HMAC-SHA-256. */
 export function authSecret(): string {
   return shared('auth.secret', () => deriveSecret('better-auth').toString('base64url'));
 }
 
-interface SessionCookie {
+interface SignedCookie {
   readonly token: string;
-  /** With the library's signature, as it was sent. */
+  /** The token with the library's signature, as it was sent. */
   readonly value: string;
 }
 
 /**
- * The session token of a `Cookie` header, its signature checked as the auth library checks it; null without a good one.
- * Synchronous and without its context, which costs more than opening a stream: session-cookie.test.ts holds both to one answer.
+ * The session token of a `Cookie` header, with its signature checked as the auth library checks it; null without a
+ * valid one. It is synchronous and does not use the library's context, which costs more than opening a stream:
+ * session-cookie.test.ts verifies that both give the same result.
  */
 export function readSessionToken(header: string | null | undefined): string | null {
   return findCookies(header)[0]?.token ?? null;
 }
 
-/** Every session that a browser has brought, of both names. */
+/** Every session that the browser sent, under both cookie names. */
 export function readSessionTokens(header: string | null | undefined): string[] {
   return findCookies(header).map(({ token }) => token);
 }
 
-/** The `Cookie` header that tells the auth library of the session and of nothing else; empty without one. */
+/** The `Cookie` header that passes only the session to the auth library; empty without a session. */
 export function sessionCookieHeader(header: string | null | undefined): string {
   const [found] = findCookies(header);
   return found ? `${sessionCookieNames()[0]}=${found.value}` : '';
 }
 
-/** The name that is given out, then the one that was before `__Host-`: its sessions go on until they end. */
+/**
+ * The current cookie name, then the name before `__Host-`: sessions under the earlier name stay valid until they end.
+ */
 function sessionCookieNames(): readonly [string, ...string[]] {
   return shared('session.cookie-names', () => {
     const name = `${cookiePrefix()}.session_token`;
@@ -41,14 +44,24 @@ function sessionCookieNames(): readonly [string, ...string[]] {
   });
 }
 
-function findCookies(header: string | null | undefined): SessionCookie[] {
-  const found: SessionCookie[] = [];
-  for (const name of sessionCookieNames()) {
-    const value = readCookie(header, name);
-    const token = value === null ? null : verify(decode(value));
-    if (value !== null && token !== null) found.push({ token, value });
-  }
-  return found;
+function findCookies(header: string | null | undefined): SignedCookie[] {
+  return sessionCookieNames().flatMap((name) => readSigned(header, name) ?? []);
+}
+
+function readSigned(header: string | null | undefined, name: string): SignedCookie | null {
+  const value = readCookie(header, name);
+  const token = value === null ? null : verify(decode(value));
+  return value === null || token === null ? null : { token, value };
+}
+
+/**
+ * A sign-in of this browser that waits for its second step, and the `Cookie` header that passes it to the auth library;
+ * null without one.
+ */
+export function readChallenge(header: string | null | undefined): { id: string; cookie: string } | null {
+  const name = `${cookiePrefix()}.two_factor`;
+  const found = readSigned(header, name);
+  return found && { id: found.token, cookie: `${name}=${found.value}` };
 }
 
 function verify(signed: string): string | null {

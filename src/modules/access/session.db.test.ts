@@ -14,7 +14,7 @@ describeDatabases('the identity of a request', () => {
   let venue: TestVenue;
   let cookie: string;
   const libraryKnows = async (value: string) =>
-    (await auth().api.getSession({ headers: new Headers({ cookie: value }) }))?.session.id ?? null;
+    (await (await auth()).api.getSession({ headers: new Headers({ cookie: value }) }))?.session.id ?? null;
   const weKnow = async (value: string) => (await readIdentity(value))?.sessionId ?? null;
 
   beforeAll(async () => {
@@ -42,7 +42,7 @@ describeDatabases('the identity of a request', () => {
           .update(session)
           .set({ expiresAt: new Date(0) })
           .where(eq(session.id, id));
-      else await auth().api.signOut({ headers: new Headers({ cookie: other }) });
+      else await (await auth()).api.signOut({ headers: new Headers({ cookie: other }) });
       expect([end, await weKnow(other), await libraryKnows(other)]).toEqual([end, null, null]);
     }
   });
@@ -54,7 +54,9 @@ describeDatabases('the identity of a request', () => {
     const identity = await readIdentity(cookie);
     await suspend(false);
     expect(identity?.members).toEqual([]);
-    if (identity) expect(() => chooseMember(identity, venue.venue.id)).toThrow('FORBIDDEN');
+    if (!identity) throw new Error('no session');
+    for (const id of [venue.venue.id, undefined]) expect(() => chooseMember(identity, id)).toThrow('VENUE_SUSPENDED');
+    expect(() => chooseMember(identity, 'another')).toThrow('FORBIDDEN');
   });
 
   it('costs one query for all the requests of a turn, each with its own answer', async () => {

@@ -1,24 +1,30 @@
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import { BoundedQueue, QueuePerKey } from '@/platform/bounded-queue';
 import { DomainError } from '@/platform/errors';
-import { limitKey } from '@/platform/http/client-address';
+import type { ApiRequest } from '@/platform/http/api-request';
+import { clientAddress, limitKey } from '@/platform/http/client-address';
 import { consume, sharedLimiter } from '@/platform/http/limits';
 import type { RequestLimit } from '@/platform/metrics/instruments';
 import { shared } from '@/platform/shared';
-import { accountHash, type Device } from './device-cookie';
+import { accountHash, type Device, readDevice } from './device-cookie';
 
 const WINDOW_SECONDS = 15 * 60;
 const ACCOUNT_WINDOW_SECONDS = 60 * 60;
-/** Wrong passwords for one account from one address, or from one device that the account knows; then the window must end. */
+/**
+ * The most wrong passwords for one account from one address, or from one device that knows the account, in one window.
+ */
 const FAILURES = 10;
-/** Wrong passwords past which one account, or one address, is only slowed down. */
+/** Above this number of wrong passwords, attempts for one account or from one address are only slowed down. */
 const FAILURES_PER_ACCOUNT = 100;
 const FAILURES_PER_ADDRESS = 200;
-/** Then one attempt in so many seconds. */
+/** Above that number, one attempt is allowed per this many seconds. */
 const ACCOUNT_PACE_SECONDS = 5;
 const ADDRESS_PACE_SECONDS = 2;
 
-/** Each password costs some 50 ms of one of Node's four threads: strangers get two of them, known devices one. */
+/**
+ * The parallel password checks. Each takes about 50 ms of one of Node's four threads: unknown devices get two threads,
+ * known devices one.
+ */
 const HASHES = { strangers: 2, devices: 1 } as const;
 const WAITING_HASHES = 60;
 const WAITING_PER_PAIR = 20;
@@ -29,6 +35,11 @@ interface Attempt {
   readonly email: string;
   readonly address: string;
   readonly device: Device | null;
+}
+
+/** An attempt to prove who one is, by a password or a code, for an account with that e-mail in lower case. */
+export function attemptOf({ headers }: ApiRequest, email: string): Attempt {
+  return { email, address: clientAddress(headers), device: readDevice(headers.get('cookie')) };
 }
 
 interface Charge {
@@ -48,15 +59,18 @@ const state = () =>
     devices: laneOf(HASHES.devices),
   }));
 
-/** Strangers and known devices wait apart, so that no crowd of the first keeps the second out. */
+/**
+ * Unknown and known devices have separate queues, so that many attempts from unknown devices do not block known ones.
+ */
 function laneOf(hashes: number) {
   return { turns: new QueuePerKey(PAIRS, WAITING_PER_PAIR), hashing: new BoundedQueue(hashes, WAITING_HASHES) };
 }
 
 /**
- * Runs `check`, which tells whether the password was wrong, within the limits of sign-in (docs/adr/0026). Only a wrong password
- * costs; what was refused by a limit, or answered otherwise, costs nothing. Throws RATE_LIMITED with the time to wait, and
- * OVERLOADED when too many wait; neither depends on whether the account exists.
+ * Runs `check`, which returns whether the password was wrong, within the limits of sign-in (docs/adr/0026). Only a
+ * wrong password uses up budget; an attempt that a limit refused, or that had another result, does not. Throws
+ * RATE_LIMITED with the time to wait, and OVERLOADED when too many attempts wait; neither depends on whether the
+ * account exists.
  */
 export async function withinLimits<T extends { readonly wrong: boolean }>(
   { email, address, device }: Attempt,
@@ -65,7 +79,8 @@ export async function withinLimits<T extends { readonly wrong: boolean }>(
   const account = accountHash(email);
   const known = device?.accounts.includes(account) ? `${device.id}.${account}` : null;
   const network = limitKey(address);
-  // One after another, so that many people of one shared account signing in at once are not taken for failures.
+  // Attempts run one after another, so that several people who sign in to one shared account at once are not counted as
+  // failures.
   const { strangers, devices } = state();
   return (known === null ? strangers : devices).turns.run(known ?? `${account}.${network}`, async () => {
     const own = known === null ? null : await chargeDevice(known);
@@ -82,7 +97,7 @@ export async function withinLimits<T extends { readonly wrong: boolean }>(
   });
 }
 
-/** Null when the device has used up its budget: it is as good as a strange one then. */
+/** Null when the device has used up its budget: it is then treated as an unknown device. */
 async function chargeDevice(key: string): Promise<Charge[] | null> {
   const charged: Charge[] = [];
   try {
@@ -113,14 +128,17 @@ async function chargeStranger(account: string, network: string): Promise<Charge[
   }
 }
 
-/** Charged before the attempt and given back after it, so that attempts at once cannot slip through together. */
+/**
+ * The budget is charged before the attempt and returned after it, so that simultaneous attempts cannot exceed the limit
+ * together.
+ */
 async function take(charged: Charge[], charge: Charge, limit: RequestLimit): Promise<void> {
-  // A refusal has been counted as well: it is given back with the rest.
+  // A refused attempt was charged as well, so it is returned with the others.
   charged.push(charge);
   await consume(charge.limiter, charge.key, limit);
 }
 
-/** Counts without refusing. */
+/** Charges without refusing. */
 async function isPast(charged: Charge[], charge: Charge, points: number): Promise<boolean> {
   charged.push(charge);
   const { consumedPoints } = await charge.limiter.penalty(charge.key);
