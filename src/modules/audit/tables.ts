@@ -11,6 +11,7 @@ export const auditEntry = pgTable(
     businessId: text('business_id')
       .notNull()
       .references(() => business.id, { onDelete: 'cascade' }),
+    /** For the change of a row, the number of its event: the version that the change gave to the row. Else random. */
     id: text('id').notNull(),
     userId: text('user_id').references(() => user.id, { onDelete: 'set null' }),
     action: text('action').notNull(),
@@ -24,7 +25,9 @@ export const auditEntry = pgTable(
   (t) => [
     primaryKey({ columns: [t.businessId, t.id] }),
     index('audit_entity_idx').on(t.businessId, t.entity, t.entityId, t.at),
-    // Rows of reservations go with their night.
+    // The trail by time. What it is filtered by stands in the index too, so that few rows are fetched to be left out.
+    index('audit_trail_idx').on(t.businessId, t.at, t.id, t.entity, t.userId),
+    // The entries of a reservation are removed with its night.
     index('audit_age_idx').on(t.at).where(sql`${t.entity} <> 'reservation'`),
   ],
 );

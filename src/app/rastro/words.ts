@@ -1,0 +1,130 @@
+/** The kinds of rows that the trail tells of, as their entries name them. */
+export const ROW_KINDS = [
+  'reservation',
+  'member',
+  'invitation',
+  'role',
+  'key',
+  'venue',
+  'message',
+  'template',
+  'gate',
+  'person',
+] as const;
+type RowKind = (typeof ROW_KINDS)[number];
+
+/** A kind that a newer version added has no word of its own. */
+export function rowKindOf(kind: string): RowKind | 'other' {
+  return ROW_KINDS.find((known) => known === kind) ?? 'other';
+}
+
+/** The words of actions, by what their entries call them. */
+const ACTIONS = {
+  'reservation.created': 'created',
+  'reservation.updated': 'updated',
+  'reservation.status-changed': 'status',
+  'reservation.status-undone': 'statusUndone',
+  'reservation.deleted': 'deleted',
+  'reservation.restored': 'restored',
+  'reservation.lateness-announced': 'lateness',
+  'reservation.cancelled-by-guest': 'guestCancelled',
+  'pass.rotated': 'rotated',
+  'attendance.counted': 'counted',
+  'member.joined': 'joined',
+  'member.removed': 'removed',
+  'member.role-changed': 'roleChanged',
+  'member.recovery-created': 'recoveryCreated',
+  'member.recovered': 'recovered',
+  'invitation.created': 'invited',
+  'invitation.revoked': 'invitationRevoked',
+  'role.created': 'roleMade',
+  'role.changed': 'roleEdited',
+  'role.deleted': 'roleDeleted',
+  'key.created': 'keyCreated',
+  'key.revoked': 'keyRevoked',
+  'member.recovery-asked': 'recoveryAsked',
+  'member.name-changed': 'nameChanged',
+  'member.email-asked': 'emailAsked',
+  'member.email-changed': 'emailChanged',
+  'member.second-factor-on': 'factorOn',
+  'member.second-factor-off': 'factorOff',
+  'member.codes-renewed': 'codesRenewed',
+  'member.new-device': 'newDevice',
+  'message.sent-again': 'sentAgain',
+  'message.tested': 'messageTested',
+  'template.changed': 'templateChanged',
+  'template.reset': 'templateReset',
+  'person.erased': 'personErased',
+  'person.exported': 'personExported',
+  'reservation.person-erased': 'guestErased',
+  'gate.created': 'gateCreated',
+  'gate.updated': 'gateUpdated',
+  'gate.deleted': 'gateDeleted',
+  'venue.created': 'venueCreated',
+  'venue.settings-changed': 'settingsChanged',
+  'venue.suspended': 'suspended',
+  'venue.restored': 'venueRestored',
+} as const;
+
+export function actionWord(action: string): (typeof ACTIONS)[keyof typeof ACTIONS] | 'other' {
+  return Object.hasOwn(ACTIONS, action) ? ACTIONS[action as keyof typeof ACTIONS] : 'other';
+}
+
+/** The fields that have a word. */
+const FIELDS = [
+  'customerName',
+  'customerPhone',
+  'customerEmail',
+  'guestCount',
+  'reservedAt',
+  'tableName',
+  'notes',
+  'tags',
+  'lateMinutes',
+  'code',
+  'status',
+  'statusBeforeCheckIn',
+  'countedFrom',
+  'scanCount',
+  'closedAt',
+  'deletedAt',
+  'epoch',
+  'role',
+  'device',
+  'secondFactor',
+  'requireSecondFactor',
+  'invitation',
+  'command',
+  'name',
+  'permissions',
+  'expiresAt',
+  'slug',
+  'address',
+  'timeZone',
+  'cutoffHour',
+  'capacity',
+  'capacityPolicy',
+  'occupancyPolicy',
+  'walkInCategories',
+  'direction',
+  'active',
+  'lateToleranceMinutes',
+  'locale',
+  'keptNightsDays',
+  'keptRefusalsDays',
+  'keptContactDays',
+  'keptNotesDays',
+  'accent',
+  'logoHash',
+  'suspended',
+  'reservations',
+  'invitations',
+  'messages',
+  'subject',
+  'body',
+  'reason',
+] as const;
+
+export function fieldWord(field: string): (typeof FIELDS)[number] | 'other' {
+  return FIELDS.find((known) => known === field) ?? 'other';
+}
