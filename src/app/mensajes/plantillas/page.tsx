@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { forbidden, redirect } from 'next/navigation';
+import { can } from '@/modules/access/context';
+import { env } from '@/platform/env';
+import { openVenue } from '@/shell/open-venue';
+import { pageMessages } from '@/shell/page-locale';
+import type { Search } from '@/shell/require-user';
+import { Screen } from '@/shell/screen';
+import { PAGE_TEXTS } from '../../page-texts';
+import { TemplatesApp } from './templates-app';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).mail.templates.title };
+}
+
+/** The texts of one venue's e-mails, for whoever may manage them. */
+export default async function TemplatesPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const { user, member, venues } = await openVenue('mensajes', await searchParams);
+  if (!member) redirect('/reservas');
+  const { venue, role } = member;
+  if (!can(role, 'messages.manage')) forbidden();
+  return (
+    <Screen areas={PAGE_TEXTS['mensajes/plantillas']}>
+      <TemplatesApp
+        key={venue.id}
+        businessId={venue.id}
+        userId={user.userId}
+        sseEnabled={env().SSE_ENABLED}
+        shell={{ userName: user.name, venues, current: venue.slug, section: 'mensajes' }}
+      />
+    </Screen>
+  );
+}
