@@ -6,9 +6,9 @@ import { qrPass } from '@/modules/passes/tables';
 import { reservation } from '@/modules/reservations/tables';
 import type { Tx } from '@/platform/db/client';
 import { transaction } from '@/platform/db/transaction';
-import { removableBefore } from './rules';
+import { venueKeepsSince } from './rules';
 
-/** Reservations removed in one transaction. */
+/** The most reservations removed in one transaction. */
 const BATCH = 200;
 
 interface Found {
@@ -17,27 +17,40 @@ interface Found {
 }
 
 /**
- * Removes reservations of nights that are old enough, deleted ones too, each with all that belongs to it; one that was
- * corrected since then waits until the correction is as old. Screens hear nothing: no list of theirs goes back that far.
- * Several processes share the work. Returns how many reservations went.
+ * Removes the reservations of nights that are old enough for their venue, including deleted ones, each with all its related rows; a
+ * reservation that was corrected later is kept until the correction is as old. Screens are not notified, because none
+ * of their lists goes back that far. Several processes share the work. Returns how many reservations were removed.
  */
 export async function pruneNights(now = new Date()): Promise<number> {
-  const before = removableBefore('nights', now);
   let removed = 0;
-  for (let found = BATCH; found === BATCH; removed += found) found = await transaction((tx) => pruneBatch(tx, before));
+  for (let found = BATCH; found === BATCH; removed += found) found = await transaction((tx) => pruneBatch(tx, now));
+  await transaction((tx) => pruneUnbooked(tx, now));
   return removed;
 }
 
-async function pruneBatch(tx: Tx, before: Date): Promise<number> {
-  const at = sql`${before.toISOString()}::timestamptz`;
+/** The ledger of people without a reservation goes with its night, once the last correction of it is as old. */
+async function pruneUnbooked(tx: Tx, now: Date): Promise<void> {
+  await allowPruning(tx);
+  await tx.execute(sql`
+    delete from attendance_entry entry using business
+    cross join lateral (select ${venueKeepsSince('nights', now)} as since) as kept
+    where entry.business_id = business.id and entry.reservation_id is null
+      and entry.business_day < (kept.since at time zone 'UTC')::date
+      and not exists (select from attendance_entry later where later.business_id = entry.business_id
+        and later.business_day = entry.business_day and later.reservation_id is null and later.received_at >= kept.since)`);
+}
+
+async function pruneBatch(tx: Tx, now: Date): Promise<number> {
   const { rows } = (await tx.execute(sql`
-    select night.business_id, night.id from business cross join lateral (
+    select night.business_id, night.id from business
+    cross join lateral (select ${venueKeepsSince('nights', now)} as since) as kept
+    cross join lateral (
       select business_id, id from reservation
-      where business_id = business.id and business_day < ${before.toISOString().slice(0, 10)}::date
+      where business_id = business.id and business_day < (kept.since at time zone 'UTC')::date
         and not exists (select from attendance_entry e
-          where e.business_id = reservation.business_id and e.reservation_id = reservation.id and e.received_at >= ${at})
+          where e.business_id = reservation.business_id and e.reservation_id = reservation.id and e.received_at >= kept.since)
         and not exists (select from audit_entry a
-          where a.business_id = reservation.business_id and a.entity = 'reservation' and a.entity_id = reservation.id and a.at >= ${at})
+          where a.business_id = reservation.business_id and a.entity = 'reservation' and a.entity_id = reservation.id and a.at >= kept.since)
       limit ${BATCH} for update skip locked
     ) as night limit ${BATCH}`)) as unknown as { rows: Found[] };
   if (rows.length === 0) return 0;
@@ -55,7 +68,10 @@ async function pruneBatch(tx: Tx, before: Date): Promise<number> {
   return rows.length;
 }
 
-/** Until the transaction ends, the database lets ledger and audit rows go that are older than a year (migration 0006). */
+/**
+ * Until the transaction ends, the database allows the deletion of ledger and audit rows that are older than a year
+ * (migration 0006).
+ */
 export async function allowPruning(tx: Tx): Promise<void> {
   await tx.execute(sql`select set_config('aforo.pruning', 'on', true)`);
 }

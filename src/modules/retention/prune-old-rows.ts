@@ -5,17 +5,17 @@ import { auditEntry } from '@/modules/audit/tables';
 import { reservation } from '@/modules/reservations/tables';
 import { db, transaction } from '@/platform/db/transaction';
 import { allowPruning } from './prune-nights';
-import { removableBefore } from './rules';
+import { isRemovable, removableBefore } from './rules';
 
-/** Rows changed in one statement. */
+/** The most rows changed in one statement. */
 const BATCH = 1_000;
 
-/** Removes refused scans that are old enough, batch by batch. Returns how many went. */
+/** Removes refused scans that are old enough, batch by batch. Returns how many were removed. */
 export function pruneAttempts(now = new Date()): Promise<number> {
   const old = db()
     .select({ businessId: scanAttempt.businessId, id: scanAttempt.id })
     .from(scanAttempt)
-    .where(lt(scanAttempt.receivedAt, removableBefore('attempts', now)))
+    .where(isRemovable('refusals', now, sql`${scanAttempt.businessId}`, sql`${scanAttempt.receivedAt}`))
     .limit(BATCH)
     .for('update', { skipLocked: true });
   return untilDone(() =>
@@ -26,7 +26,10 @@ export function pruneAttempts(now = new Date()): Promise<number> {
   );
 }
 
-/** Forgets the keys of creations that nobody repeats any more: the same key then creates anew. Returns how many went. */
+/**
+ * Removes the idempotency keys of creations that no client retries any more: the same key then creates a new
+ * reservation. Returns how many were removed.
+ */
 export function pruneIdempotencyKeys(now = new Date()): Promise<number> {
   const old = db()
     .select({ businessId: reservation.businessId, id: reservation.id })
@@ -45,19 +48,26 @@ export function pruneIdempotencyKeys(now = new Date()): Promise<number> {
   );
 }
 
-/** Removes audit rows of anything but reservations, whose rows go with their night. Returns how many went. */
+/**
+ * Removes audit rows except those of reservations, which are removed with their night. Returns how many were removed.
+ */
 export function pruneAudit(now = new Date()): Promise<number> {
   return transaction(async (tx) => {
     await allowPruning(tx);
     const gone = await tx
       .delete(auditEntry)
-      .where(and(ne(auditEntry.entity, sql`'reservation'`), lt(auditEntry.at, removableBefore('nights', now))))
+      .where(
+        and(
+          ne(auditEntry.entity, sql`'reservation'`),
+          isRemovable('nights', now, sql`${auditEntry.businessId}`, sql`${auditEntry.at}`),
+        ),
+      )
       .returning({ id: auditEntry.id });
     return gone.length;
   });
 }
 
-/** Removes sessions and codes of the auth library that ended a while ago. Returns how many went. */
+/** Removes sessions and codes of the auth library that ended long enough ago. Returns how many were removed. */
 export async function pruneExpired(now = new Date()): Promise<number> {
   const before = removableBefore('expired', now);
   const sessions = await db().delete(session).where(lt(session.expiresAt, before)).returning({ id: session.id });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { expect, it } from 'vitest';
 import { session, verification } from '@/modules/access/tables';
@@ -8,10 +8,10 @@ import { attendanceEntry, scanAttempt } from '@/modules/attendance/tables';
 import { undoAttendance } from '@/modules/attendance/undo-attendance';
 import { auditEntry } from '@/modules/audit/tables';
 import { recordAudit } from '@/modules/audit/write-audit';
+import { venueEvent } from '@/modules/events/tables';
 import { qrPass } from '@/modules/passes/tables';
 import { createReservation } from '@/modules/reservations/create-reservation';
 import { deleteReservation } from '@/modules/reservations/delete-reservation';
-import { reservationEvent } from '@/modules/reservations/event-tables';
 import { reservation } from '@/modules/reservations/tables';
 import { business } from '@/modules/venues/tables';
 import { db, transaction } from '@/platform/db/transaction';
@@ -144,12 +144,42 @@ describeDatabases('retention', () => {
     const { venue } = await makeVenue();
     const at = [OLD, OLD, YOUNG, ago(1)];
     await db()
-      .insert(reservationEvent)
+      .insert(venueEvent)
       .values(at.map((createdAt, i) => ({ businessId: venue.id, seq: i + 1, epoch: 'e1', payload: '{}', createdAt })));
     await db().update(business).set({ eventSeq: at.length }).where(eq(business.id, venue.id));
     expect(await pruneEvents()).toBe(2);
     const [row] = await db().select().from(business).where(eq(business.id, venue.id));
     expect(row).toMatchObject({ eventFloor: 2, eventSeq: 4 });
+  });
+
+  it('is shorter in a venue that says so, and in no other', async () => {
+    const [short, other] = [await makeVenue(), await makeVenue()];
+    await db().delete(scanAttempt);
+    const since = { keptNightsDays: 400, keptRefusalsDays: 30 };
+    await db().update(business).set(since).where(eq(business.id, short.venue.id));
+    const settings = { action: 'venue.settings-changed', entity: 'venue', entityId: 'v', before: null, after: null };
+    for (const venue of [short, other]) {
+      for (const days of [402, 398]) {
+        const at = ago(days);
+        await book(venue, at);
+        await transaction((tx) => recordAudit(tx, venue.as('OWNER', { now: at }), settings));
+      }
+      for (const days of [31, 29]) await attempt(venue, ago(days));
+      await db()
+        .update(venueEvent)
+        .set({ createdAt: ago(402) })
+        .where(and(eq(venueEvent.businessId, venue.venue.id), eq(venueEvent.seq, 1)));
+    }
+    const rowsOf = async (table: typeof reservation | typeof scanAttempt | typeof auditEntry | typeof venueEvent) => {
+      const found = await db().select({ id: table.businessId }).from(table);
+      return [short, other].map(({ venue }) => found.filter(({ id }) => id === venue.id).length);
+    };
+    expect(await rowsOf(venueEvent)).toEqual([2, 2]);
+    expect([await pruneNights(), await pruneAttempts(), await pruneAudit(), await pruneEvents()]).toEqual([1, 1, 1, 1]);
+    expect(await rowsOf(reservation)).toEqual([1, 2]);
+    expect(await rowsOf(scanAttempt)).toEqual([1, 2]);
+    expect(await rowsOf(auditEntry), 'of the reservation, and of the venue').toEqual([2, 4]);
+    expect(await rowsOf(venueEvent)).toEqual([1, 2]);
   });
 
   it('is said of every table', async () => {
