@@ -7,20 +7,24 @@ export type SetupFailure =
   | { readonly kind: 'fields'; readonly problems: Problems }
   | { readonly kind: 'done' | 'limited' | 'offline' | 'failed' };
 
+export type SetupResult = SetupFailure | { readonly kind: 'signedIn' } | { readonly kind: 'signedOut' };
+
 const SetUp = z.object({ businessId: z.string() });
 const Issues = z.array(z.object({ path: z.string(), code: z.string() }));
 
-/** Makes the venue and signs its owner in. Null when both worked. */
-export async function sendSetup(fields: SetupFields): Promise<SetupFailure | null> {
+/**
+ * Creates the venue, then signs its owner in. `signedIn` and `signedOut` say that the venue was created; after `signedOut` its
+ * owner has to sign in on the sign-in page.
+ */
+export async function sendSetup(fields: SetupFields): Promise<SetupResult> {
   try {
     await requestJson('/api/setup', { answer: SetUp, method: 'POST', body: fields });
   } catch (error) {
     if (error instanceof ApiError) return failureOf(error);
     throw error;
   }
-  // The venue exists either way: someone whose sign-in failed can enter by hand.
-  await signIn(fields.email.trim(), fields.password);
-  return null;
+  const outcome = await signIn(fields.email.trim(), fields.password);
+  return { kind: outcome === 'open' ? 'signedIn' : 'signedOut' };
 }
 
 function failureOf({ code, problem }: ApiError): SetupFailure {

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { problemsOf, strengthOf, suggestSlug } from './setup-fields';
+import { expect, test } from 'vitest';
+import { problemsOf, suggestSlug } from './setup-fields';
 
 const good = {
   setupCode: 'k7pd-3mxw-9qtz',
@@ -31,18 +31,4 @@ test.each([
 
 test('suggests a slug without accents or edges', () => {
   expect(suggestSlug('  Terraza Ñandú — Centro!')).toBe('terraza-nandu-centro');
-});
-
-describe('strengthOf', () => {
-  test.each([
-    ['', 'none'],
-    ['abc', 'short'],
-    ['aaaaaaaaaaaa', 'weak'],
-    ['once letras', 'short'],
-    ['passwordpass', 'weak'],
-    ['perro gato 7', 'fair'],
-    ['cuatro palabras sueltas aquí', 'good'],
-  ])('%j is %s', (password, strength) => {
-    expect(strengthOf(password)).toBe(strength);
-  });
 });

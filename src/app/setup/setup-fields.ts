@@ -1,5 +1,5 @@
 import { MIN_PASSWORD_LENGTH, passwordLength } from '@/modules/access/password';
-import { CutoffHour, Slug, TimeZone } from '@/modules/venues/schema';
+import { isSlug, isTimeZone, LATEST_CUTOFF } from '@/modules/venues/rules';
 
 export interface SetupFields {
   readonly setupCode: string;
@@ -13,10 +13,13 @@ export interface SetupFields {
 }
 export type FieldName = keyof SetupFields;
 
-/** What is wrong, by field in the order of the form: the name of its text. */
+/** The invalid fields, in the order of the form, each with the name of its message. */
 export type Problems = Partial<Record<FieldName, FieldName | 'setupCodeWrong' | 'passwordCommon'>>;
 
-/** The fields that cannot be sent. The server decides by the same rules, and by a list of common passwords. */
+/** The hours at which a business day may end. */
+export const HOURS = Array.from({ length: LATEST_CUTOFF + 1 }, (_, hour) => hour);
+
+/** The fields that cannot be sent. The server applies the same rules, and a list of common passwords. */
 export function problemsOf(fields: SetupFields): Problems {
   const wrong: Record<FieldName, boolean> = {
     setupCode: fields.setupCode.trim() === '',
@@ -24,9 +27,9 @@ export function problemsOf(fields: SetupFields): Problems {
     email: !/^\S+@\S+\.\S+$/.test(fields.email.trim()),
     password: passwordLength(fields.password) < MIN_PASSWORD_LENGTH,
     businessName: fields.businessName.trim() === '',
-    slug: !Slug.safeParse(fields.slug).success,
-    timeZone: !TimeZone.safeParse(fields.timeZone).success,
-    cutoffHour: !CutoffHour.safeParse(fields.cutoffHour).success,
+    slug: !isSlug(fields.slug),
+    timeZone: !isTimeZone(fields.timeZone),
+    cutoffHour: !HOURS.includes(fields.cutoffHour),
   };
   const names = (Object.keys(wrong) as FieldName[]).filter((field) => wrong[field]);
   return Object.fromEntries(names.map((name) => [name, name]));
@@ -40,18 +43,4 @@ export function suggestSlug(name: string): string {
     .toLowerCase()
     .match(/[a-z0-9]+/g);
   return (words ?? []).join('-').slice(0, 40).replace(/-$/, '');
-}
-
-export type Strength = 'none' | 'short' | 'weak' | 'fair' | 'good';
-
-/** A hint, not a rule: length counts most, variety a little. */
-export function strengthOf(password: string): Strength {
-  if (password === '') return 'none';
-  const length = passwordLength(password);
-  if (length < MIN_PASSWORD_LENGTH) return 'short';
-  const kinds = [/[a-zñáéíóúü]/, /[A-ZÑÁÉÍÓÚÜ]/, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(password)).length;
-  const variety = new Set(password).size;
-  if (variety < 5) return 'weak';
-  const score = length + kinds * 2;
-  return score >= 20 ? 'good' : score >= 16 ? 'fair' : 'weak';
 }

@@ -2,14 +2,15 @@
 import { CircleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { PasswordField } from '@/shell/password-field';
 import { Banner } from '@/ui/banner';
 import { Form } from '@/ui/form';
 import { Select } from '@/ui/select';
 import { SubmitButton } from '@/ui/submit-button';
 import { TextField } from '@/ui/text-field';
-import { PasswordField } from './password-field';
+import { VENUE_CREATED } from '../entrar/venue-created';
 import { type SetupFailure, sendSetup } from './send-setup';
-import { type FieldName, type Problems, problemsOf, type SetupFields, suggestSlug } from './setup-fields';
+import { type FieldName, HOURS, type Problems, problemsOf, type SetupFields, suggestSlug } from './setup-fields';
 import { ZoneField } from './zone-field';
 
 const EMPTY: SetupFields = {
@@ -22,10 +23,9 @@ const EMPTY: SetupFields = {
   timeZone: 'UTC',
   cutoffHour: 4,
 };
-const HOURS = Array.from({ length: 13 }, (_, hour) => String(hour));
 const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 
-/** The first owner and venue, on one page. */
+/** The form for the first owner and venue, on one page. */
 export function SetupForm({ zones }: { zones: readonly string[] }) {
   const t = useTranslations('puerta.setup');
   const [fields, setFields] = useState(EMPTY);
@@ -65,11 +65,12 @@ export function SetupForm({ zones }: { zones: readonly string[] }) {
     const found = problemsOf(fields);
     if (Object.keys(found).length > 0) return refuse(found);
     setBusy(true);
-    const failed = await sendSetup(fields);
-    if (!failed) return window.location.assign('/reservas');
+    const result = await sendSetup(fields);
+    if (result.kind === 'signedIn') return window.location.assign('/reservas');
+    if (result.kind === 'signedOut') return window.location.assign(`/entrar?${VENUE_CREATED}`);
     setBusy(false);
-    if (failed.kind === 'fields') refuse(failed.problems);
-    else setFailure(failed);
+    if (result.kind === 'fields') refuse(result.problems);
+    else setFailure(result);
   }
 
   const text = (field: 'setupCode' | 'name' | 'email' | 'businessName' | 'slug') => ({
@@ -151,7 +152,7 @@ export function SetupForm({ zones }: { zones: readonly string[] }) {
           hint={t('cutoffHint', { hour: clock(fields.cutoffHour) })}
           error={errorOf('cutoffHour')}
           value={String(fields.cutoffHour)}
-          options={HOURS.map((hour) => ({ value: hour, label: clock(Number(hour)) }))}
+          options={HOURS.map((hour) => ({ value: String(hour), label: clock(hour) }))}
           onValueChange={(hour) => change({ cutoffHour: Number(hour) })}
         />
       </fieldset>
@@ -164,19 +165,21 @@ export function SetupForm({ zones }: { zones: readonly string[] }) {
 
 const TYPED = ['setupCode', 'name', 'email', 'password', 'businessName', 'slug'] as const;
 
-/** What the page's fields hold: a person, or the browser, may have filled them in before this script arrived. */
+/**
+ * The current values of the page's fields: a person, or the browser, may have filled them before this script loaded.
+ */
 function typedIn(form: HTMLFormElement | null): Pick<SetupFields, (typeof TYPED)[number]> {
   const textOf = (field: string) => form?.querySelector<HTMLInputElement>(`input[data-field=${field}]`)?.value ?? '';
   return Object.fromEntries(TYPED.map((field) => [field, textOf(field)])) as Pick<SetupFields, (typeof TYPED)[number]>;
 }
 
-/** Null where the browser does not tell, or tells one that the server does not know. */
+/** Null when the browser reports no zone, or one that the server does not know. */
 function zoneOfDevice(zones: readonly string[]): string | null {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return zones.includes(timeZone) ? timeZone : null;
 }
 
-/** The code that came along from an erased demo (erase-demo.ts); it does not stay in the address. */
+/** The setup code that the address contains after a demo was erased (erase-demo.ts); it is removed from the address. */
 function codeInAddress(): string {
   const code = new URLSearchParams(window.location.hash.slice(1)).get('codigo') ?? '';
   if (code) window.history.replaceState(null, '', window.location.pathname);

@@ -14,7 +14,7 @@ interface ZoneFieldProps {
 
 const shown = (zone: string) => zone.replaceAll('_', ' ');
 
-/** A time zone, found by typing a city. */
+/** Selects a time zone; the user finds it by typing a city. */
 export function ZoneField({ zones, value, error, onValueChange }: ZoneFieldProps) {
   const t = useTranslations('puerta.setup');
   const id = useId();
@@ -30,7 +30,7 @@ export function ZoneField({ zones, value, error, onValueChange }: ZoneFieldProps
           <Combobox.Input
             id={id}
             data-field="timeZone"
-            // Its label is hidden from readers while the list is open.
+            // Its label is hidden from screen readers while the list is open.
             aria-label={t('timeZone')}
             autoComplete="off"
             spellCheck={false}

@@ -7,8 +7,8 @@ import { createBusiness } from './create-business';
 import { claimEmptyInstallation } from './installation';
 
 /**
- * Makes the first owner and venue while nobody has an account; of several at once one succeeds. There is nobody to authorise
- * yet: the caller has checked the installation's code. Throws SETUP_DONE.
+ * Creates the first owner and venue while no account exists; of several requests at once, one succeeds. No user exists
+ * yet who could be authorised: the caller has checked the installation's code. Throws SETUP_DONE.
  */
 export async function completeSetup(
   { name, email, businessName, slug, timeZone, cutoffHour }: Omit<SetupInput, 'password'>,
@@ -16,20 +16,15 @@ export async function completeSetup(
 ): Promise<SetupAnswer> {
   return transaction(async (tx) => {
     if (!(await claimEmptyInstallation(tx))) throw new DomainError('SETUP_DONE');
-    const venue = await createBusiness(tx, {
-      slug: slug ?? slugOf(businessName),
-      name: businessName,
-      timeZone,
-      cutoffHour,
-      capacityPolicy: 'WARN',
-    });
+    const fields = { slug: slug ?? slugOf(businessName), name: businessName, timeZone, cutoffHour };
+    const venue = await createBusiness(tx, { ...fields, capacityPolicy: 'WARN' }, new Date());
     const userId = await createAccount(tx, { name, email, passwordHash });
     await createMember(tx, venue.id, userId, 'OWNER');
     return { businessId: venue.id, slug: venue.slug };
   });
 }
 
-/** "Terraza Ñandú" becomes "terraza-nandu"; a name without letters of ours becomes "local". */
+/** "Terraza Ñandú" becomes "terraza-nandu"; a name without Latin letters becomes "local". */
 export function slugOf(name: string): string {
   const words = name
     .normalize('NFD')

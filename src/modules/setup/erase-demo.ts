@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
-import { authorize, type Context } from '@/modules/access/context';
 import { user, verification } from '@/modules/access/tables';
 import { attendanceEntry } from '@/modules/attendance/tables';
 import { auditEntry } from '@/modules/audit/tables';
@@ -11,24 +10,24 @@ import { business } from '@/modules/venues/tables';
 import type { Tx } from '@/platform/db/client';
 import { transaction } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
+import { cancelKeyedJobs } from '@/platform/jobs/schedule-job';
 import { lockInstallation } from './installation';
 
 /**
- * Erases every venue, person, reservation and session of an installation that holds nothing but the demo, so that it waits for
- * its first owner again; the installation's secret stays. All or nothing. Throws FORBIDDEN for anybody but an owner, and
- * wherever a venue is real.
+ * Erases every venue, person, reservation and session of an installation that contains only the demo, so that it waits
+ * for its first owner again; the installation's secret stays. All or nothing. Throws FORBIDDEN when a venue is real.
  */
-export async function eraseDemo(ctx: Context): Promise<void> {
-  authorize(ctx, 'demo.erase');
+export async function eraseDemo(): Promise<void> {
   await transaction(async (tx) => {
     await lockInstallation(tx);
-    // Who writes has finished, and who comes next finds nothing to write to. Reading goes on.
+    // Earlier writers have finished, and later writers find no rows to write to. Reads continue.
     await tx.execute(sql`lock table ${reservation}, ${business}, ${user} in exclusive mode`);
     const [real] = await tx.select({ id: business.id }).from(business).where(eq(business.demo, false)).limit(1);
     if (real) throw new DomainError('FORBIDDEN');
     await eraseEvidence(tx);
     await tx.delete(qrPass);
     await tx.delete(reservation);
+    await cancelKeyedJobs(tx);
     await tx.delete(business);
     await tx.delete(user);
     await tx.delete(verification);
@@ -36,7 +35,9 @@ export async function eraseDemo(ctx: Context): Promise<void> {
   });
 }
 
-/** Ledger and audit refuse to lose a row: only here, and until this transaction ends, their triggers let go. */
+/**
+ * Triggers protect ledger and audit rows from deletion: only here, and until this transaction ends, they are disabled.
+ */
 async function eraseEvidence(tx: Tx): Promise<void> {
   for (const table of [attendanceEntry, auditEntry]) {
     await tx.execute(sql`alter table ${table} disable trigger user`);

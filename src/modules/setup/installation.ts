@@ -1,23 +1,27 @@
-import { eq, notExists, sql } from 'drizzle-orm';
+import { and, eq, notExists, sql } from 'drizzle-orm';
 import type { DemoAccount } from '@/modules/access/answers';
 import { ROLES } from '@/modules/access/context';
+import { apiKey } from '@/modules/access/key-tables';
 import { membership, user } from '@/modules/access/tables';
+import { invitation } from '@/modules/members/tables';
 import { operatorChange } from '@/modules/monitor/tables';
 import { business } from '@/modules/venues/tables';
 import type { Database, Tx } from '@/platform/db/client';
 import { db } from '@/platform/db/transaction';
 
-/** Any number that no other program on the same database uses for its advisory lock. */
+/** An arbitrary number that no other program on the same database uses for its advisory lock. */
 const LOCK = 4_107_201_702;
 
-/** Until the transaction ends, nobody else makes the first venue of this installation, or erases its demo. */
+/**
+ * Until the transaction ends, no other transaction creates the first venue of this installation, or erases its demo.
+ */
 export async function lockInstallation(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
 }
 
 /**
- * Whether nobody has an account yet. Holds the installation's lock, so that of several first owners at once only one finds
- * it so.
+ * Whether no account exists yet. Takes the installation's lock, so that of several first owners at once only one gets
+ * true.
  */
 export async function claimEmptyInstallation(tx: Tx): Promise<boolean> {
   await lockInstallation(tx);
@@ -29,7 +33,7 @@ export async function needsSetup(): Promise<boolean> {
   return !(await hasUsers(db()));
 }
 
-/** Whether nobody has ever had an account here: of an erased demo a line is left (erase-demo.ts). */
+/** Whether no account has ever existed here: erasing a demo leaves one row (erase-demo.ts). */
 export async function isUnused(): Promise<boolean> {
   const [trace] = await db().select({ id: operatorChange.id }).from(operatorChange).limit(1);
   return !trace && needsSetup();
@@ -40,16 +44,22 @@ async function hasUsers(reader: Database | Tx): Promise<boolean> {
   return found.length > 0;
 }
 
-/** Who may sign in to the demo, venue by venue; none where a venue is real, or where there is nobody. */
+/**
+ * The accounts that may sign in to the demo, sorted by venue; none when a venue is real, or when there are no accounts.
+ */
 export async function readDemoAccounts(): Promise<readonly DemoAccount[]> {
   const reader = db();
   const real = reader.select({ id: business.id }).from(business).where(eq(business.demo, false));
+  // Whoever joined by a link is a real person, whose address nobody else learns.
+  const joined = reader.select({ id: invitation.id }).from(invitation).where(eq(invitation.acceptedBy, user.id));
+  // The account of an API key signs in nowhere.
+  const ofKey = reader.select({ id: apiKey.id }).from(apiKey).where(eq(apiKey.userId, user.id));
   const people = await reader
     .select({ email: user.email, role: membership.role, venue: business.name })
     .from(user)
     .leftJoin(membership, eq(membership.userId, user.id))
     .leftJoin(business, eq(business.id, membership.businessId))
-    .where(notExists(real))
+    .where(and(notExists(real), notExists(joined), notExists(ofKey)))
     .orderBy(
       sql`${business.name} desc nulls last`,
       sql`array_position(${sql.param([...ROLES])}::text[], ${membership.role})`,

@@ -9,13 +9,13 @@ import { DomainError } from '@/platform/errors';
 interface OperatorChange {
   readonly email: string;
   readonly operator: boolean;
-  /** Who ran the command, as the machine knows them. */
+  /** The operating-system user who ran the command. */
   readonly by: string;
 }
 
 /**
- * Makes an account an operator, or no longer one; the change is kept. For the machine's own commands: no route reaches it.
- * Returns false when nothing changed. Throws NOT_FOUND for an unknown e-mail.
+ * Makes an account an operator, or revokes it; the change is recorded. Only commands on the server's machine use it: no
+ * route reaches it. Returns false when nothing changed. Throws NOT_FOUND for an unknown e-mail.
  */
 export function setOperator({ email, operator, by }: OperatorChange): Promise<boolean> {
   return transaction(async (tx) => {
@@ -27,7 +27,7 @@ export function setOperator({ email, operator, by }: OperatorChange): Promise<bo
   });
 }
 
-/** Writes the flag and the line that tells of it. */
+/** Writes the flag and the row that records the change. */
 export async function recordOperator(tx: Tx, userId: string, operator: boolean, by: string): Promise<void> {
   await tx.update(user).set({ operator }).where(eq(user.id, userId));
   await tx.insert(operatorChange).values({ id: randomUUID(), userId, operator, by });

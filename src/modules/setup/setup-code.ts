@@ -8,15 +8,15 @@ import { deriveSecret } from '@/platform/secret';
 import { shared } from '@/platform/shared';
 import { needsSetup } from './installation';
 
-/** Readable, without letters that look alike. */
+/** Readable characters, without letters that look alike. */
 const LETTERS = '23456789abcdefghjkmnpqrstvwxyz';
 const ATTEMPTS_PER_MINUTE = 10;
 
 const limiter = () => shared('limits.setup-code', () => sharedLimiter('setup-code', ATTEMPTS_PER_MINUTE, 60));
 
 /**
- * The code that whoever sets up the installation must know: SETUP_CODE, else twelve characters (59 bits) of the installation's
- * secret, so that every process on one database asks for the same one, also after a restart.
+ * The code that a person who sets up the installation must know: SETUP_CODE, else twelve characters (59 bits) derived
+ * from the installation's secret, so that every process on one database expects the same one, also after a restart.
  */
 export function setupCode(): string {
   const { SETUP_CODE } = env();
@@ -33,16 +33,19 @@ export function setupCode(): string {
   return groups.join('-');
 }
 
-/** While nobody has an account, tells whoever started the server where to begin; a SETUP_CODE is known to them. */
-export async function tellSetup(): Promise<void> {
+/**
+ * While no account exists, prints the address of the setup and the code for the person who started the server. The value
+ * of a SETUP_CODE is not printed, because that person knows it.
+ */
+export async function printSetup(): Promise<void> {
   if (!(await needsSetup())) return;
   const code = env().SETUP_CODE ? 'SETUP_CODE' : setupCode();
   process.stdout.write(`Primer uso: abre /setup · First use: open /setup\n  Código · Code: ${code}\n\n`);
 }
 
 /**
- * Throws SETUP_CODE unless `given` is the code, hyphens, white space and case aside; RATE_LIMITED, for less than a minute, when the
- * address has given too many wrong ones.
+ * Throws SETUP_CODE unless `given` is the code, ignoring hyphens, white space and case; RATE_LIMITED, for less than a
+ * minute, when the address has sent too many wrong codes.
  */
 export async function checkSetupCode(given: unknown, headers: ApiRequest['headers']): Promise<void> {
   const network = limitKey(clientAddress(headers));
@@ -52,7 +55,7 @@ export async function checkSetupCode(given: unknown, headers: ApiRequest['header
   await limiter().reward(network);
 }
 
-/** Of one length, so that comparing them tells nothing of the code's. */
+/** A digest of fixed length, so that the comparison reveals nothing about the code's length. */
 function digest(code: string): Buffer {
   return createHash('sha256').update(code.normalize('NFKC').replace(/[\s-]/g, '').toLowerCase()).digest();
 }

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { addDays, businessDayOf, localTimeOf } from './business-day';
-import { businessDayBounds, instantOnBusinessDay, instantsOnBusinessDay } from './wall-clock';
+import {
+  businessDayBounds,
+  instantOnBusinessDay,
+  instantsOnBusinessDay,
+  nextDayEnd,
+  sameWallClock,
+} from './wall-clock';
 
 const guayaquil = { timeZone: 'America/Guayaquil', cutoffHour: 4 };
 const madrid = { timeZone: 'Europe/Madrid', cutoffHour: 6 };
@@ -25,6 +32,28 @@ describe('the business day', () => {
     expect(businessDayOf('2026-10-25T05:00:00Z', madrid)).toBe('2026-10-25');
     const autumn = businessDayBounds('2026-10-24', madrid);
     expect(autumn.end.getTime() - autumn.start.getTime()).toBe(25 * 3_600_000);
+  });
+
+  it('ends after any instant and on a later day, in every zone and around its changes of the hour', () => {
+    const rules = fc.record({
+      timeZone: fc.constantFrom(...Intl.supportedValuesOf('timeZone')),
+      cutoffHour: fc.integer({ min: 0, max: 12 }),
+    });
+    const offset = fc.integer({ min: -14 * 3_600, max: 14 * 3_600 });
+    const from = fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2030, 0) });
+    fc.assert(
+      fc.property(rules, from, offset, ({ timeZone, cutoffHour }, start, seconds) => {
+        const zoned = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(timeZone);
+        const change = zoned.getTimeZoneTransition('next') ?? zoned;
+        const at = new Date(change.epochMilliseconds + seconds * 1_000);
+        const end = nextDayEnd(at, { timeZone, cutoffHour });
+        expect(end.getTime()).toBeGreaterThan(at.getTime());
+        expect(end.getTime() - at.getTime()).toBeLessThan(50 * 3_600_000);
+        expect(businessDayOf(end, { timeZone, cutoffHour }) > businessDayOf(at, { timeZone, cutoffHour })).toBe(true);
+      }),
+      // Casey put its clock back by three hours, over the cutoff.
+      { numRuns: 2_000, examples: [[{ timeZone: 'Antarctica/Casey', cutoffHour: 2 }, Date.UTC(2018, 2, 1), 1_800]] },
+    );
   });
 
   it('finds the instant of a time on a night, also one that the clock skips or repeats', () => {
@@ -68,5 +97,19 @@ describe('the business day', () => {
   it('steps over months and leap days', () => {
     expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
     expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
+  });
+});
+
+describe('the same time on another clock', () => {
+  it.each([
+    ['2026-11-22T02:00:00.000Z', 'America/Guayaquil', 'Europe/Madrid', '2026-11-21T20:00:00.000Z'],
+    ['2026-11-22T02:00:00.000Z', 'America/Guayaquil', 'America/Bogota', '2026-11-22T02:00:00.000Z'],
+    // The hour from 02:00 to 03:00 of that night does not exist in Madrid.
+    ['2027-03-28T02:30:00.000Z', 'UTC', 'Europe/Madrid', '2027-03-28T01:30:00.000Z'],
+    // Both of an hour that happens twice stay what they are while the zone stays.
+    ['2026-10-25T00:30:00.000Z', 'Europe/Madrid', 'Europe/Madrid', '2026-10-25T00:30:00.000Z'],
+    ['2026-10-25T01:30:00.000Z', 'Europe/Madrid', 'Europe/Madrid', '2026-10-25T01:30:00.000Z'],
+  ])('%s in %s is, in %s, %s', (at, from, to, then) => {
+    expect(sameWallClock(at, from, to)).toBe(then);
   });
 });

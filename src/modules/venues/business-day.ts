@@ -1,14 +1,14 @@
 const DAY_MS = 24 * 60 * 60_000;
 
-/** What decides a venue's business day. */
+/** The rules that determine a venue's business day. */
 export interface DayRules {
   /** IANA zone. */
   readonly timeZone: string;
-  /** Local hour at which the day ends: a night's 01:30 still belongs to the evening before. */
+  /** The local hour at which the day ends: 01:30 at night still belongs to the previous evening. */
   readonly cutoffHour: number;
 }
 
-/** The business day, YYYY-MM-DD, that an instant belongs to. Wall-clock comparison, so daylight saving cannot shift it. */
+/** The business day, YYYY-MM-DD, of an instant. It compares wall-clock times, so daylight saving cannot shift it. */
 export function businessDayOf(at: Date | string, rules: DayRules): string {
   const { day, time } = wallClockAt(at, rules.timeZone);
   return Number(time.slice(0, 2)) < rules.cutoffHour ? addDays(day, -1) : day;
@@ -19,6 +19,11 @@ export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Noon of a day in UTC, whose date in UTC is that day whatever the zone of the device: for a formatter with that zone. */
+export function noonOf(day: string): Date {
+  return new Date(`${day}T12:00:00Z`);
+}
+
 /** The wall-clock time, HH:MM, of an instant at the venue. */
 export function localTimeOf(at: Date | string, timeZone: string): string {
   return wallClockAt(at, timeZone).time;
@@ -26,7 +31,7 @@ export function localTimeOf(at: Date | string, timeZone: string): string {
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** Date and time, HH:MM, that the clock of a zone shows. */
+/** The date and time, HH:MM, that the clock of a zone shows. */
 function wallClockAt(at: Date | string, timeZone: string): { day: string; time: string } {
   let clock = clocks.get(timeZone);
   if (!clock) {
@@ -42,14 +47,14 @@ function wallClockAt(at: Date | string, timeZone: string): { day: string; time: 
   return { day: `${part('year')}-${part('month')}-${part('day')}`, time: `${part('hour')}:${part('minute')}` };
 }
 
-/** Where a business day stands at an instant: its night is over, runs, or is ahead. */
+/** The state of a business day at an instant: its night is over, current, or in the future. */
 export type NightState = 'over' | 'running' | 'ahead';
 
 export function nightState(day: string, at: Date, rules: DayRules): NightState {
   return nightBetween(day, businessDayOf(at, rules));
 }
 
-/** As `nightState`, while the business day `running` runs. */
+/** Like `nightState`, when the current business day is `running`. */
 export function nightBetween(day: string, running: string): NightState {
   if (day === running) return 'running';
   return day < running ? 'over' : 'ahead';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { DayRules } from './business-day';
+import { addDays, businessDayOf, type DayRules } from './business-day';
 
-/** When a business day starts and ends, as instants. */
+/** The instants at which a business day starts and ends. */
 export function businessDayBounds(day: string, rules: DayRules): { start: Date; end: Date } {
   const at = (date: Temporal.PlainDate) =>
     new Date(
@@ -12,7 +12,20 @@ export function businessDayBounds(day: string, rules: DayRules): { start: Date; 
   return { start: at(date), end: at(date.add({ days: 1 })) };
 }
 
-/** The instant of a wall-clock time on a business day: times before the cutoff fall on the next calendar date. ISO in UTC. */
+/**
+ * When the business day that contains an instant ends; it is always later than that instant, even while a clock that
+ * was put back repeats an hour.
+ */
+export function nextDayEnd(at: Date, rules: DayRules): Date {
+  const day = businessDayOf(at, rules);
+  const { end } = businessDayBounds(day, rules);
+  return end > at ? end : businessDayBounds(addDays(day, 1), rules).end;
+}
+
+/**
+ * The instant of a wall-clock time on a business day: times before the cutoff are on the next calendar date. ISO in
+ * UTC.
+ */
 export function instantOnBusinessDay(day: string, time: string, rules: DayRules): string {
   const plainTime = Temporal.PlainTime.from(time);
   const date = Temporal.PlainDate.from(day).add({ days: plainTime.hour < rules.cutoffHour ? 1 : 0 });
@@ -21,8 +34,8 @@ export function instantOnBusinessDay(day: string, time: string, rules: DayRules)
 }
 
 /**
- * Every instant at which the venue's clock shows a time on a business day, earliest first: none when the clock leaps over it, two when the
- * clock goes back. ISO in UTC.
+ * Every instant at which the venue's clock shows a time on a business day, earliest first: none when the clock skips
+ * it, two when the clock goes back. ISO in UTC.
  */
 export function instantsOnBusinessDay(day: string, time: string, rules: DayRules): string[] {
   const plainTime = Temporal.PlainTime.from(time);
@@ -35,12 +48,22 @@ export function instantsOnBusinessDay(day: string, time: string, rules: DayRules
   return [...new Set(instants)];
 }
 
-/** How far the venue's clock is from UTC at an instant, nanoseconds. */
+/**
+ * The instant at which the clock of the zone `to` shows what the clock of `from` shows at `at`; where that clock skips
+ * the time, the instant is as much later. ISO in UTC.
+ */
+export function sameWallClock(at: string, from: string, to: string): string {
+  if (from === to) return at;
+  const wall = Temporal.Instant.from(at).toZonedDateTimeISO(from).toPlainDateTime();
+  return new Date(wall.toZonedDateTime(to).epochMilliseconds).toISOString();
+}
+
+/** The offset of the venue's clock from UTC at an instant, in nanoseconds. */
 export function offsetAt(at: string, timeZone: string): number {
   return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).offsetNanoseconds;
 }
 
-/** The wall-clock time of an instant at the venue with all its digits, which no field shows. */
+/** The wall-clock time of an instant at the venue in full precision, which no field shows. */
 export function exactTimeOf(at: string, timeZone: string): string {
   return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainTime().toString();
 }

@@ -1,0 +1,60 @@
+'use client';
+import { useTranslations } from 'use-intl';
+import { LivePage } from '@/app/live/live-page';
+import { LiveScreen } from '@/app/live/live-screen';
+import { useLiveList } from '@/app/live/use-live-list';
+import type { VenueFacts } from '@/modules/access/client/me-api';
+import { SETTINGS } from '@/modules/settings/client/settings-list';
+import type { ShellProps } from '@/shell/types';
+import { useVenue, useVenueShell } from '../reservas/hooks/useVenue';
+import { AnotherVenue } from './another-venue';
+import { SettingsForm } from './settings-form';
+
+interface SettingsAppProps {
+  businessId: string;
+  userId: string;
+  /** As the page was made. */
+  venue: VenueFacts;
+  mayEdit: boolean;
+  mayCreate: boolean;
+  /** IANA zones. */
+  zones: readonly string[];
+  sseEnabled: boolean;
+  shell: ShellProps;
+}
+
+/** The settings of a venue: live, like every other screen. */
+export function SettingsApp({ sseEnabled, ...screen }: SettingsAppProps) {
+  return (
+    <LivePage sseEnabled={sseEnabled} userId={screen.userId}>
+      <Settings {...screen} />
+    </LivePage>
+  );
+}
+
+function Settings({ businessId, venue, mayEdit, mayCreate, zones, shell }: Omit<SettingsAppProps, 'sseEnabled'>) {
+  const t = useTranslations('settings');
+  const frame = useVenueShell(shell, useVenue(businessId, venue));
+  const read = useLiveList(SETTINGS, businessId);
+  return (
+    <LiveScreen
+      width="form"
+      shell={frame}
+      read={read}
+      title={t('title')}
+      lead={t('lead')}
+      failed={t('failed')}
+      below={mayCreate && <AnotherVenue businessId={businessId} zones={zones} timeZone={venue.timeZone} />}
+    >
+      {({ settings }) => (
+        <SettingsForm
+          businessId={businessId}
+          settings={settings}
+          mayEdit={mayEdit}
+          zones={zones}
+          onChanged={read.readAgain}
+        />
+      )}
+    </LiveScreen>
+  );
+}
