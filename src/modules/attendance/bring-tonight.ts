@@ -1,5 +1,5 @@
 import type { Context } from '@/modules/access/context';
-import { editFields } from '@/modules/reservations/emit-change';
+import { editFields } from '@/modules/reservations/change';
 import { type ReservationRow, toReservation } from '@/modules/reservations/rows';
 import { expectAgain } from '@/modules/reservations/update-reservation';
 import { businessDayOf, localTimeOf, nightState } from '@/modules/venues/business-day';
@@ -7,15 +7,17 @@ import { instantOnBusinessDay } from '@/modules/venues/wall-clock';
 import type { Tx } from '@/platform/db/client';
 
 /**
- * Whether a party of another day may be brought to the running night: nobody of it has been counted, and its own night is ahead. A
- * night that is over is corrected with a reason, which a scan does not have.
+ * Whether a party of another day may be moved to the current night: nobody of the party has been counted, and its own
+ * night is in the future. A night that is over needs a correction with a reason, which a scan does not carry.
  */
 export function mayBring({ venue, now }: Context, row: ReservationRow, at: Date): boolean {
   if (row.scanCount > 0 || nightState(businessDayOf(at, venue), now, venue) !== 'running') return false;
   return nightState(row.businessDay, now, venue) === 'ahead';
 }
 
-/** Moves a locked reservation to the running night, at the same wall-clock time, with its pass, audit and events. */
+/**
+ * Moves a locked reservation to the current night, at the same wall-clock time, with its pass, audit entry and events.
+ */
 export async function bringToTonight(tx: Tx, ctx: Context, row: ReservationRow): Promise<ReservationRow> {
   const { venue, now } = ctx;
   const businessDay = businessDayOf(now, venue);

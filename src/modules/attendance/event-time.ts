@@ -1,6 +1,6 @@
-import type { Context } from '@/modules/access/context';
+import type { RequestFacts } from '@/modules/access/context';
 
-/** What happened longer ago is not counted any more: 12 hours. Milliseconds. */
+/** A count of something that happened longer ago is refused: 12 hours, in milliseconds. */
 export const MAX_LATE_MS = 12 * 60 * 60_000;
 
 /** A clock outside of these years was never set. */
@@ -8,18 +8,23 @@ const YEARS = { first: 2000, last: 2098 } as const;
 const EARLIEST = new Date(Date.UTC(YEARS.first, 0));
 
 export interface EventTime {
-  /** By the server's clock; never ahead of now. */
+  /** By the server's clock; never in the future. */
   readonly at: Date;
-  /** More than MAX_LATE_MS ago: beyond the bounds in which a count is believed. */
+  /** More than MAX_LATE_MS ago: too old to be counted. */
   readonly isTooLate: boolean;
 }
 
 /**
- * When something happened that a device tells of. `occurredAt` is the device's clock at that moment, ISO; `ctx.clock` the same
- * clock as the request was sent, so that their difference is right however wrong the clock is. Without it `occurredAt` is taken
- * as it stands. A time that is absent, ahead, or of a clock that was set in between happens now.
+ * When an event that a device reports happened. `occurredAt` is the device's clock at that moment, ISO; `clock` is the
+ * same clock when the request was sent, so their difference is right however wrong the clock is. Without `clock`,
+ * `occurredAt` is used as it is. When the time is absent or in the future, or when the clock was set in between, the
+ * event counts as happening now.
  */
-export function eventTime({ now, clock }: Pick<Context, 'now' | 'clock'>, occurredAt: string | undefined): EventTime {
+export function eventTime(
+  now: Date,
+  { clock }: Pick<RequestFacts, 'clock'>,
+  occurredAt: string | undefined,
+): EventTime {
   if (occurredAt === undefined) return { at: now, isTooLate: false };
   const occurred = new Date(occurredAt);
   const age = (clock ?? now).getTime() - occurred.getTime();

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { changeStatus } from '@/modules/reservations/change-status';
-import { closeDueDays } from '@/modules/reservations/close-day';
 import type { ReservationRow } from '@/modules/reservations/rows';
 import { db } from '@/platform/db/transaction';
+import { closeDueDays } from '../../../tests/support/close-days';
 import { describeDatabases } from '../../../tests/support/databases';
 import { makeReservation, makeVenue, type TestVenue } from '../../../tests/support/fixtures';
 import { countsOf, scanInput, tokenOf } from '../../../tests/support/scans';

@@ -5,14 +5,17 @@ import type { AttendanceRow } from './record-entry';
 
 const UNIQUE_VIOLATION = '23505';
 
-/** What a nonce stands for. The clock, gate and force of a retry may differ; what it counts may not. */
+/**
+ * A hash of the request that a nonce stands for. The clock, gate and force of a retry may differ; what it counts may
+ * not.
+ */
 export function hashEntry(method: AttendanceRow['method'], reservationId: string, delta: number): string {
   return createHash('sha256').update(`${method}:${reservationId}:${delta}`).digest('hex');
 }
 
 /**
- * Runs a transaction that records an entry. One nonce on two reservations at once passes both look-ups and fails at the
- * index: the second run then finds the entry of the first and decides as ever.
+ * Runs a transaction that records an entry. When one nonce is used for two reservations at once, both pass the look-up
+ * and one fails at the unique index: its second run then finds the entry of the first and decides as usual.
  */
 export async function withNonce<T>(work: () => Promise<T>): Promise<T> {
   try {

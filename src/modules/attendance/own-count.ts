@@ -1,22 +1,40 @@
-import { and, eq, inArray, or, sum } from 'drizzle-orm';
+import { and, eq, isNull, or, type SQL, sum } from 'drizzle-orm';
 import { type Context, can } from '@/modules/access/context';
 import type { Tx } from '@/platform/db/client';
+import { isArrival, isUndone, undone } from './reads';
 import { attendanceEntry } from './tables';
 
 /**
- * Whether the member may take `-delta` people of the reservation out again: without `attendance.undo-any` no more than they
- * have counted in themselves, less what of it was taken back, by whomever.
+ * Whether the member may remove `-delta` people of the reservation again: without `attendance.undo-any`, at most as
+ * many as they have counted in themselves, minus those already removed by anyone.
  */
 export async function mayTakeBack(tx: Tx, ctx: Context, reservationId: string, delta: number): Promise<boolean> {
   if (delta >= 0 || can(ctx.role, 'attendance.undo-any')) return true;
-  const isOf = and(eq(attendanceEntry.businessId, ctx.venue.id), eq(attendanceEntry.reservationId, reservationId));
-  const own = tx
-    .select({ id: attendanceEntry.id })
-    .from(attendanceEntry)
-    .where(and(isOf, eq(attendanceEntry.userId, ctx.userId)));
+  return (await countOwn(tx, ctx, and(eq(attendanceEntry.reservationId, reservationId), isArrival))) + delta >= 0;
+}
+
+/** The same for people without a reservation, of one night. */
+export async function mayTakeBackClicks(tx: Tx, ctx: Context, day: string, delta: number): Promise<boolean> {
+  if (can(ctx.role, 'attendance.undo-any')) return true;
+  const ofNight = and(
+    isNull(attendanceEntry.reservationId),
+    eq(attendanceEntry.businessDay, day),
+    eq(attendanceEntry.flow, 'IN'),
+  );
+  return (await countOwn(tx, ctx, ofNight)) + delta >= 0;
+}
+
+async function countOwn(tx: Tx, { venue, userId }: Context, where: SQL | undefined): Promise<number> {
   const [counted] = await tx
     .select({ total: sum(attendanceEntry.delta).mapWith(Number) })
     .from(attendanceEntry)
-    .where(and(isOf, or(eq(attendanceEntry.userId, ctx.userId), inArray(attendanceEntry.undoOf, own))));
-  return (counted?.total ?? 0) + delta >= 0;
+    .leftJoin(undone, isUndone)
+    .where(
+      and(
+        eq(attendanceEntry.businessId, venue.id),
+        where,
+        or(eq(attendanceEntry.userId, userId), eq(undone.userId, userId)),
+      ),
+    );
+  return counted?.total ?? 0;
 }

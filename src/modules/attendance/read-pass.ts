@@ -1,22 +1,25 @@
-import { and, eq } from 'drizzle-orm';
-import { findVerifier, isSignedBy } from '@/modules/passes/keys';
-import { qrPass } from '@/modules/passes/tables';
-import { encodeToken, readToken } from '@/modules/passes/token';
-import { reservation } from '@/modules/reservations/tables';
-import { type NightState, nightState } from '@/modules/venues/business-day';
-import { business } from '@/modules/venues/tables';
-import { db } from '@/platform/db/transaction';
-import type { ScanReason } from './answers';
-import { judgePass } from './judge-pass';
+import { DEFAULT_LOCALE, type Locale, parseLocale } from '@/i18n/locale';
+import { encodeToken } from '@/modules/passes/token';
+import { mayAnnounceLateness, mayCancelAsGuest } from '@/modules/reservations/rules';
+import { nightState } from '@/modules/venues/business-day';
+import { logoPath } from '@/modules/venues/find-brand';
+import { findPass, isUsable, type PassState } from './find-pass';
 
-/** What a pass shows to whoever holds it: nothing about a person, and of a pass that opens nothing any more, only that. */
+/**
+ * What a pass shows to anyone who holds it: no personal data, and for a pass that no longer opens anything, only that
+ * fact.
+ */
 export type PublicPass = {
   readonly venueName: string;
-  /** Of an invented venue: it opens no door. */
+  /** The venue is a demo: the pass opens no door. */
   readonly demo: boolean;
+  /** The venue's colour, `#rrggbb`, and the path of its logo. */
+  readonly accent: string | null;
+  readonly logo: string | null;
+  /** The venue's language, for a guest who asks for none of ours. */
+  readonly locale: Locale;
 } & (
   | {
-      /** `ok` while the door lets one person in by it; `upcoming` before its night. */
       readonly valid: 'ok' | 'upcoming';
       /** IANA zone. */
       readonly timeZone: string;
@@ -24,35 +27,32 @@ export type PublicPass = {
       readonly reservedAt: string;
       readonly guestCount: number;
       readonly code: string;
+      /** The venue's street address; null when it has set none. */
+      readonly address: string | null;
+      /** What the guest has said of their delay, in minutes. */
+      readonly lateMinutes: number | null;
+      /** The guest can announce a delay now. */
+      readonly mayAnnounceLateness: boolean;
+      /** The guest can cancel now. */
+      readonly mayCancel: boolean;
       /** The QR's text. */
       readonly qrCode: string;
     }
-  | { readonly valid: 'revoked' | 'expired' | 'cancelled' | 'completed' | 'full' }
+  | { readonly valid: Exclude<PassState, 'ok' | 'upcoming'> }
 );
 
-/** One person at the door, as its staff scan them. */
-const ONE = { increment: 1, isForced: false, mayForce: false, mayBring: false } as const;
-
-/** The guest's page, judged as the door would judge it now. Null for anything that no venue of this installation signed. */
-export async function readPublicPass(token: string, now = new Date()): Promise<PublicPass | null> {
-  const read = readToken(token);
-  const verifier = read && (await findVerifier(read.claims.keyId));
-  if (!verifier || !isSignedBy(verifier, read)) return null;
-  const [found] = await db()
-    .select({ pass: qrPass, row: reservation, venue: business })
-    .from(qrPass)
-    .innerJoin(
-      reservation,
-      and(eq(reservation.businessId, qrPass.businessId), eq(reservation.id, qrPass.reservationId)),
-    )
-    .innerJoin(business, eq(business.id, qrPass.businessId))
-    .where(and(eq(qrPass.businessId, verifier.businessId), eq(qrPass.id, read.claims.passId)));
+/**
+ * The guest's page, decided as the door would decide now. Null for a token that no venue of this installation signed.
+ */
+export async function readPublicPass(text: string, now = new Date()): Promise<PublicPass | null> {
+  const found = await findPass(text, now);
   if (!found) return null;
-  const { pass, row, venue } = found;
-  const { refusal } = judgePass({ pass, claims: read.claims, row }, venue, now, ONE);
-  const valid = validityOf(refusal, nightState(row.businessDay, now, venue));
-  const shown = { venueName: venue.name, demo: venue.demo };
-  if (valid !== 'ok' && valid !== 'upcoming') return { valid, ...shown };
+  const { token, row, venue, valid } = found;
+  const shown = {
+    ...{ venueName: venue.name, demo: venue.demo, locale: parseLocale(venue.locale) ?? DEFAULT_LOCALE },
+    ...{ accent: venue.accent, logo: logoPath(venue.id, venue.logoHash) },
+  };
+  if (!isUsable(valid)) return { valid, ...shown };
   return {
     valid,
     ...shown,
@@ -60,23 +60,10 @@ export async function readPublicPass(token: string, now = new Date()): Promise<P
     reservedAt: row.reservedAt.toISOString(),
     guestCount: row.guestCount,
     code: row.code,
-    qrCode: encodeToken(read.signed, read.signature),
+    address: venue.address,
+    lateMinutes: row.lateMinutes,
+    mayAnnounceLateness: mayAnnounceLateness(row, now),
+    mayCancel: mayCancelAsGuest(row, nightState(row.businessDay, now, venue)),
+    qrCode: encodeToken(token.signed, token.signature),
   };
-}
-
-function validityOf(refusal: ScanReason | null, night: NightState): PublicPass['valid'] {
-  switch (refusal) {
-    case null:
-      return 'ok';
-    case 'OTHER_DAY':
-      return night === 'ahead' ? 'upcoming' : 'expired';
-    case 'CANCELLED':
-      return 'cancelled';
-    case 'COMPLETED':
-      return 'completed';
-    case 'CAPACITY':
-      return 'full';
-    default:
-      return 'revoked';
-  }
 }

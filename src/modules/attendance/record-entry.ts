@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Author } from '@/modules/access/context';
-import { insertAudit } from '@/modules/audit/write-audit';
-import { EVENT_SEQ, emitReservationEvent } from '@/modules/reservations/event-log';
+import { EVENT_SEQ } from '@/modules/events/emit';
+import { changeReservation } from '@/modules/reservations/change';
 import type { ReservationRow } from '@/modules/reservations/rows';
 import { afterCount } from '@/modules/reservations/rules';
 import type { Tx } from '@/platform/db/client';
@@ -20,9 +20,9 @@ export interface Recorded {
 }
 
 /**
- * Adds one entry to the ledger of a locked reservation and moves its count and status with it, with audit and event, all in
- * one statement. The caller has decided that the entry is allowed, and whether it corrects a night that is over
- * (`requireCorrection`), which closes the row. A nonce in use fails with a unique violation.
+ * Adds one entry on the arrivals of a locked reservation, and updates its count and status, with audit entry and event,
+ * all in one statement. The caller has decided that the entry is allowed, and whether it corrects a night that is over
+ * (`requireCorrection`), which closes the row. A nonce that is already used fails with a unique violation.
  */
 export async function recordEntry(
   tx: Tx,
@@ -35,48 +35,48 @@ export async function recordEntry(
   const scanCount = before.scanCount + entry.delta;
   const isFirstScan = before.scanCount === 0 && scanCount > 0;
   const closedAt = isCorrection ? author.now : before.closedAt;
-  const changes = { scanCount, closedAt, ...afterCount({ ...before, closedAt }, scanCount) };
-  const row = { ...before, ...changes };
+  const fields = { scanCount, closedAt, ...afterCount({ ...before, closedAt }, scanCount) };
   const written = {
     ...{ undoOf: null, gateId: null, forced: false, reason: null },
     ...entry,
     businessId: venue.id,
     id: randomUUID(),
-    reservationId: row.id,
+    reservationId: before.id,
     userId: author.userId,
     receivedAt: author.now,
     scanCountAfter: scanCount,
-    guestCountThen: row.guestCount,
-    statusAfter: row.status,
+    guestCountThen: before.guestCount,
+    statusAfter: fields.status,
     isFirstScan,
-  };
-  const audit = insertAudit(tx, author, {
-    action: 'attendance.counted',
-    entity: 'reservation',
-    entityId: row.id,
-    before: { scanCount: before.scanCount, status: before.status },
-    after: { scanCount, status: row.status },
-  });
-  const seq = await emitReservationEvent(
-    tx,
-    venue.id,
-    {
+    flow: 'IN',
+    kind: entry.undoOf ? 'UNDO' : 'FIRST',
+    category: null,
+    businessDay: before.businessDay,
+  } as const;
+  const row = await changeReservation(tx, author, before, {
+    fields,
+    audit: {
+      action: 'attendance.counted',
+      before: { scanCount: before.scanCount, status: before.status },
+      after: { scanCount, status: fields.status },
+    },
+    event: {
       type: 'qr-scanned',
-      reservationId: row.id,
-      businessDay: row.businessDay,
-      customerName: row.customerName,
+      reservationId: before.id,
+      businessDay: before.businessDay,
+      customerName: before.customerName,
       scanCount,
-      maxGuests: row.guestCount,
+      maxGuests: before.guestCount,
       increment: entry.delta,
       isFirstScan,
-      newStatus: row.status,
+      newStatus: fields.status,
       method: entry.method,
       ...(entry.gateId ? { gateId: entry.gateId } : {}),
-      excess: excessOf(scanCount, row.guestCount),
+      excess: excessOf(scanCount, before.guestCount),
     },
-    { changes, inserts: [tx.insert(attendanceEntry).values({ ...written, seq: EVENT_SEQ }), audit] },
-  );
-  return { row: { ...row, version: seq }, entry: { ...written, seq } };
+    inserts: [{ table: attendanceEntry, values: { ...written, seq: EVENT_SEQ } }],
+  });
+  return { row, entry: { ...written, seq: row.version } };
 }
 
 export async function findEntryByNonce(tx: Tx, businessId: string, nonce: string): Promise<AttendanceRow | undefined> {
@@ -84,5 +84,13 @@ export async function findEntryByNonce(tx: Tx, businessId: string, nonce: string
     .select()
     .from(attendanceEntry)
     .where(and(eq(attendanceEntry.businessId, businessId), eq(attendanceEntry.nonce, nonce)));
+  return entry;
+}
+
+export async function findUndo(tx: Tx, { businessId, id }: AttendanceRow): Promise<AttendanceRow | undefined> {
+  const [entry] = await tx
+    .select()
+    .from(attendanceEntry)
+    .where(and(eq(attendanceEntry.businessId, businessId), eq(attendanceEntry.undoOf, id)));
   return entry;
 }

@@ -9,21 +9,23 @@ import { scanAttempt } from './tables';
 
 export interface Refusal {
   readonly refusal: ScanReason;
-  /** The reservation of this venue that it was for, when known. */
+  /** The reservation of this venue that the scan was for, when it is known. */
   readonly row?: ReservationRow;
+  /** What is missing to let people into a venue that is full. */
+  readonly needs?: 'manager' | 'reason';
 }
 
 export interface CountRefusal {
   readonly refusal: ScanReason | 'COUNT_BELOW_ZERO';
   readonly row: ReservationRow;
-  /** What is missing for a correction of a night that is over. */
+  /** What is missing for a correction of a night that is over, or to let people into a venue that is full. */
   readonly needs?: 'manager' | 'reason';
 }
 
-/** What was tried, as the incident keeps it. */
+/** The attempt, as it is recorded with its refusal. */
 export interface Attempt {
   readonly method: 'QR' | 'MANUAL' | 'UNDO';
-  /** Signed, as the ledger's delta; 0 when a scanner only asked. */
+  /** Signed, like the ledger's delta; 0 when a scanner only requested information. */
   readonly increment: number;
   /** By the server's clock. */
   readonly occurredAt: Date;
@@ -31,7 +33,7 @@ export interface Attempt {
   readonly gateId: string | undefined;
 }
 
-/** Keeps what was refused; it commits although the count is refused. */
+/** Records what was refused; the record commits although the count is refused. */
 export async function recordRefusal(
   tx: Tx,
   { venue, userId, now }: Context,
@@ -53,21 +55,21 @@ export async function recordRefusal(
   });
 }
 
-/** The refusal as scanners read it: they switch on `reason`. */
-export function refuseScan(ctx: Context, { refusal, row }: Refusal): DomainError {
+/** The refusal in the form that scanners expect: they decide by `reason`. */
+export function refuseScan(ctx: Context, { refusal, row, needs }: Refusal): DomainError {
   const known = row && {
     reservation: showReservation(row, ctx.role),
     scanCount: row.scanCount,
     maxGuests: row.guestCount,
     excess: excessOf(row.scanCount, row.guestCount),
   };
-  const extra: RefusalOf<'SCAN_REFUSED'> = { result: 'error', reason: refusal, ...known };
+  const extra: RefusalOf<'SCAN_REFUSED'> = { result: 'error', reason: refusal, ...known, ...(needs ? { needs } : {}) };
   return new DomainError('SCAN_REFUSED', { extra });
 }
 
 /**
- * The refusal of a count by hand. Pages of every version know these codes and stop asking; `reason` says which rule refused,
- * and `needs` by what a manager may still correct a night that is over.
+ * The refusal of a count by hand. Pages of every version know these codes and stop retrying; `reason` is the rule that
+ * refused, and `needs` is what is missing to be allowed all the same.
  */
 export function refuseCount({ refusal, needs }: CountRefusal): DomainError {
   switch (refusal) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ReservationStatus } from '@/realtime/protocol/reservation';
+import { ReservationStatus } from '@/modules/reservations/wire';
 import { closedStatus, isOverCapacity, judgeScan, type ScanFacts } from './rules';
 
 const facts: fc.Arbitrary<ScanFacts> = fc.record({

@@ -1,6 +1,26 @@
+import type { ReservationStatus } from '@/modules/reservations/wire';
 import type { Venue } from '@/modules/venues/venue';
-import type { ReservationStatus } from '@/realtime/protocol/reservation';
 import type { ScanReason } from './answers';
+
+/**
+ * Whether `delta` people of a party come back rather than arrive: all of the party have arrived, and at least as many are
+ * outside. While some are still expected, whoever comes counts as one of those, so that the party becomes complete whoever
+ * of them it was.
+ */
+export function isReentry({ scanCount, guestCount }: Counted, delta: number, outside: number): boolean {
+  return delta > 0 && delta <= outside && scanCount >= guestCount;
+}
+
+/** How full a venue is, of what it holds. */
+export interface Room {
+  readonly capacity: number | null;
+  readonly occupancyPolicy: Venue['occupancyPolicy'];
+}
+
+/** Whether the venue lets in no more people who would be more than it holds. */
+export function isBounded({ capacity, occupancyPolicy }: Room): boolean {
+  return capacity !== null && occupancyPolicy === 'BLOCK';
+}
 
 export function excessOf(scanCount: number, guestCount: number): number {
   return Math.max(0, scanCount - guestCount);
@@ -16,7 +36,10 @@ export function isOverCapacity({ scanCount, guestCount }: Counted, delta: number
   return policy === 'BLOCK' && delta > 0 && scanCount + delta > guestCount;
 }
 
-/** The status that lets nobody in. The end of the night, written meanwhile, closes nothing to what happened before it. */
+/**
+ * The status in which nobody may enter. A COMPLETED that the end of the night wrote does not refuse arrivals that
+ * happened before it.
+ */
 export function closedStatus({ status, closedAt }: Closing): 'CANCELLED' | 'COMPLETED' | null {
   if (status === 'CANCELLED') return status;
   return status === 'COMPLETED' && closedAt === null ? status : null;
@@ -24,30 +47,33 @@ export function closedStatus({ status, closedAt }: Closing): 'CANCELLED' | 'COMP
 
 interface Closing {
   readonly status: ReservationStatus;
-  /** When the end of its night, or a correction of it, closed it. */
+  /** When the end of its night, or a correction of it, closed the row. */
   readonly closedAt: Date | null;
 }
 
 export interface ScanFacts extends Counted, Closing {
-  /** 0 when the scanner only asks. */
+  /** 0 when the scanner only requests information. */
   readonly increment: number;
   readonly policy: Venue['capacityPolicy'];
-  /** The reservation's night runs and the pass is within its validity. */
+  /** The reservation's night is the current one and the pass is within its validity. */
   readonly isTonight: boolean;
   readonly isForced: boolean;
   readonly mayForce: boolean;
-  /** The reservation may be brought to the night that runs, so that the arrival belongs there. */
+  /** The reservation may be moved to the current night, so that the arrival belongs to it. */
   readonly mayBring: boolean;
 }
 
 export interface ScanVerdict {
-  /** Null when the party may come in. */
+  /** Null when the party may enter. */
   readonly refusal: ScanReason | null;
-  /** Let in only because it was forced. */
+  /** Admitted only because the scan was forced. */
   readonly overridden: boolean;
 }
 
-/** What a genuine, unrevoked pass opens. Force overrides the capacity and brings a party of another day, never a closed one. */
+/**
+ * Decides what a genuine, unrevoked pass opens. Force overrides the capacity and moves a party of another day, but
+ * never admits a closed one.
+ */
 export function judgeScan(facts: ScanFacts): ScanVerdict {
   const refuse = (refusal: ScanReason): ScanVerdict => ({ refusal, overridden: false });
   if (facts.isForced && !facts.mayForce) return refuse('FORBIDDEN');

@@ -1,23 +1,32 @@
 import type { Context } from '@/modules/access/context';
 import { type ReservationRow, showReservation } from '@/modules/reservations/rows';
-import type { ScanAnswer } from './answers';
+import type { EntryAnswer, ScanAnswer } from './answers';
 import type { AttendanceRow } from './record-entry';
 import { excessOf } from './rules';
 
-/** The answer to an entry: the first time, and again to each retry with the figures of the first. */
+/** The answer to an entry: the first time, and again for each retry, with the figures of the first. */
 export function answerEntry(ctx: Context, row: ReservationRow, entry: AttendanceRow, replayed: boolean): ScanAnswer {
   return {
     ...answerCount(ctx, row, entry.scanCountAfter, entry.guestCountThen),
+    ...(entry.kind === 'REENTRY' ? { kind: entry.kind } : {}),
     isFirstScan: entry.isFirstScan,
     replayed,
     seq: entry.seq,
   };
 }
 
-/** The answer to a scanner that only asks. */
-export function answerInfo(ctx: Context, row: ReservationRow): ScanAnswer {
+/** The answer to an entry that leaves the arrivals of its party as they are; `balance` may be negative. */
+export function answerFlow(entry: AttendanceRow, balance: number, replayed: boolean): EntryAnswer {
+  const { kind, flow, delta, gateId, category, reservationId, forced, seq } = entry;
+  const figures = { kind, flow, delta, gateId, category, reservationId, forced };
+  return { result: 'ok', ...figures, inside: Math.max(0, balance), replayed, seq };
+}
+
+/** The answer to a scanner that only requests information. */
+export function answerInfo(ctx: Context, row: ReservationRow, outside: number): ScanAnswer {
   return {
     ...answerCount(ctx, row, row.scanCount, row.guestCount),
+    ...(outside > 0 ? { outside } : {}),
     isFirstScan: row.scanCount === 0,
     replayed: false,
     seq: row.version,

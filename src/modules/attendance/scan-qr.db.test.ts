@@ -1,14 +1,14 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { auditEntry } from '@/modules/audit/tables';
+import { venueEvent } from '@/modules/events/tables';
 import { changeStatus } from '@/modules/reservations/change-status';
-import { closeDueDays } from '@/modules/reservations/close-day';
-import { reservationEvent } from '@/modules/reservations/event-tables';
 import { listReservations } from '@/modules/reservations/reads';
 import type { ReservationRow } from '@/modules/reservations/rows';
 import { db } from '@/platform/db/transaction';
 import { isDatabaseUnavailable } from '@/platform/db/unavailable';
 import { DomainError } from '@/platform/errors';
+import { closeDueDays } from '../../../tests/support/close-days';
 import { describeDatabases } from '../../../tests/support/databases';
 import { makeReservation, makeVenue, NOW, TODAY } from '../../../tests/support/fixtures';
 import { countsOf, scanInput, tokenOf } from '../../../tests/support/scans';
@@ -52,9 +52,9 @@ describeDatabases('scanQr', () => {
     });
     const [event] = await db()
       .select()
-      .from(reservationEvent)
-      .where(eq(reservationEvent.businessId, venue.venue.id))
-      .orderBy(desc(reservationEvent.seq));
+      .from(venueEvent)
+      .where(eq(venueEvent.businessId, venue.venue.id))
+      .orderBy(desc(venueEvent.seq));
     expect(JSON.parse(event?.payload ?? '')).toMatchObject({
       type: 'qr-scanned',
       seq: 2,

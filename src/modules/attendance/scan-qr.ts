@@ -1,32 +1,36 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { authorize, type Context, can } from '@/modules/access/context';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { type Context, can } from '@/modules/access/context';
 import { checkToken } from '@/modules/passes/check-pass';
 import { qrPass } from '@/modules/passes/tables';
 import type { PassClaims } from '@/modules/passes/token';
-import { type ReservationRow, tryLockReservation } from '@/modules/reservations/rows';
-import { nightState } from '@/modules/venues/business-day';
-import type { Venue } from '@/modules/venues/venue';
+import { reservation } from '@/modules/reservations/tables';
+import { businessDayOf, nightState } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
+import { statement } from '@/platform/db/statement';
 import { transaction } from '@/platform/db/transaction';
 import type { ScanAnswer } from './answers';
 import { bringToTonight, mayBring } from './bring-tonight';
 import { type EventTime, eventTime } from './event-time';
 import { judgePass } from './judge-pass';
+import { judgeRoom } from './judge-room';
 import { hashEntry, withNonce } from './nonces';
+import { readOutside } from './reads';
 import { recordEntry } from './record-entry';
+import { recordFlow } from './record-flow';
 import { type Refusal, recordRefusal, refuseScan } from './refuse-scan';
+import { isReentry } from './rules';
 import { answerEntry, answerInfo } from './scan-answer';
 import type { ScanQrInput } from './schema';
 import { attendanceEntry } from './tables';
 
 /**
- * Lets people in by their pass, judged at the time of the scan, or only tells about it, as of now. One nonce counts once,
- * whatever the retries. A refusal is kept, then thrown as SCAN_REFUSED with `result: 'error'` and its `reason`.
+ * Admits people by their pass, decided for the time of the scan, or only returns its state now. One nonce counts once,
+ * however often it is retried. A refusal is recorded, then thrown as SCAN_REFUSED with `result: 'error'` and its
+ * `reason`.
  */
 export async function scanQr(ctx: Context, input: ScanQrInput): Promise<ScanAnswer> {
-  authorize(ctx, 'attendance.count');
   const verdict = await checkToken(ctx.venue, input.qrCode);
-  const time = eventTime(ctx, input.action === 'increment' ? input.occurredAt : undefined);
+  const time = eventTime(ctx.now, ctx.request, input.action === 'increment' ? input.occurredAt : undefined);
   const { increment = 0, nonce, gateId } = input;
   const attempt = { method: 'QR', increment, occurredAt: time.at, nonce, gateId } as const;
   const outcome = await withNonce(() =>
@@ -48,9 +52,13 @@ async function decide(
   claims: PassClaims,
 ): Promise<ScanAnswer | Refusal> {
   const { venue } = ctx;
-  const row = await lockHolder(tx, venue, claims.passId);
-  // Rotation and other scans happen under the lock that we now hold: what is read after it is as it stays.
-  const found = await findPassAndEntry(tx, venue, claims.passId, input.action === 'increment' ? input.nonce : null);
+  const asked = { businessId: venue.id, passId: claims.passId };
+  // Rotation and other scans take the same lock as the first statement. The second statement runs after it and sees
+  // everything committed by then, so what it reads stays valid until the transaction ends.
+  const [[row], [found]] = await Promise.all([
+    lockHolder(tx, asked),
+    findPassAndEntry(tx, { ...asked, nonce: input.action === 'increment' ? input.nonce : null }),
+  ]);
   if (!found) return { refusal: 'INVALID' };
   const { pass, entry } = found;
   if (entry && input.action === 'increment') {
@@ -59,46 +67,66 @@ async function decide(
     }
     if (row) return answerEntry(ctx, row, entry, true);
   }
+  const people = input.action === 'increment' ? input.increment : 0;
+  const outside = row && row.scanCount >= row.guestCount ? await readOutside(tx, venue.id, row.id) : 0;
+  const isBack = row !== undefined && isReentry(row, people, outside);
   const { refusal, overridden } = judgePass({ pass, claims, row }, venue, at, {
-    increment: input.action === 'increment' ? input.increment : 0,
+    // People who come back have been admitted.
+    increment: isBack ? 0 : people,
     isForced: input.action === 'increment' && input.force,
     mayForce: can(ctx.role, 'attendance.force'),
     mayBring: row !== undefined && mayBring(ctx, row, at),
   });
   if (!row) return { refusal: refusal ?? 'REVOKED' };
   if (refusal) return { refusal, row };
-  if (input.action === 'info') return answerInfo(ctx, row);
+  if (input.action === 'info') return answerInfo(ctx, row, outside);
   if (isTooLate) return { refusal: 'OTHER_DAY', row };
   const isOfTonight = nightState(row.businessDay, at, venue) === 'running';
+  const businessDay = isOfTonight ? row.businessDay : businessDayOf(ctx.now, venue);
+  const room = await judgeRoom(tx, ctx, businessDay, people, input);
+  if ('refusal' in room) return { ...room, row };
+  const counted = {
+    ...{ delta: people, nonce: input.nonce, requestHash: hashEntry('QR', row.id, people), method: 'QR' as const },
+    ...{ gateId: input.gateId ?? null, occurredAt: at, forced: overridden || room.overridden },
+    reason: room.overridden ? (input.reason ?? null) : null,
+  };
+  if (isBack) {
+    const back = await recordFlow(tx, ctx, row, { ...counted, flow: 'IN', kind: 'REENTRY', businessDay });
+    return answerEntry(ctx, row, back, false);
+  }
   const present = isOfTonight ? row : await bringToTonight(tx, ctx, row);
-  const recorded = await recordEntry(tx, ctx, present, {
-    delta: input.increment,
-    nonce: input.nonce,
-    requestHash: hashEntry('QR', row.id, input.increment),
-    method: 'QR',
-    gateId: input.gateId ?? null,
-    occurredAt: at,
-    forced: overridden,
-  });
+  const recorded = await recordEntry(tx, ctx, present, counted);
   return answerEntry(ctx, recorded.row, recorded.entry, false);
 }
 
 /** Locks the reservation that a pass is for. */
-function lockHolder(tx: Tx, venue: Venue, passId: string): Promise<ReservationRow | undefined> {
-  const holder = tx
-    .select({ id: qrPass.reservationId })
-    .from(qrPass)
-    .where(and(eq(qrPass.businessId, venue.id), eq(qrPass.id, passId)));
-  return tryLockReservation(tx, venue, sql`${holder}`);
-}
+const lockHolder = statement((on) => {
+  const holder = on.select({ id: qrPass.reservationId }).from(qrPass).where(isAskedPass());
+  return on
+    .select()
+    .from(reservation)
+    .where(
+      and(
+        eq(reservation.businessId, sql.placeholder('businessId')),
+        eq(reservation.id, sql`(${holder})`),
+        isNull(reservation.deletedAt),
+      ),
+    )
+    .for('update');
+});
 
-/** The pass, and the entry that was recorded with the nonce, whichever pass it came by. */
-async function findPassAndEntry(tx: Tx, venue: Venue, passId: string, nonce: string | null) {
-  const isEntry = and(eq(attendanceEntry.businessId, qrPass.businessId), eq(attendanceEntry.nonce, sql`${nonce}`));
-  const [found] = await tx
+/** The pass, and the entry that was recorded with the nonce, for whichever pass that was. */
+const findPassAndEntry = statement((on) =>
+  on
     .select({ pass: qrPass, entry: attendanceEntry })
     .from(qrPass)
-    .leftJoin(attendanceEntry, isEntry)
-    .where(and(eq(qrPass.businessId, venue.id), eq(qrPass.id, passId)));
-  return found;
+    .leftJoin(
+      attendanceEntry,
+      and(eq(attendanceEntry.businessId, qrPass.businessId), eq(attendanceEntry.nonce, sql.placeholder('nonce'))),
+    )
+    .where(isAskedPass()),
+);
+
+function isAskedPass() {
+  return and(eq(qrPass.businessId, sql.placeholder('businessId')), eq(qrPass.id, sql.placeholder('passId')));
 }

@@ -1,15 +1,26 @@
 import type { z } from 'zod';
 import { type Correction, reservaPath, type Waiting } from '@/modules/reservations/client/reservas-api';
 import { requestJson } from '@/platform/browser/http';
-import { ScanAnswer } from '../answers';
-import type { CountAttendanceInput, ScanQrInput, UndoAttendanceInput } from '../schema';
+import { LastArrival, NightSummary, ScanAnswer } from '../answers';
+import type { CountAttendanceInput, ScanQrInput, UndoAttendanceInput, WalkInInput } from '../schema';
 
 type CountAttendance = z.input<typeof CountAttendanceInput>;
 export type UndoAttendance = Pick<UndoAttendanceInput, 'id' | 'nonce'> & Pick<Correction, 'reason'>;
 type ScanQr = z.input<typeof ScanQrInput>;
 
-/** The calls about who has come in. Each throws ApiError. */
+/** The API calls for attendance. Each throws ApiError. */
 export const attendanceApi = {
+  /** What became of a business day, YYYY-MM-DD. */
+  summary: (businessId: string, day: string, signal: AbortSignal) =>
+    requestJson('/api/reservas/resumen', { answer: NightSummary, query: { businessId, day }, signal }),
+
+  lastArrival: (businessId: string, id: string, signal?: AbortSignal) =>
+    requestJson(reservaPath(id, '/asistencia'), {
+      answer: LastArrival,
+      query: { businessId },
+      ...(signal ? { signal } : {}),
+    }),
+
   countAttendance: (businessId: string, { id, ...body }: CountAttendance, waiting: Waiting<ScanAnswer> = {}) =>
     requestJson(reservaPath(id, '/asistencia'), {
       answer: ScanAnswer,
@@ -27,6 +38,10 @@ export const attendanceApi = {
       body,
       ...waiting,
     }),
+
+  /** Books and counts in a party that has no reservation; sending the same `nonce` again admits nobody twice. */
+  admitWalkIn: (businessId: string, body: WalkInInput) =>
+    requestJson('/api/reservas/sin-reserva', { answer: ScanAnswer, method: 'POST', query: { businessId }, body }),
 
   /** A refused scan is an ApiError whose `problem` has `result: 'error'` and `reason`. */
   scan: (businessId: string, body: ScanQr, waiting: Waiting<ScanAnswer> = {}) =>

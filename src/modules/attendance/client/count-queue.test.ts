@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ApiError } from '@/platform/browser/http';
+import { deferred } from '../../../../tests/support/deferred';
 import type { ScanAnswer } from '../answers';
 import type { IntendedCount } from './count';
 import { CountQueue, retryDelay } from './count-queue';
 import { CountStore } from './count-store';
-import { ANA, BETO, Browser, counted, countOf, deferred, refused } from './device.fixture';
+import { ANA, BETO, Browser, counted, countOf, refused } from './device.fixture';
 import type { Asking } from './send-count';
 
 const lost = new ApiError('NETWORK', 0);

@@ -6,13 +6,16 @@ import type { Asking } from './send-count';
 
 export interface PendingCount {
   readonly count: IntendedCount;
-  /** This page's account made it, or an older version did not say who: this page sends it. */
+  /** This page sends the count: its account made it, or an older version saved it without an author. */
   readonly own: boolean;
-  /** Made in this page, saved before the page opened, or made meanwhile in another tab, which sends it first. */
+  /**
+   * `here`: made in this page. `before`: saved before the page opened. `elsewhere`: made meanwhile in another tab,
+   * which sends it first.
+   */
   readonly origin: 'here' | 'before' | 'elsewhere';
-  /** Times that it was sent without an answer. */
+  /** How many times it was sent without an answer. */
   readonly tries: number;
-  /** It takes longer than a person notices: the screen says that it waits. */
+  /** It takes so long that a person notices: the screen shows that the count is waiting. */
   readonly waiting: boolean;
 }
 
@@ -23,17 +26,17 @@ export interface CountQueueOptions {
   readonly send: (count: IntendedCount, asking: Asking) => Promise<ScanAnswer>;
   /** Called once per count that the server decided while the queue was open. */
   readonly onAnswer: (pending: PendingCount, verdict: Verdict) => void;
-  /** A count of this page begins to wait; called once. */
+  /** Called once per count of this page when it begins to wait. */
   readonly onWait?: (pending: PendingCount) => void;
 }
 
-/** Milliseconds after which one try is given up by the screen. Its answer still counts when it comes. */
+/** The screen stops waiting for one try after this many milliseconds. Its answer still counts when it arrives later. */
 const DEADLINE_MS = 8000;
 const SLOW_MS = 2500;
 const FIRST_DELAY_MS = 800;
 const MAX_DELAY_MS = 15_000;
 
-/** The longest that a refusal keeps a count waiting: nobody says who wrote a Retry-After on the way. */
+/** The longest delay that a refusal can impose on a count: a Retry-After may come from any intermediary on the way. */
 const MAX_HELD_MS = 120_000;
 
 /** Milliseconds before the next try after `tries` failed ones. */
@@ -41,14 +44,14 @@ export function retryDelay(tries: number): number {
   return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1));
 }
 
-/** Milliseconds for which a refusal asks not to be asked again; 0 when it does not say. */
+/** The delay in milliseconds that a refusal asks for; 0 when it states none. */
 export function askedDelay(failure: unknown): number {
   return failure instanceof ApiError ? Math.min(MAX_HELD_MS, (failure.retryAfter ?? 0) * 1000) : 0;
 }
 
 /**
- * Sends each count of its account until the server decides; only then, or when a person gives it up, does the count leave the
- * store. Counts are independent: one that waits does not hold up the next guest.
+ * Sends each count of its account until the server decides; the count leaves the store only then, or when a person
+ * discards it. Counts are independent: a waiting count does not delay the next guest.
  */
 export class CountQueue {
   readonly #store: CountStore;
@@ -57,9 +60,9 @@ export class CountQueue {
   #shown: readonly PendingCount[] = [];
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #sending = new Set<string>();
-  /** Refused with a time to wait, which nobody's haste shortens. */
+  /** Counts that were refused with a time to wait; a retry by a person does not shorten it. */
   readonly #held = new Set<string>();
-  /** The requests of each count that are on their way: the oldest, whose answer is the nearest, and the newest. */
+  /** The requests of each count in progress: the oldest, whose answer is expected first, and the newest. */
   readonly #requests = new Map<string, AbortController[]>();
   readonly #listeners = new Set<() => void>();
   #leaveStore = () => {};
@@ -68,7 +71,7 @@ export class CountQueue {
     this.#store = store;
   }
 
-  /** Every undecided count of the device, oldest first. The same array until something changes. */
+  /** Every undecided count of the device, oldest first. The array keeps its identity until something changes. */
   get pending(): readonly PendingCount[] {
     return this.#shown;
   }
@@ -78,14 +81,14 @@ export class CountQueue {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Starts to send what waits on the device. */
+  /** Starts to send the counts that wait on the device. */
   open(options: CountQueueOptions): void {
     this.#options = options;
     this.#leaveStore = this.#store.subscribe(() => this.#follow('elsewhere'));
     this.#follow('before');
   }
 
-  /** Stops sending. What is undecided stays saved, and an answer that is on its way still settles it. */
+  /** Stops sending. Undecided counts stay saved, and the answer of a request in progress still settles its count. */
   close(): void {
     this.#leaveStore();
     this.#options = null;
@@ -104,7 +107,7 @@ export class CountQueue {
     void this.#send(count.nonce);
   }
 
-  /** The network is back, or someone looks at the page again: asks for every count now. */
+  /** Retries every count now: the network is back, or the page is visible again. */
   retryNow(): void {
     for (const nonce of [...this.#pending.keys()]) this.retry(nonce);
   }
@@ -113,7 +116,7 @@ export class CountQueue {
     void this.#send(nonce);
   }
 
-  /** A person gives up one count of their own. Whether the server counted it is then unknown to this device. */
+  /** Discards one count of the user's own. The device then does not know whether the server counted it. */
   discard(nonce: string): void {
     if (this.#pending.get(nonce)?.own !== true) return;
     this.#drop(nonce);
@@ -121,11 +124,11 @@ export class CountQueue {
     this.#publish();
   }
 
-  /** Takes over what the store holds. A count that left it was settled by another tab. */
+  /** Synchronises with the store. A count that is no longer in the store was settled by another tab. */
   #follow(origin: 'before' | 'elsewhere'): void {
     const { counts } = this.#store;
     for (const nonce of [...this.#pending.keys()]) {
-      // One that is on its way is heard out: a person of this tab may be waiting for the answer.
+      // A count with a request in progress stays: a person at this tab may be waiting for the answer.
       if (!counts.has(nonce) && !this.#sending.has(nonce)) this.#drop(nonce);
     }
     for (const count of counts.values()) {
@@ -165,7 +168,7 @@ export class CountQueue {
     if (failure) this.#wait(nonce, askedDelay(failure.cause));
   }
 
-  /** Resolves to what failed, or to null when the server decided. The first decision is the one. */
+  /** Resolves to the failure, or to null when the server decided. Only the first decision is used. */
   async #hear(count: IntendedCount, coming: Promise<ScanAnswer>): Promise<{ readonly cause: unknown } | null> {
     let verdict: Verdict;
     try {

@@ -1,27 +1,27 @@
 import * as z from 'zod/mini';
 import { IntendedCount } from './count';
 
-/** One record per count, so that no tab ever writes over another's. */
+/** One record per count, so that no tab overwrites the record of another. */
 const KEY = 'aforo.count.';
-/** Where the version before kept all counts of one venue, without their author. */
+/** The key under which the previous version stored all counts of one venue, without their author. */
 const OLD_KEY = 'aforo.door.unanswered.';
 const OldCounts = z.array(z.omit(IntendedCount, { businessId: true, venue: true, author: true }));
 
-/** What a store needs of its page; either may throw. */
+/** What a store needs from its page; either may throw. */
 export interface StorePage {
   readonly storage: () => Storage;
   readonly events: () => Pick<Window, 'addEventListener' | 'removeEventListener'>;
 }
 
 /**
- * The counts of this device that no server has decided, of every account, venue and tab. A storage that is full or refused
- * leaves them in this page's memory. Nothing is read or heard before somebody subscribes.
+ * The undecided counts of this device, of every account, venue and tab. When the storage is full or forbidden, they
+ * stay in this page's memory. The store reads nothing and listens to nothing before the first subscription.
  */
 export class CountStore {
   readonly #page: StorePage;
   #counts: ReadonlyMap<string, IntendedCount> = new Map();
   readonly #unsaved = new Map<string, IntendedCount>();
-  /** What this page settled: a tab of an older version may write it again. */
+  /** What this page settled: a tab of an older version may write such a count again. */
   readonly #settled = new Set<string>();
   readonly #listeners = new Set<() => void>();
 
@@ -33,12 +33,12 @@ export class CountStore {
     return this.#counts;
   }
 
-  /** How many counts would be lost with this page. */
+  /** How many counts would be lost when this page closes. */
   get unsaved(): number {
     return this.#unsaved.size;
   }
 
-  /** Calls back after each change, also by another tab. Returns the function that stops it. */
+  /** Calls back after each change, including changes by another tab. Returns the function that unsubscribes. */
   readonly subscribe = (listener: () => void): (() => void) => {
     if (this.#listeners.size === 0) this.#listen();
     this.#listeners.add(listener);
@@ -53,7 +53,7 @@ export class CountStore {
     this.#show(new Map(this.#counts).set(count.nonce, count));
   }
 
-  /** The server decided, or a person gave the count up. */
+  /** Removes a count after the server decided, or a person discarded it. */
   settle(nonce: string): void {
     this.#settled.add(nonce);
     this.#unsaved.delete(nonce);
@@ -69,7 +69,7 @@ export class CountStore {
   #listen(): void {
     const events = this.#page.events();
     events.addEventListener('storage', this.#hear);
-    // A page that comes out of the back-forward cache has heard nothing meanwhile.
+    // A page that returns from the back-forward cache has missed the storage events meanwhile.
     events.addEventListener('pageshow', this.#read);
     this.#read();
   }
@@ -81,7 +81,7 @@ export class CountStore {
   }
 
   readonly #hear = ({ key }: StorageEvent): void => {
-    // A cleared storage is nobody's answer.
+    // Clearing the storage decides no count, so they are saved again.
     if (key === null) for (const count of this.#counts.values()) this.#save(count);
     if (key === null || key.startsWith(KEY) || key.startsWith(OLD_KEY)) this.#read();
   };
@@ -104,7 +104,7 @@ export class CountStore {
     this.#show(found);
   };
 
-  /** The old list goes only when every count of it has a record. */
+  /** The old list is removed only when every count of it has a record. */
   #convertOld(storage: Storage): void {
     for (const key of keysOf(storage, OLD_KEY)) {
       const old = OldCounts.safeParse(parseJson(storage.getItem(key)));

@@ -1,5 +1,5 @@
+import { reservationOf } from '@/modules/reservations/reservation.fixture';
 import { ApiError } from '@/platform/browser/http';
-import type { Reservation } from '@/realtime/protocol/reservation';
 import { RefusedCount, type ScanAnswer } from '../answers';
 import type { Author, IntendedCount } from './count';
 import type { StorePage } from './count-store';
@@ -15,17 +15,13 @@ export function countOf(nonce: string, changes: Partial<IntendedCount> = {}): In
   };
 }
 
-export const reservation: Reservation = {
-  ...{ id: 'r1', code: 'K7M2QX', customerName: 'Inés', customerPhone: null, customerEmail: null, guestCount: 4 },
-  ...{ reservedAt: '2026-11-22T03:00:00.000Z', businessDay: '2026-11-21', status: 'CHECKED_IN', scanCount: 2 },
-  ...{ tableName: null, notes: null, version: 7, createdAt: '' },
-};
+export const reservation = reservationOf({ status: 'CHECKED_IN', scanCount: 2 });
 
 export const counted: ScanAnswer = {
   ...{ result: 'ok', reservation, scanCount: 2, maxGuests: 4, excess: 0, isFirstScan: true, replayed: false, seq: 7 },
 };
 
-/** A refusal as this server writes it: nothing else compiles, or parses. */
+/** A refusal as this server writes it: any other form does not compile, or does not parse. */
 export function refusedAs(problem: RefusedCount): ApiError {
   return new ApiError(problem.code, problem.code === 'SCAN_REFUSED' ? 422 : 409, RefusedCount.parse(problem));
 }
@@ -33,12 +29,12 @@ export function refusedAs(problem: RefusedCount): ApiError {
 export const revoked: RefusedCount = { code: 'SCAN_REFUSED', result: 'error', reason: 'REVOKED' };
 export const refused = refusedAs(revoked);
 
-/** The storage of one browser, as its tabs see it: each hears what the others change. */
+/** The storage of one browser, as its tabs see it: each tab receives an event for the changes of the others. */
 export class Browser {
   readonly data = new Map<string, string>();
-  /** Writes fail: full, or forbidden. */
+  /** Writes fail: the storage is full, or forbidden. */
   full = false;
-  /** Even to ask for the storage fails. */
+  /** Even access to the storage throws. */
   forbidden = false;
   readonly #tabs = new Set<EventTarget>();
 
@@ -55,7 +51,7 @@ export class Browser {
     };
   }
 
-  /** What clearing the browser's data does. */
+  /** Simulates clearing the browser's data. */
   clear(): void {
     this.data.clear();
     this.#tell(null, null);
@@ -85,13 +81,4 @@ export class Browser {
   #tell(key: string | null, author: EventTarget | null): void {
     for (const tab of this.#tabs) if (tab !== author) tab.dispatchEvent(Object.assign(new Event('storage'), { key }));
   }
-}
-
-/** A promise that is settled from outside. */
-export function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => {};
-  const promise = new Promise<T>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }

@@ -10,7 +10,7 @@ interface DiscardDialogProps {
   onDiscard: () => void;
 }
 
-/** Asks before a count is given up: nobody knows yet whether the server has it. */
+/** Asks for confirmation before a count is discarded: it is not yet known whether the server has counted it. */
 export function DiscardDialog({ count, onClose, onDiscard }: DiscardDialogProps) {
   const t = useTranslations('counts');
   const { increment, label } = count;

@@ -9,12 +9,12 @@ import { DiscardDialog } from './discard-dialog';
 
 interface PendingListProps {
   pending: readonly PendingCount[];
-  /** The venue on screen: counts of another one name theirs. */
+  /** The venue on screen: counts of other venues are shown with the venue's name. */
   businessId: string;
   onDiscard: (nonce: string) => void;
 }
 
-/** The counts of this device that no server has decided; only their author may give one up. */
+/** The undecided counts of this device; only their author may discard them. */
 export function PendingList({ pending, businessId, onDiscard }: PendingListProps) {
   if (pending.length === 0) return null;
   return (

@@ -3,13 +3,16 @@ import type { ScanAnswer } from '../answers';
 import { attendanceApi } from './attendance-api';
 import type { IntendedCount } from './count';
 
-/** For whom a count is sent, how long its caller waits, who hears an answer that comes later, and what ends the request. */
+/**
+ * The account that sends a count, how long the caller waits, the callback for a late answer, and the signal that aborts
+ * the request.
+ */
 export type Asking = Required<Pick<RequestOptions<ScanAnswer>, 'account' | 'deadline'>> & {
   readonly onLate: (answer: Promise<ScanAnswer>) => void;
   readonly signal: AbortSignal;
 };
 
-/** Sends a count. Sending the same one again counts nobody twice. Throws ApiError. */
+/** Sends a count. Sending the same count again counts nobody twice. Throws ApiError. */
 export function sendCount(count: IntendedCount, asking: Asking): Promise<ScanAnswer> {
   const { businessId, target, increment, nonce, occurredAt, reason } = count;
   if ('qrCode' in target) {

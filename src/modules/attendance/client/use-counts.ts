@@ -3,12 +3,12 @@ import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react
 import { CountQueue, type CountQueueOptions, type PendingCount } from './count-queue';
 import { CountStore } from './count-store';
 
-/** One per page, so that counts which storage refused outlive a change of screen. */
+/** One per page, so that counts which the storage refused survive a change of screen. */
 const deviceCounts = new CountStore({ storage: () => window.localStorage, events: () => window });
 const NONE: readonly PendingCount[] = [];
 const WAKING = ['online', 'pageshow', 'visibilitychange'] as const;
 
-/** The queue of the screen's account, at work as long as the screen stands. */
+/** The queue of the screen's account; it sends while the screen is mounted. */
 export function useCounts(options: CountQueueOptions): CountQueue {
   const { accountId } = options;
   const [queue] = useState(() => new CountQueue(deviceCounts));
@@ -23,10 +23,10 @@ export function useCounts(options: CountQueueOptions): CountQueue {
       onWait: (pending) => onWait(pending),
     });
     const wake = () => {
-      // A page that is being left would not hear the answer.
+      // A page that is being closed would not receive the answer.
       if (document.visibilityState === 'visible') queue.retryNow();
     };
-    // What happens to the document reaches the window too.
+    // Events of the document bubble to the window.
     for (const name of WAKING) window.addEventListener(name, wake);
     return () => {
       for (const name of WAKING) window.removeEventListener(name, wake);
@@ -45,7 +45,7 @@ export function usePendingCounts(queue: CountQueue): readonly PendingCount[] {
   );
 }
 
-/** How many counts live in this page alone; while there are any, the browser asks before it leaves. */
+/** How many counts exist only in this page's memory; while there are any, the browser asks before the page closes. */
 export function useUnsavedCounts(): number {
   const unsaved = useSyncExternalStore(
     deviceCounts.subscribe,

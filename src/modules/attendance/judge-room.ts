@@ -1,0 +1,52 @@
+import { eq } from 'drizzle-orm';
+import { type Context, can } from '@/modules/access/context';
+import { business } from '@/modules/venues/tables';
+import type { Tx } from '@/platform/db/client';
+import { DomainError } from '@/platform/errors';
+import { balanceOf, readGates } from './reads';
+import { isBounded } from './rules';
+
+/** What a manager adds to let more people in than the venue holds. */
+export interface Override {
+  readonly force?: boolean | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface Full {
+  readonly refusal: 'VENUE_FULL';
+  readonly needs: 'manager' | 'reason';
+  readonly inside: number;
+  readonly capacity: number;
+}
+
+/**
+ * Whether `delta` more people of a night may come in, by what the venue holds; `overridden` when only the override lets
+ * them. Where a limit is in force it locks the venue's sequence until the transaction ends, so that gates that count at
+ * once are judged one after the other. A lock of a reservation is taken before.
+ */
+export async function judgeRoom(
+  tx: Tx,
+  ctx: Context,
+  day: string,
+  delta: number,
+  override: Override,
+): Promise<Full | { readonly overridden: boolean }> {
+  const { venue } = ctx;
+  if (delta <= 0 || venue.capacity === null || !isBounded(venue)) return { overridden: false };
+  await lockVenue(tx, venue.id);
+  const inside = Math.max(0, balanceOf(await readGates(tx, venue.id, day)));
+  if (inside + delta <= venue.capacity) return { overridden: false };
+  const full = { refusal: 'VENUE_FULL', inside, capacity: venue.capacity } as const;
+  if (!override.force || !can(ctx.role, 'attendance.force')) return { ...full, needs: 'manager' };
+  return override.reason ? { overridden: true } : { ...full, needs: 'reason' };
+}
+
+/** The venue's sequence is free again when the transaction ends: until then nothing else is counted. */
+export async function lockVenue(tx: Tx, businessId: string): Promise<void> {
+  await tx.select({ id: business.id }).from(business).where(eq(business.id, businessId)).for('no key update');
+}
+
+/** The refusal where there is no reservation to show. */
+export function refuseFull({ inside, capacity, needs }: Full): DomainError {
+  return new DomainError('VENUE_FULL', { extra: { inside, capacity, needs } });
+}

@@ -1,0 +1,79 @@
+import { and, eq, or, type SQL, sql, sum } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Tx } from '@/platform/db/client';
+import { statement } from '@/platform/db/statement';
+import { attendanceEntry } from './tables';
+
+/** The entry that an UNDO takes back, to be joined to it by `isUndone`. */
+export const undone = alias(attendanceEntry, 'undone');
+export const isUndone = and(
+  eq(undone.businessId, attendanceEntry.businessId),
+  eq(undone.id, attendanceEntry.undoOf),
+) as SQL;
+
+/** Whether an entry counts on the arrivals of its party (`scanCount`): FIRST, and the UNDO of one. */
+export const isArrival = or(eq(attendanceEntry.kind, 'FIRST'), eq(undone.kind, 'FIRST')) as SQL;
+
+const people = (where: SQL) =>
+  sql<number>`coalesce(sum(${attendanceEntry.delta}) filter (where ${where}), 0)`.mapWith(Number);
+
+/** What one gate counted in a night; null is where no gate was named. */
+export interface GateSums {
+  readonly gateId: string | null;
+  readonly entered: number;
+  readonly left: number;
+  /** Of `entered`: people of booked parties who arrived, and people without a reservation. */
+  readonly admitted: number;
+  readonly walkIns: number;
+}
+
+const isIn = sql`${attendanceEntry.flow} = 'IN'`;
+
+const sumGates = statement((on) =>
+  on
+    .select({
+      gateId: attendanceEntry.gateId,
+      entered: people(isIn),
+      left: people(sql`${attendanceEntry.flow} = 'OUT'`),
+      admitted: people(isArrival),
+      walkIns: people(sql`${isIn} and ${attendanceEntry.reservationId} is null`),
+    })
+    .from(attendanceEntry)
+    .leftJoin(undone, isUndone)
+    .where(
+      and(
+        eq(attendanceEntry.businessId, sql.placeholder('businessId')),
+        eq(attendanceEntry.businessDay, sql.placeholder('day')),
+      ),
+    )
+    .groupBy(attendanceEntry.gateId)
+    .orderBy(attendanceEntry.gateId),
+);
+
+/** The sums of a night's ledger, by gate. */
+export function readGates(tx: Tx, businessId: string, day: string): Promise<GateSums[]> {
+  return sumGates(tx, { businessId, day });
+}
+
+type Figure = Exclude<keyof GateSums, 'gateId'>;
+
+export function totalOf(gates: readonly GateSums[], figure: Figure): number {
+  return gates.reduce((total, gate) => total + gate[figure], 0);
+}
+
+/** Who is inside by the ledger. It is negative when more people were counted out than in. */
+export function balanceOf(gates: readonly GateSums[]): number {
+  return totalOf(gates, 'entered') - totalOf(gates, 'left');
+}
+
+/** How many people of a party have left and not come back. */
+export async function readOutside(tx: Tx, businessId: string, reservationId: string): Promise<number> {
+  const signed = sql`case when ${attendanceEntry.flow} = 'OUT' then ${attendanceEntry.delta}
+    when coalesce(${undone.kind}, ${attendanceEntry.kind}) = 'REENTRY' then -${attendanceEntry.delta} else 0 end`;
+  const [found] = await tx
+    .select({ people: sum(signed).mapWith(Number) })
+    .from(attendanceEntry)
+    .leftJoin(undone, isUndone)
+    .where(and(eq(attendanceEntry.businessId, businessId), eq(attendanceEntry.reservationId, reservationId)));
+  return found?.people ?? 0;
+}
