@@ -1,30 +1,90 @@
 import * as z from 'zod/mini';
-import type { DayStats } from '@/modules/reports/stats';
+import { ListedReservation, ReservationStatus } from '@/modules/reservations/wire';
 import { parseCursor } from '@/realtime/protocol/cursor';
-import { ListedReservation } from '@/realtime/protocol/reservation';
 
-/** GET /api/reservas */
+/** Position of a snapshot in the event log, `{epoch}:{seq}`. */
+const Position = z.string().check(z.refine((text) => parseCursor(text) !== null, 'not a cursor'));
+
+/** The figures of a day. Planned and actual figures are never mixed. */
+const DayStats = z.object({
+  /** The number of reservations that are neither cancelled nor deleted. */
+  reservations: z.int(),
+  /** The planned guests of those reservations. */
+  guestsPlanned: z.int(),
+  /** People counted in, Σ scanCount over every reservation of the day. */
+  guestsArrived: z.int(),
+  /** The planned guests of parties still expected (pending, confirmed, or partly in) who have not arrived yet. */
+  guestsExpected: z.int(),
+  /** The people beyond the planned size of their own party. */
+  excess: z.int(),
+  /** The parties of which at least one person arrived. */
+  partiesArrived: z.int(),
+  byStatus: z.record(ReservationStatus, z.int()),
+});
+export type DayStats = z.infer<typeof DayStats>;
+
+/** GET /api/reservas, in the form that screens read. */
 export const ReservationList = z.object({
   day: z.string(),
   reservations: z.array(ListedReservation),
-  /** Position of the snapshot in the event log, `{epoch}:{seq}`. */
-  cursor: z.string().check(z.refine((text) => parseCursor(text) !== null, 'not a cursor')),
+  cursor: Position,
 });
-/** With `stats` when `include=stats` asks for them. */
-export type ReservationList = z.infer<typeof ReservationList> & { stats?: DayStats };
+/** GET /api/reservas: with `stats` when `include=stats` requests them. */
+export const ReservationListAnswer = z.extend(ReservationList, { stats: z.optional(DayStats) });
+export type ReservationList = z.infer<typeof ReservationListAnswer>;
+
+/** GET /api/reservas/buscar: the nearest days first, those ahead before those past; `more` says that some are left out. */
+export const FoundReservations = z.object({ reservations: z.array(ListedReservation), more: z.boolean() });
+export type FoundReservations = z.infer<typeof FoundReservations>;
 
 /** GET /api/reservas/stats */
-export interface DayStatsAnswer {
-  day: string;
-  stats: DayStats;
-  cursor: string;
-}
+export const DayStatsAnswer = z.object({ day: z.string(), stats: DayStats, cursor: Position });
+export type DayStatsAnswer = z.infer<typeof DayStatsAnswer>;
 
-/** What every write on one reservation answers. */
+/** GET /api/reservas/horas */
+export const DayHours = z.object({
+  day: z.string(),
+  /** The quarter hours that have reservations, in the order of the night. */
+  hours: z.array(
+    z.object({
+      /** HH:MM of the venue's clock; an hour that the clock repeats is one. */
+      at: z.string(),
+      /** The reservations from `at` on that are not cancelled, and their planned guests. */
+      reservations: z.int(),
+      guests: z.int(),
+    }),
+  ),
+});
+export type DayHours = z.infer<typeof DayHours>;
+
+/** Someone who has reserved before, known by the phone. */
+const KnownGuest = z.object({
+  /** Name, e-mail, notes and tags are those of the last visit, or of the last reservation without any visit. */
+  customerName: z.string(),
+  customerPhone: z.string(),
+  customerEmail: z.nullable(z.string()),
+  notes: z.nullable(z.string()),
+  tags: z.nullable(z.array(z.string())),
+  /** The reservations of which somebody came, and those of which nobody came. */
+  visits: z.int(),
+  noShows: z.int(),
+  /** The business day of the last visit; null before the first one. */
+  lastVisit: z.nullable(z.string()),
+});
+export type KnownGuest = z.infer<typeof KnownGuest>;
+
+/** GET /api/reservas/conocidos */
+export const KnownGuests = z.object({ guests: z.array(KnownGuest) });
+export type KnownGuests = z.infer<typeof KnownGuests>;
+
+/** GET /api/reservas/[id] */
+export const OneReservation = z.object({ reservation: ListedReservation });
+
+/** The answer to every write of one reservation. */
 export const ReservationAnswer = z.object({
   reservation: ListedReservation,
   seq: z.int(),
-  /** The guest's pass opens nothing any more: there is a new one. */
+  /** The guest's pass no longer opens anything: there is a new one. */
   passReplaced: z.optional(z.boolean()),
 });
 export type ReservationAnswer = z.infer<typeof ReservationAnswer>;
@@ -40,6 +100,8 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     ...EntryFields,
     delta: z.int(),
     method: z.string(),
+    /** The ledger's kind of the entry, of an undo that of what it takes back; absent in answers of the previous version. */
+    movement: z.optional(z.string()),
     nonce: z.string(),
     undone: z.boolean(),
     reason: z.nullable(z.string()),
@@ -50,7 +112,7 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
     kind: z.literal('refused'),
     ...EntryFields,
     reason: z.string(),
-    /** How and how many, signed; absent in the answers of the version before. */
+    /** How people were counted and how many, signed; absent in answers of the previous version. */
     method: z.optional(z.string()),
     increment: z.optional(z.int()),
   }),
@@ -58,7 +120,7 @@ export const HistoryEntry = z.discriminatedUnion('kind', [
 ]);
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
-/** Newest first. An entry of a kind that a newer version added is left out. */
+/** Newest first. An entry whose kind only a newer version knows is left out. */
 export const ReservationHistory = z.object({
   reservation: ListedReservation,
   entries: z.pipe(

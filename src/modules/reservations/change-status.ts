@@ -1,24 +1,24 @@
-import { authorize, type Context } from '@/modules/access/context';
-import { issuePass } from '@/modules/passes/issue-pass';
+import type { Context } from '@/modules/access/context';
+import { replacePass } from '@/modules/passes/issue-pass';
+import type { ReservationStatus } from '@/modules/reservations/wire';
 import { nightState } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
 import { transaction } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
-import type { ReservationStatus } from '@/realtime/protocol/reservation';
 import type { ReservationAnswer } from './answers';
+import { moveStatus } from './change';
 import { requireCorrection } from './closed-night';
-import { moveStatus } from './emit-change';
 import { lockReservation, type ReservationRow, requireVersion, showReservation } from './rows';
 import { allowedMoves, judgeMove, undoneCheckIn } from './rules';
 import type { ChangeStatusInput } from './schema';
 
 /**
- * Moves a reservation by the status machine, or takes a check-in by hand back to exactly the status before it. Reopening a
- * cancelled one replaces its pass. Throws TRANSITION_NOT_ALLOWED, HAS_ARRIVALS and OTHER_DAY with the `allowed` moves,
- * FORBIDDEN for a reopening that the role may not do, NIGHT_CLOSED with what a correction `needs`, VERSION_CONFLICT.
+ * Changes a reservation's status by the status machine, or undoes a manual check-in and restores exactly the status
+ * before it. Reopening a cancelled reservation replaces its pass. Throws TRANSITION_NOT_ALLOWED, HAS_ARRIVALS and
+ * OTHER_DAY with the `allowed` moves, FORBIDDEN for a reopening that the role may not do, NIGHT_CLOSED with what a
+ * correction `needs`, VERSION_CONFLICT.
  */
 export async function changeStatus(ctx: Context, input: ChangeStatusInput): Promise<ReservationAnswer> {
-  authorize(ctx, 'reservations.write');
   return transaction(async (tx) => {
     const before = await lockReservation(tx, ctx.venue, input.id);
     requireVersion(ctx, before);
@@ -30,13 +30,16 @@ export async function changeStatus(ctx: Context, input: ChangeStatusInput): Prom
   });
 }
 
-/** What a write answers that may have moved a reservation by hand. */
+/** The answer to a write that may have changed a reservation's status manually. */
 export function answerMove(ctx: Context, before: ReservationRow, row: ReservationRow): ReservationAnswer {
   const answer = { reservation: showReservation(row, ctx.role), seq: row.version };
   return isReopened(before, row) ? { ...answer, passReplaced: true } : answer;
 }
 
-/** Moves a locked row as far as the machine, its night and the role allow. Throws as `changeStatus`. */
+/**
+ * Changes the status of a locked row if the status machine, its night and the role allow it. Throws the same errors as
+ * `changeStatus`.
+ */
 export async function moveByHand(
   tx: Tx,
   ctx: Context,
@@ -59,7 +62,7 @@ export async function moveByHand(
   }
   const isCorrection = requireCorrection(ctx, before.businessDay, reason);
   const row = await moveStatus(tx, ctx, before, to, isCorrection ? { closedAt: ctx.now } : {}, reason);
-  if (isReopened(before, row)) await issuePass(tx, ctx, row);
+  if (isReopened(before, row)) await replacePass(tx, ctx, row);
   return row;
 }
 

@@ -2,7 +2,7 @@ import { type Context, can } from '@/modules/access/context';
 import { nightState } from '@/modules/venues/business-day';
 import { DomainError } from '@/platform/errors';
 
-/** What is missing for a correction of a night that is over; null when nothing is. */
+/** What is missing for a correction of a night that is over; null when nothing is missing. */
 export function correctionNeeds(
   { role }: Pick<Context, 'role'>,
   reason: string | undefined,
@@ -12,8 +12,8 @@ export function correctionNeeds(
 }
 
 /**
- * Whether a change of that business day's facts, made now, corrects a night that is over; the caller then closes the row
- * (`closedAt`) and keeps the reason. Throws NIGHT_CLOSED with what it `needs`: a `manager` or a `reason`.
+ * Whether a change of that business day's facts, made now, corrects a night that is over; the caller then closes the
+ * row (`closedAt`) and stores the reason. Throws NIGHT_CLOSED with what it `needs`: a `manager` or a `reason`.
  */
 export function requireCorrection(
   ctx: Pick<Context, 'venue' | 'role' | 'now'>,

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { venueEvent } from '@/modules/events/tables';
 import { qrPass } from '@/modules/passes/tables';
 import { db } from '@/platform/db/transaction';
 import { describeDatabases } from '../../../tests/support/databases';
 import { bookingInput, failureOf, makeVenue, NOW, TODAY } from '../../../tests/support/fixtures';
 import { createReservation } from './create-reservation';
-import { reservationEvent } from './event-tables';
 import { reservation } from './tables';
 
 describeDatabases('createReservation', () => {
@@ -22,7 +22,7 @@ describeDatabases('createReservation', () => {
       version: seq,
     });
     expect(made.code).toMatch(/^[2-9A-HJ-NP-TV-Z]{6}$/);
-    const [event] = await db().select().from(reservationEvent).where(eq(reservationEvent.businessId, venue.id));
+    const [event] = await db().select().from(venueEvent).where(eq(venueEvent.businessId, venue.id));
     expect(JSON.parse(event?.payload ?? '')).toMatchObject({
       type: 'reservation-created',
       businessId: venue.id,
@@ -37,11 +37,6 @@ describeDatabases('createReservation', () => {
       .where(and(eq(qrPass.businessId, venue.id), eq(qrPass.reservationId, made.id)));
     expect(passes).toHaveLength(1);
     expect(passes[0]).toMatchObject({ epoch: 1, revokedAt: null });
-  });
-
-  it('is refused to the door', async () => {
-    const { as } = await makeVenue();
-    expect(await failureOf(createReservation(as('DOOR'), bookingInput()))).toBe('FORBIDDEN');
   });
 
   it('takes any hour of the running business day and refuses the one that is over', async () => {

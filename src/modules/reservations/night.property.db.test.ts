@@ -8,23 +8,26 @@ import { readHistory } from '@/modules/attendance/read-history';
 import { scanQr } from '@/modules/attendance/scan-qr';
 import { attendanceEntry } from '@/modules/attendance/tables';
 import { undoAttendance } from '@/modules/attendance/undo-attendance';
-import { dayStats } from '@/modules/reports/stats';
+import { eventLog } from '@/modules/events/event-log';
+import { projectorOf } from '@/modules/events/rules';
+import { dayStats } from '@/modules/reservations/stats';
+
+import type { DomainEvent } from '@/modules/reservations/wire';
+import { ReservationStatus } from '@/modules/reservations/wire';
 import { addDays, businessDayOf, nightState } from '@/modules/venues/business-day';
 import { instantOnBusinessDay } from '@/modules/venues/wall-clock';
 import { db } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
-import { applyEvent, type DaySnapshot } from '@/realtime/client/reducer';
-import type { DomainEvent, SequencedEvent } from '@/realtime/protocol/events';
-import { ReservationStatus } from '@/realtime/protocol/reservation';
+import { applyEvent } from '@/realtime/client/list-rules';
+import { EVENT_RULES } from '@/server/registry';
+import { closeDueDays } from '../../../tests/support/close-days';
 import { describeDatabases } from '../../../tests/support/databases';
 import { bookingInput, makeVenue, NOW, type TestVenue } from '../../../tests/support/fixtures';
 import { scanInput, tokenOf } from '../../../tests/support/scans';
 import { changeStatus } from './change-status';
-import { closeDueDays } from './close-day';
+import { DAY_RULES, type DaySnapshot } from './client/day-list';
 import { createReservation } from './create-reservation';
 import { deleteReservation } from './delete-reservation';
-import { eventLog } from './event-log';
-import { projectEvent } from './project-event';
 import { listReservations } from './reads';
 import { restoreReservation } from './restore-reservation';
 import type { ReservationRow } from './rows';
@@ -191,7 +194,9 @@ class Evening {
       expect(reservations.map(({ id }) => id).sort()).toEqual(live.map(({ id }) => id));
       expect(stats).toEqual(dayStats(reservations));
       const ofDay = new Set(rows.filter((row) => row.businessDay === day).map(({ id }) => id));
-      const arrived = entries.filter(({ reservationId }) => ofDay.has(reservationId)).map(({ delta }) => delta);
+      const arrived = entries
+        .filter(({ reservationId }) => reservationId && ofDay.has(reservationId))
+        .map(({ delta }) => delta);
       expect(stats?.guestsArrived).toBe(arrived.reduce((a, b) => a + b, 0));
       expect(folded(events, day, viewOf('OWNER', venue, this.now))).toEqual(reservations);
     }
@@ -205,13 +210,15 @@ class Evening {
   }
 }
 
+const project = projectorOf(EVENT_RULES);
+
 /** The list of a day as a client has it that was sent every event from the start. */
 function folded(events: readonly DomainEvent[], day: string, view: View): DaySnapshot['reservations'] {
   const start: DaySnapshot = { day, reservations: [], cursor: { epoch: 'e1', seq: 0 } };
   return events.reduce((list, event) => {
     const { businessId, timestamp, seq } = event;
-    const shown: SequencedEvent = projectEvent(event, view) ?? { type: 'skip', businessId, timestamp, seq };
-    return applyEvent(list, shown);
+    const shown = project(event, view) ?? { type: 'skip', businessId, timestamp, seq };
+    return applyEvent(DAY_RULES, list, shown);
   }, start).reservations;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countryOf } from '@/modules/venues/country';
 import { DomainError } from '@/platform/errors';
-import { toE164, withPhone } from './phone';
+import { startOfE164, toE164, withPhone } from './phone';
 import { CreateReservationInput } from './schema';
 
 const quito = { country: null, timeZone: 'America/Guayaquil' };
@@ -62,6 +62,17 @@ describe('toE164', () => {
     expect(refusal).toMatchObject({ code: 'VALIDATION', extra: { issues: [{ path: 'customerPhone' }] } });
   });
 });
+
+it.each([
+  ['099 123', quito, '+59399123'],
+  ['0991234567', quito, '+593991234567'],
+  ['+593 (0)99 123', quito, '+59399123'],
+  ['0034 612 34', quito, '+3461234'],
+  ['612 345', madrid, '+34612345'],
+  ['(305) 555', miami, '+1305555'],
+  ['+34 612', nowhere, '+34612'],
+  ['0991234', nowhere, null],
+])('%j is the start of %j', (digits, venue, start) => expect(startOfE164(digits, venue)).toBe(start));
 
 it('leaves what was stored before, and no phone, alone', () => {
   expect(withPhone({ customerPhone: '+5930991234567' }, quito, '+5930991234567').customerPhone).toBe('+5930991234567');

@@ -1,12 +1,13 @@
-import parsePhone, { type PhoneNumber } from 'libphonenumber-js/max';
+import parsePhone, { AsYouType, type PhoneNumber } from 'libphonenumber-js/max';
 import { countryOf } from '@/modules/venues/country';
 import type { Venue } from '@/modules/venues/venue';
 import { DomainError } from '@/platform/errors';
 
 /**
- * A phone as E.164, read as people of the venue's country write it: with the country's prefix after + or 00, or as it is dialled there.
- * Throws VALIDATION at `customerPhone` for what no phone can be and for an extension. A number that names its country is believed
- * when its length exists there, since new ranges open before lists of them are published; one that does not must exist.
+ * Converts a phone to E.164 by the conventions of the venue's country: with a country prefix after + or 00, or as it is
+ * dialled inside the country. Throws VALIDATION at `customerPhone` for a text that cannot be a phone and for an
+ * extension. A number with a country prefix is accepted when its length is possible in that country, because new ranges
+ * open before lists of them are published; a number without one must be in a known range.
  */
 export function toE164(text: string, venue: Pick<Venue, 'country' | 'timeZone'>): string {
   const written = text.replace(/^tel:/i, '');
@@ -16,7 +17,7 @@ export function toE164(text: string, venue: Pick<Venue, 'country' | 'timeZone'>)
   return phone.number;
 }
 
-/** The input with its phone as E.164. A phone that is as `before` stays, whatever it is. */
+/** The input with its phone as E.164. A phone equal to `before` is kept without any check. */
 export function withPhone<Input extends { customerPhone?: string | null | undefined }>(
   input: Input,
   venue: Pick<Venue, 'country' | 'timeZone'>,
@@ -25,6 +26,16 @@ export function withPhone<Input extends { customerPhone?: string | null | undefi
   const { customerPhone } = input;
   if (!customerPhone || customerPhone === before) return input;
   return { ...input, customerPhone: toE164(customerPhone, venue) };
+}
+
+/**
+ * How the E.164 form of a phone starts of which only the first digits are known, by the conventions of the venue's
+ * country. Null when they do not determine a country.
+ */
+export function startOfE164(digits: string, venue: Pick<Venue, 'country' | 'timeZone'>): string | null {
+  const phone = new AsYouType(countryOf(venue) ?? undefined);
+  phone.input(digits.replace(/^tel:|\(0\)/gi, '').replace(/^\s*00/, '+'));
+  return phone.getNumberValue() ?? null;
 }
 
 function readPhone(written: string, venue: Pick<Venue, 'country' | 'timeZone'>): PhoneNumber | null {

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { scanQr } from '@/modules/attendance/scan-qr';
 import { parseCursor } from '@/realtime/protocol/cursor';
 import { describeDatabases } from '../../../tests/support/databases';
 import {
@@ -10,6 +11,7 @@ import {
   type TestVenue,
   TODAY,
 } from '../../../tests/support/fixtures';
+import { scanInput, tokenOf } from '../../../tests/support/scans';
 import { ReservationList } from './answers';
 import { createReservation } from './create-reservation';
 import { getReservation, listReservations, readDayStats } from './reads';
@@ -76,6 +78,20 @@ describeDatabases('listReservations', () => {
     expect(host.reservations).toMatchObject([{ id: row.id }]);
   });
 
+  it('shows tags at the door, where their words find them, in a scan too', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue, { tags: ['MOBILITY', 'ALLERGY'] });
+    await makeReservation(venue);
+    const shown = { id: row.id, tags: ['ALLERGY', 'MOBILITY'] };
+    expect((await getReservation(venue.as('DOOR'), row)).reservation).toMatchObject(shown);
+    for (const q of ['alergia', 'allergy', 'movilidad', 'mobility', 'lucia alérgica']) {
+      expect((await listReservations(venue.as('DOOR'), { q })).reservations).toMatchObject([shown]);
+    }
+    expect((await listReservations(venue.as('DOOR'), { q: 'vip' })).reservations).toEqual([]);
+    const scanned = await scanQr(venue.as('DOOR'), scanInput(await tokenOf(row), 'nonce-0001'));
+    expect(scanned.reservation).toMatchObject(shown);
+  });
+
   it('gives each audience a cursor of its own, a new one each day to the door', async () => {
     const venue = await makeVenue();
     await makeReservation(venue);
@@ -89,8 +105,8 @@ describeDatabases('listReservations', () => {
     const epoch = await epochOf('OWNER');
     expect(epoch).toMatch(/^[0-9a-f]+$/);
     expect(await epochOf('HOST')).toBe(epoch);
-    expect(await epochOf('DOOR')).toBe(`${epoch}-DOOR-2026-11-21`);
-    expect(await epochOf('DOOR', { now: new Date('2026-11-23T02:00:00Z') })).toBe(`${epoch}-DOOR-2026-11-22`);
+    expect(await epochOf('DOOR')).toBe(`${epoch}-1-2026-11-21`);
+    expect(await epochOf('DOOR', { now: new Date('2026-11-23T02:00:00Z') })).toBe(`${epoch}-1-2026-11-22`);
   });
 
   it('reads rows and cursor of one instant while others write', async () => {

@@ -1,30 +1,27 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { audienceOf } from '@/modules/access/audience';
-import { authorize, type Context, can } from '@/modules/access/context';
-import { dayStats } from '@/modules/reports/stats';
+import { type Context, can } from '@/modules/access/context';
+import { readCursor } from '@/modules/events/reads';
+import { dayStats } from '@/modules/reservations/stats';
+import type { Reservation } from '@/modules/reservations/wire';
 import { businessDayOf } from '@/modules/venues/business-day';
-import { business } from '@/modules/venues/tables';
 import type { Venue } from '@/modules/venues/venue';
 import type { Tx } from '@/platform/db/client';
 import { db, snapshot } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
-import { epochFor, formatCursor } from '@/realtime/protocol/cursor';
-import type { Reservation } from '@/realtime/protocol/reservation';
 import type { DayStatsAnswer, ReservationList } from './answers';
 import { type ReservationRow, showReservation } from './rows';
 import type { DayStatsInput, ListReservationsInput, ReservationId } from './schema';
 import { compileSearch } from './search';
 import { reservation } from './tables';
 
-/** A day's reservations, by time, with the cursor of the same snapshot. Filters leave the statistics whole. */
+/** A day's reservations, sorted by time, with the cursor of the same snapshot. Filters do not affect the statistics. */
 export async function listReservations(ctx: Context, input: ListReservationsInput): Promise<ReservationList> {
-  authorize(ctx, 'reservations.read');
   const { day, rows, cursor } = await readDay(ctx, input.day);
   const personal = can(ctx.role, 'reservations.read-personal');
   const rank = compileSearch(input.q ?? '');
   const reservations = rows
     .filter((row) => !input.status || row.status === input.status)
-    // By the whole name, also for who is shown the short one; never by contact data that the member may not see.
+    // Searches the whole name, also for members who see the short one; never contact data that the member may not see.
     .filter((row) => rank(personal ? row : { ...row, customerPhone: null }) !== null)
     .map((row) => showReservation(row, ctx.role));
   return { day, reservations, ...(input.include ? { stats: dayStats(rows) } : {}), cursor };
@@ -32,14 +29,12 @@ export async function listReservations(ctx: Context, input: ListReservationsInpu
 
 /** A day's statistics, with the cursor of the same snapshot. */
 export async function readDayStats(ctx: Context, input: DayStatsInput): Promise<DayStatsAnswer> {
-  authorize(ctx, 'reservations.read');
   const { day, rows, cursor } = await readDay(ctx, input.day);
   return { day, stats: dayStats(rows), cursor };
 }
 
-/** One reservation. Throws NOT_FOUND; the door finds only tonight's. */
+/** One reservation. Throws NOT_FOUND; the door can read only those of tonight. */
 export async function getReservation(ctx: Context, { id }: ReservationId): Promise<{ reservation: Reservation }> {
-  authorize(ctx, 'reservations.read');
   const [row] = await db()
     .select()
     .from(reservation)
@@ -48,7 +43,7 @@ export async function getReservation(ctx: Context, { id }: ReservationId): Promi
   return { reservation: showReservation(row, ctx.role) };
 }
 
-/** Whether the member may see that business day: the door sees tonight. */
+/** Whether the member may see that business day: the door sees tonight only. */
 export function isDayVisible({ role, venue, now }: Context, day: string): boolean {
   return can(role, 'reservations.read-any-day') || day === businessDayOf(now, venue);
 }
@@ -71,15 +66,7 @@ function dayRows(tx: Tx, venue: Venue, day: string): Promise<ReservationRow[]> {
     .orderBy(asc(reservation.reservedAt), asc(reservation.code));
 }
 
-async function readCursor(tx: Tx, { venue, role, now }: Context): Promise<string> {
-  const [head] = await tx
-    .select({ epoch: business.epoch, seq: business.eventSeq })
-    .from(business)
-    .where(eq(business.id, venue.id));
-  if (!head) throw new DomainError('NOT_FOUND');
-  return formatCursor({ epoch: epochFor(head.epoch, audienceOf(role, venue, now)), seq: head.seq });
-}
-
-function live(venue: Venue) {
+/** The venue's reservations that are not deleted. */
+export function live(venue: Venue) {
   return and(eq(reservation.businessId, venue.id), isNull(reservation.deletedAt));
 }

@@ -1,57 +1,41 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { authorize, type Context } from '@/modules/access/context';
-import { recordAudit, withReason } from '@/modules/audit/write-audit';
-import { issuePass } from '@/modules/passes/issue-pass';
+import type { Context } from '@/modules/access/context';
+import { withReason } from '@/modules/audit/write-audit';
+import { replacePass } from '@/modules/passes/issue-pass';
 import { qrPass } from '@/modules/passes/tables';
 import type { Tx } from '@/platform/db/client';
 import { transaction } from '@/platform/db/transaction';
 import type { ReservationAnswer } from './answers';
+import { changeReservation, createdEvent } from './change';
 import { requireCorrection } from './closed-night';
-import { createdEvent } from './emit-change';
-import { emitReservationEvent } from './event-log';
 import { lockDeletable, type ReservationRow, requireVersion, showReservation, toReservation } from './rows';
 import { closingStatus } from './rules';
 import type { RemovalInput } from './schema';
 
 /**
- * Brings a deleted reservation back as it was; on a night that is over, closed as the end of the day would have closed it. One
- * that is not deleted is answered as it is. A pass that was revoked is replaced. Throws NIGHT_CLOSED with what a correction
- * `needs`, VERSION_CONFLICT, NOT_FOUND.
+ * Restores a deleted reservation as it was; on a night that is over, it is closed as the end of the day would have
+ * closed it. A reservation that is not deleted is returned unchanged. A revoked pass is replaced. Throws NIGHT_CLOSED
+ * with what a correction `needs`, VERSION_CONFLICT, NOT_FOUND.
  */
 export async function restoreReservation(ctx: Context, { id, reason }: RemovalInput): Promise<ReservationAnswer> {
-  authorize(ctx, 'reservations.write');
   return transaction(async (tx) => {
     const before = await lockDeletable(tx, ctx.venue, id);
     if (before.deletedAt === null) return { reservation: showReservation(before, ctx.role), seq: before.version };
     requireVersion(ctx, before);
     const isCorrection = requireCorrection(ctx, before.businessDay, reason);
     const closed = { status: closingStatus(before.status) ?? before.status, closedAt: ctx.now };
-    const changes = { deletedAt: null, ...(isCorrection ? closed : {}) };
-    const row = { ...before, ...changes };
-    const passReplaced = !(await hasPass(tx, row));
-    if (passReplaced) await issuePass(tx, ctx, row);
-    const version = await tellOfRestored(tx, ctx, row, changes, reason);
-    const answer = { reservation: showReservation({ ...row, version }, ctx.role), seq: version };
-    return passReplaced ? { ...answer, passReplaced } : answer;
+    const fields = { deletedAt: null, ...(isCorrection ? closed : {}) };
+    const restored = toReservation({ ...before, ...fields });
+    const row = await changeReservation(tx, ctx, before, {
+      fields,
+      audit: { action: 'reservation.restored', before: null, after: withReason({ ...restored }, reason) },
+      event: createdEvent(restored),
+    });
+    const answer = { reservation: showReservation(row, ctx.role), seq: row.version };
+    if (await hasPass(tx, row)) return answer;
+    await replacePass(tx, ctx, row);
+    return { ...answer, passReplaced: true };
   });
-}
-
-async function tellOfRestored(
-  tx: Tx,
-  ctx: Context,
-  row: ReservationRow,
-  changes: Partial<ReservationRow>,
-  reason: string | undefined,
-): Promise<number> {
-  const restored = toReservation(row);
-  await recordAudit(tx, ctx, {
-    action: 'reservation.restored',
-    entity: 'reservation',
-    entityId: row.id,
-    before: null,
-    after: withReason({ ...restored }, reason),
-  });
-  return emitReservationEvent(tx, ctx.venue.id, createdEvent(restored), { changes });
 }
 
 async function hasPass(tx: Tx, { businessId, id }: ReservationRow): Promise<boolean> {

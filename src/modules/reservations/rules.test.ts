@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ROLES } from '@/modules/access/context';
+import { ReservationStatus } from '@/modules/reservations/wire';
 import type { NightState } from '@/modules/venues/business-day';
-import { ReservationStatus } from '@/realtime/protocol/reservation';
 import {
   afterCount,
   afterMove,
   allowedMoves,
+  announcedLateness,
   type CountedFields,
   canUndoCheckIn,
   closingStatus,
+  guestSearchOf,
   judgeMove,
   onNewDay,
   undoneCheckIn,
@@ -182,3 +184,29 @@ it('expects a party again on a new day', () => {
   ]);
   expect(onNewDay(move(fresh('PENDING'), 'CHECKED_IN'))).toBe('PENDING');
 });
+
+describe('a delay that the guest announced', () => {
+  const party = { status: 'CONFIRMED', scanCount: 0, lateMinutes: 15 } as const;
+  it.each([
+    [party, 15],
+    [{ ...party, status: 'PENDING' as const }, 15],
+    [{ ...party, lateMinutes: null }, 0],
+    [{ ...party, scanCount: 1 }, 0],
+    [{ ...party, status: 'CHECKED_IN' as const }, 0],
+    [{ ...party, status: 'CANCELLED' as const }, 0],
+  ])('%o is shown as %i minutes', (row, minutes) => {
+    expect(announcedLateness(row)).toBe(minutes);
+  });
+});
+
+it.each([
+  ['099 12', null],
+  ['099-123', 'phone'],
+  ['+593 99 1', 'phone'],
+  ['tel:+59399123', 'phone'],
+  ['An', null],
+  [' Ana ', 'name'],
+  ['Ñuñ', 'name'],
+  ['Li 3', null],
+  ['', null],
+])('by %j a guest is looked for by %s', (typed, by) => expect(guestSearchOf(typed)).toBe(by));

@@ -1,10 +1,11 @@
-import { can, type Role } from '@/modules/access/context';
+import { can, type Rights } from '@/modules/access/context';
+import type { Reservation, ReservationStatus } from '@/modules/reservations/wire';
 import type { NightState } from '@/modules/venues/business-day';
-import type { Open, ReservationStatus } from '@/realtime/protocol/reservation';
+import type { Open } from '@/realtime/protocol/events';
 
 type Status = ReservationStatus;
 
-/** Moves that a person may make by hand. CHECKED_IN goes back only by undoing the check-in or its attendance. */
+/** The moves that a person may make manually. CHECKED_IN goes back only by undoing the check-in or its attendance. */
 const MOVES: Record<Status, readonly Status[]> = {
   PENDING: ['CONFIRMED', 'CHECKED_IN', 'CANCELLED', 'NO_SHOW'],
   CONFIRMED: ['CHECKED_IN', 'CANCELLED', 'NO_SHOW'],
@@ -14,28 +15,28 @@ const MOVES: Record<Status, readonly Status[]> = {
   COMPLETED: ['CHECKED_IN'],
 };
 
-/** Moves that reopen what was closed. */
+/** The moves that reopen a closed reservation. */
 const REOPENING: Partial<Record<Status, Status>> = {
   NO_SHOW: 'CONFIRMED',
   CANCELLED: 'CONFIRMED',
   COMPLETED: 'CHECKED_IN',
 };
 
-/** What a reservation can be before its night has begun. */
+/** The statuses that a reservation can have before its night has begun. */
 const AHEAD: readonly Status[] = ['PENDING', 'CONFIRMED', 'CANCELLED'];
-/** What a party can be of which people have been counted. */
+/** The statuses that a party can have once people of it have been counted. */
 const ARRIVED: readonly Status[] = ['CHECKED_IN', 'COMPLETED'];
 
 export type MoveVerdict = 'ok' | 'same' | 'has-arrivals' | 'not-allowed' | 'other-day' | 'night-closed' | 'forbidden';
 
 /**
- * Whether `role`, which may write, may move a row by hand while its night stands as `night`. A move of a night that is over
- * is `ok` for who may correct it; the caller asks for the reason.
+ * Whether `role`, which has the permission to write, may make a manual move of a row while its night has the state
+ * `night`. A move on a night that is over is `ok` for a role that may correct it; the caller asks for the reason.
  */
 export function judgeMove(
   row: { readonly status: Status; readonly scanCount: number },
   to: Status,
-  role: Role,
+  role: Rights,
   night: NightState,
 ): MoveVerdict {
   if (row.status === to) return 'same';
@@ -52,14 +53,14 @@ interface ShownRow {
   readonly scanCount: number;
 }
 
-/** The statuses that `role` may set by hand now; none from a status that this version does not know. */
-export function allowedMoves({ status, scanCount }: ShownRow, role: Role, night: NightState): Status[] {
+/** The statuses that `role` may set manually now; none for a row whose status this version does not know. */
+export function allowedMoves({ status, scanCount }: ShownRow, role: Rights, night: NightState): Status[] {
   if (!can(role, 'reservations.write') || !isKnown(status)) return [];
   return MOVES[status].filter((to) => judgeMove({ status, scanCount }, to, role, night) === 'ok');
 }
 
-/** Whether `role` may take a check-in by hand back: nobody has been counted. */
-export function canUndoCheckIn({ status, scanCount }: ShownRow, role: Role, night: NightState): boolean {
+/** Whether `role` may undo a manual check-in: only while nobody has been counted. */
+export function canUndoCheckIn({ status, scanCount }: ShownRow, role: Rights, night: NightState): boolean {
   if (status !== 'CHECKED_IN' || scanCount > 0) return false;
   return can(role, night === 'over' ? 'reservations.correct-closed' : 'reservations.write');
 }
@@ -70,13 +71,13 @@ function isKnown(status: Open<Status>): status is Status {
 
 export interface StatusFields {
   readonly status: Status;
-  /** What undoing the check-in returns to. */
+  /** The status that undoing the check-in restores. */
   readonly statusBeforeCheckIn: Status | null;
-  /** The status in which the count left 0; null while nobody is counted, and in rows of the version before. */
+  /** The status in which the count rose from 0; null while nobody is counted, and in rows of the previous version. */
   readonly countedFrom: Status | null;
 }
 
-/** What a move by hand writes: checking in remembers where undo returns to. */
+/** What a manual move writes: a check-in stores the status that undo restores. */
 export function afterMove(row: StatusFields, to: Status): StatusFields {
   const { statusBeforeCheckIn, countedFrom } = row;
   if (to === 'COMPLETED') return { status: to, statusBeforeCheckIn, countedFrom };
@@ -85,21 +86,38 @@ export function afterMove(row: StatusFields, to: Status): StatusFields {
   return { status: to, statusBeforeCheckIn: statusBeforeCheckIn ?? before, countedFrom };
 }
 
-/** Where undoing a check-in by hand moves to: exactly the status before it, or how the end of a closed night ends that. */
+/**
+ * The status after undoing a manual check-in: exactly the status before it or, in a closed night, what the end of the
+ * night makes of that status.
+ */
 export function undoneCheckIn({ statusBeforeCheckIn }: StatusFields, isClosed: boolean): Status {
   const before = statusBeforeCheckIn ?? 'CONFIRMED';
   return isClosed ? (closingStatus(before) ?? before) : before;
 }
 
-export interface CountedFields extends StatusFields {
-  readonly scanCount: number;
-  /** Set once the end of the night has been written, by its job or by a correction: the night's end then applies at once. */
+export interface StandingFields extends StatusFields {
+  /**
+   * Set once the end of the night has been written, by its job or by a correction: the end of the night then applies at
+   * once.
+   */
   readonly closedAt: Date | null;
 }
 
+/** The status of a row with what belongs to it. */
+export const STANDING = ['status', 'statusBeforeCheckIn', 'countedFrom', 'closedAt'] as const;
+
+export function standingOf({ status, statusBeforeCheckIn, countedFrom, closedAt }: StandingFields): StandingFields {
+  return { status, statusBeforeCheckIn, countedFrom, closedAt };
+}
+
+export interface CountedFields extends StandingFields {
+  readonly scanCount: number;
+}
+
 /**
- * What a count that brings the row to `scanCount` writes: the first person checks the party in, falling back to nobody
- * restores the status in which the count left 0. In a closed night both end as the end of the day would have ended them.
+ * What a count that brings the row to `scanCount` writes: the first person checks the party in, and a return to 0
+ * restores the status in which the count rose from 0. In a closed night, both results become what the end of the day
+ * would have made of them.
  */
 export function afterCount(row: CountedFields, scanCount: number): StatusFields {
   const counted = whileOpen(row, scanCount);
@@ -120,18 +138,67 @@ function whileOpen({ status, statusBeforeCheckIn, countedFrom, ...row }: Counted
   return { status: restored, statusBeforeCheckIn: staysIn ? statusBeforeCheckIn : null, countedFrom: null };
 }
 
-/** What a new business day makes of a reservation of which nobody has been counted: it is expected again. */
+/** The status on a new business day of a reservation of which nobody has been counted: the party is expected again. */
 export function onNewDay(row: StatusFields): Status {
   const status = row.status === 'CHECKED_IN' ? undoneCheckIn(row, false) : row.status;
   return AHEAD.includes(status) ? status : 'CONFIRMED';
 }
 
-/** A reservation may be put on today's business day, whatever the hour, or on a later one. */
+/** The minutes that a guest can announce; one of them is what `lateMinutes` holds. */
+export const LATE_MINUTES = [5, 10, 15, 20, 30] as const;
+const MINUTE = 60_000;
+/** A guest can announce a delay from this long before the reserved time. */
+const ANNOUNCED_FROM = 6 * 60 * MINUTE;
+/** After this time past the reserved one, even the longest delay that can be announced is over. */
+const ANNOUNCED_UNTIL = Math.max(...LATE_MINUTES) * MINUTE;
+
+type Expected = Pick<Reservation, 'status' | 'scanCount'>;
+
+/** Nobody of the party has arrived, and it is still to come. */
+function isExpected({ status, scanCount }: Expected): boolean {
+  return scanCount === 0 && (status === 'PENDING' || status === 'CONFIRMED');
+}
+
+/** Whether the guest may say now that they will be late. */
+export function mayAnnounceLateness(row: Expected & { readonly reservedAt: Date }, now: Date): boolean {
+  const past = now.getTime() - row.reservedAt.getTime();
+  return isExpected(row) && past >= -ANNOUNCED_FROM && past <= ANNOUNCED_UNTIL;
+}
+
+/** Whether the guest may cancel now: while the whole party is expected and its night is not over. */
+export function mayCancelAsGuest(row: Expected, night: NightState): boolean {
+  return night !== 'over' && isExpected(row);
+}
+
+/** What a guest does by their pass has no account in the audit. */
+const GUEST_ACTIONS: readonly string[] = ['reservation.lateness-announced', 'reservation.cancelled-by-guest'];
+
+export function isGuestAction(action: string): boolean {
+  return GUEST_ACTIONS.includes(action);
+}
+
+/** By how many minutes a party that is still expected has said that it will be late; 0 when it has not. */
+export function announcedLateness(row: Expected & Pick<Reservation, 'lateMinutes'>): number {
+  return isExpected(row) ? (row.lateMinutes ?? 0) : 0;
+}
+
+/** The fewest digits of a phone, and the fewest letters of a name, by which a known guest is looked for. */
+const GUEST_DIGITS = 6;
+const GUEST_LETTERS = 3;
+
+/** By what a typed text looks for a known guest: by phone, by name, or not yet. */
+export function guestSearchOf(typed: string): 'phone' | 'name' | null {
+  if (/^\s*(tel:)?[+\d\s().\-/]+$/i.test(typed))
+    return typed.replace(/\D/g, '').length >= GUEST_DIGITS ? 'phone' : null;
+  return (typed.match(/\p{L}/gu)?.length ?? 0) >= GUEST_LETTERS ? 'name' : null;
+}
+
+/** A reservation may be put on today's business day, at any hour, or on a later one. */
 export function isBookable(businessDay: string, today: string): boolean {
   return businessDay >= today;
 }
 
-/** What the end of its day makes of a reservation; null when it is closed already. */
+/** The status that the end of its day gives a reservation; null when it is already closed. */
 export function closingStatus(status: Status): Status | null {
   if (status === 'CHECKED_IN') return 'COMPLETED';
   return status === 'PENDING' || status === 'CONFIRMED' ? 'NO_SHOW' : null;

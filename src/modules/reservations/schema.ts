@@ -1,18 +1,21 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { ReservationStatus, TAGS } from '@/modules/reservations/wire';
 import { Day, Email, Id, InstantText, Line, Lines, Name, orAbsent, orNull } from '@/platform/input/fields';
-import { ReservationStatus } from '@/realtime/protocol/reservation';
 
-/** As it was written, without its punctuation: the verb that writes it reads it as a number of the venue's country. */
+/**
+ * The phone as it was written, without its punctuation: the verb that writes it interprets it as a number of the
+ * venue's country.
+ */
 const Phone = Line(60).transform((text) => text.replace(/[\s().-]/g, ''));
 const Guests = z.number().int().min(1).max(1000);
 
-/** Why a night that is over is corrected. */
+/** The reason for correcting a night that is over, or for a cancellation. */
 const Reason = orAbsent(Name(200));
 
 export const ReservationId = z.strictObject({ id: Id });
 export type ReservationId = z.infer<typeof ReservationId>;
 
-/** For a deletion and its inverse. */
+/** The input of a deletion and of a restoration. */
 export const RemovalInput = z.strictObject({ id: Id, reason: Reason });
 export type RemovalInput = z.infer<typeof RemovalInput>;
 
@@ -24,18 +27,37 @@ export const ListReservationsInput = z.strictObject({
 });
 export type ListReservationsInput = z.infer<typeof ListReservationsInput>;
 
+/** `except` leaves out a day, such as the one whose list is on screen. */
+export const FindReservationsInput = z.strictObject({ q: orAbsent(Line(120)), except: orAbsent(Day) });
+export type FindReservationsInput = z.infer<typeof FindReservationsInput>;
+
 export const DayStatsInput = z.strictObject({ day: orAbsent(Day) });
 export type DayStatsInput = z.infer<typeof DayStatsInput>;
+
+export const DayHoursInput = z.strictObject({ day: orAbsent(Day) });
+export type DayHoursInput = z.infer<typeof DayHoursInput>;
+
+/** A part of a phone or of a name. */
+export const KnownGuestsInput = z.strictObject({ q: orAbsent(Line(120)) });
+export type KnownGuestsInput = z.infer<typeof KnownGuestsInput>;
+
+/** Any of the tags, each once; they are stored in their own order, and no tag as null. */
+const Tags = z
+  .array(z.enum(TAGS))
+  .max(TAGS.length)
+  .refine((tags) => new Set(tags).size === tags.length, 'a tag twice')
+  .transform((tags) => (tags.length === 0 ? null : TAGS.filter((tag) => tags.includes(tag))));
 
 const Fields = {
   customerName: Name(120),
   customerPhone: orNull(Phone),
   customerEmail: orNull(Email),
   guestCount: Guests,
-  /** Instant with its offset. */
+  /** An instant with its offset. */
   reservedAt: InstantText,
   tableName: orNull(Name(40)),
   notes: orNull(Lines(1000)),
+  tags: Tags.nullable().optional(),
 };
 
 export const CreateReservationInput = z.strictObject({
@@ -47,13 +69,7 @@ export type CreateReservationInput = z.infer<typeof CreateReservationInput>;
 export const UpdateReservationInput = z
   .strictObject({
     id: Id,
-    customerName: Fields.customerName.optional(),
-    customerPhone: Fields.customerPhone,
-    customerEmail: Fields.customerEmail,
-    guestCount: Guests.optional(),
-    reservedAt: InstantText.optional(),
-    tableName: Fields.tableName,
-    notes: Fields.notes,
+    ...z.object(Fields).partial().shape,
     status: z.optional(ReservationStatus),
     reason: Reason,
   })
@@ -63,14 +79,17 @@ export const UpdateReservationInput = z
   );
 export type UpdateReservationInput = z.infer<typeof UpdateReservationInput>;
 
-/** `undo` takes a check-in by hand back. */
+/** `undo` undoes a manual check-in. */
 export const ChangeStatusInput = z
   .strictObject({
     id: Id,
     status: z.optional(ReservationStatus),
     undo: z.literal(true).optional(),
-    /** Why a night that is over is corrected. */
-    reason: orAbsent(Line(200)),
+    reason: Reason,
   })
   .refine(({ status, undo }) => (status === undefined) !== (undo === undefined), 'either status or undo');
 export type ChangeStatusInput = z.infer<typeof ChangeStatusInput>;
+
+/** The input that takes back the last status change. */
+export const UndoStatusInput = z.strictObject({ id: Id, reason: Reason });
+export type UndoStatusInput = z.infer<typeof UndoStatusInput>;

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileSearch, RANK, type Searchable, searchRows } from './search';
+import { LOCALES } from '@/i18n/locale';
+import { MESSAGES } from '@/i18n/messages';
+import { compileSearch, fold, type Hint, hintOf, RANK, type Searchable, searchRows } from './search';
+import { TAGS } from './wire';
 
 const row: Searchable = {
   code: 'K7M2QX',
   customerName: 'María José Muñoz',
   customerPhone: '+593987654321',
   tableName: 'Mesa T12',
+  tags: null,
 };
 const named = (customerName: string): Searchable => ({ ...row, customerName, code: 'ZZZZZZ', customerPhone: null });
 const finds = (typed: string, in_: Searchable = row) => compileSearch(typed)(in_) !== null;
@@ -70,6 +74,37 @@ describe('finds', () => {
   ])('%j by %j', (name, typed) => expect(finds(typed, named(name))).toBe(true));
 });
 
+describe('a tag', () => {
+  const ana = named('Ana Ruiz');
+
+  it.each(TAGS.flatMap((tag) => LOCALES.map((locale) => [tag, MESSAGES[locale].reservas.tags[tag]] as const)))(
+    '%s is found by its word in each language, %s, and by the start of it',
+    (tag, word) => {
+      for (const typed of [word, word.toUpperCase(), word.slice(0, 3), `ruiz ${word}`]) {
+        expect([typed, finds(typed, { ...ana, tags: [tag] })]).toEqual([typed, true]);
+        expect([typed, finds(typed, ana)]).toEqual([typed, false]);
+        const others = TAGS.filter((other) => other !== tag);
+        expect([typed, finds(typed, { ...ana, tags: others })]).toEqual([typed, false]);
+      }
+    },
+  );
+
+  it.each(['alérgica', 'alergias', 'cumple', 'wheelchair', 'allergies'])('is found by %j', (typed) =>
+    expect(finds(typed, { ...ana, tags: [...TAGS] })).toBe(true),
+  );
+
+  it('is not found by two letters, nor when this version does not know it', () => {
+    expect(finds('vi', { ...ana, tags: ['VIP'] })).toBe(false);
+    expect(finds('stroller', { ...ana, tags: ['STROLLER', 'constructor'] })).toBe(false);
+  });
+
+  it('ranks after a name', () => {
+    const [vip, person] = [{ ...ana, tags: ['VIP'] }, named('Vipulan')];
+    const rank = compileSearch('vip');
+    expect([rank(person), rank(vip)]).toEqual([RANK.start, RANK.inside]);
+  });
+});
+
 const LETTER = fc.constantFrom(...'abcdefghijklmnopqrstuvwyz');
 const WORD = fc.array(LETTER, { minLength: 4, maxLength: 9 }).map((letters) => letters.join(''));
 const NAME = fc.array(WORD, { minLength: 1, maxLength: 4 });
@@ -127,4 +162,86 @@ it('keeps the order of a list', () => {
     'Mendoza',
   ]);
   expect(searchRows(rows, compileSearch(' '))).toEqual(rows);
+});
+
+/** As a database checks it. */
+function meets(hint: Hint, row: Searchable): boolean {
+  if ('all' in hint) return hint.all.every((each) => meets(each, row));
+  if ('any' in hint) return hint.any.some((each) => meets(each, row));
+  const { customerName, tableName, code, customerPhone, tags } = row;
+  const texts = {
+    text: fold(customerName + (tableName ?? '')).replace(/[^\p{L}\p{N}]/gu, ''),
+    code: code.toLowerCase().replace(/o/g, '0').replace(/[il]/g, '1').replace(/u/g, 'v'),
+    phone: (customerPhone ?? '').replace(/\D/g, ''),
+    name: customerName,
+    tags: (tags ?? []).join(' '),
+  };
+  return texts[hint.in].includes(hint.part);
+}
+
+describe('the hint', () => {
+  const letters = fc.constantFrom(...'abcdeñóß', "'", '-', ' ', '李');
+  const word = fc.string({ unit: letters, minLength: 1, maxLength: 8 });
+  const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 3, maxLength: 9 });
+  const rows = fc.record({
+    customerName: fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' ')),
+    tableName: fc.option(word),
+    code: fc.string({ unit: fc.constantFrom(...'ABCILOU2'), minLength: 6, maxLength: 6 }),
+    customerPhone: fc.option(digits.map((rest) => `+593${rest}`)),
+    tags: fc.option(fc.subarray([...TAGS], { minLength: 1 })),
+  });
+
+  it('holds for every row that the search finds', () => {
+    let found = 0;
+    const typed = rows.chain((row) => {
+      const { customerName, tableName, code, customerPhone } = row;
+      const whole = fc.constantFrom(
+        customerName,
+        tableName ?? '',
+        code.toLowerCase(),
+        customerPhone ?? '',
+        `${code} ${customerName}`,
+      );
+      const part = fc.tuple(whole, fc.nat(6), fc.nat(9)).map(([text, from, length]) => text.slice(from, from + length));
+      const wrong = fc
+        .tuple(whole, fc.nat(9), fc.nat(1), letters)
+        .map(([text, at, left, letter]) => text.slice(0, at) + letter + text.slice(at + left));
+      const swapped = fc
+        .tuple(whole, fc.nat(9))
+        .map(([text, at]) => text.slice(0, at) + (text[at + 1] ?? '') + (text[at] ?? '') + text.slice(at + 2));
+      return fc.tuple(
+        fc.constant(row),
+        fc.oneof(
+          whole,
+          part,
+          wrong,
+          swapped,
+          word,
+          digits.map((some) => `0${some}`),
+          fc.constantFrom('alergia', 'vip', 'cumple', 'mobility', `${row.customerName} vip`),
+        ),
+      );
+    });
+    fc.assert(
+      fc.property(typed, ([row, text]) => {
+        if (compileSearch(text)(row) === null) return;
+        found += 1;
+        const hint = hintOf(text);
+        expect(hint === null || meets(hint, row)).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+    expect(found).toBeGreaterThan(1000);
+  });
+
+  it('leaves out most of the others', () => {
+    const hint = hintOf('fernandez');
+    const names = ['Ana Mora', 'Fernando Ruiz', 'Lucía Fernández', 'Lukas Fernadnez', 'Nandez'];
+    expect(names.filter((name) => hint && meets(hint, named(name)))).toEqual([
+      'Fernando Ruiz',
+      'Lucía Fernández',
+      'Lukas Fernadnez',
+      'Nandez',
+    ]);
+  });
 });

@@ -5,7 +5,11 @@ import { shortName } from './short-name';
 it.each([
   ['Lucía Mendoza', 'Lucía M.'],
   ['  María José  de la ávila ', 'María Á.'],
-  ['Ángel É', 'Ángel É.'],
+  // The dot stands for the letters that are left out.
+  ['Ana B', 'Ana B'],
+  ['Ana B.', 'Ana B.'],
+  ['ana b', 'ana B'],
+  ['Ángel É', 'Ángel É'],
   ['Ana 𝒵ed', 'Ana 𝒵.'],
   ['Mendoza, Lucía', 'Lucía M.'],
   ['Mendoza,', 'Men…'],

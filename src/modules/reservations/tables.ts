@@ -22,17 +22,24 @@ export const reservation = pgTable(
     reservedAt: instant('reserved_at').notNull(),
     businessDay: date('business_day', { mode: 'string' }).notNull(),
     status: text('status', { enum: STATUSES }).notNull(),
-    /** What undo returns to when the count falls back to 0. */
+    /** The status that undo restores when the count returns to 0. */
     statusBeforeCheckIn: text('status_before_check_in', { enum: STATUSES }),
-    /** The status in which the count left 0: what it returns to with the count. */
+    /** The status in which the count rose from 0, which a return to 0 restores. */
     countedFrom: text('counted_from', { enum: STATUSES }),
-    /** When the end of its day closed it, or a manager corrected it after that: the end of the day leaves it alone since then. */
+    /**
+     * When the end of its day closed it, or a manager corrected it after that: from then on the end of the day does not
+     * change it.
+     */
     closedAt: instant('closed_at'),
-    /** Σ delta of the ledger. */
+    /** Σ of the ledger's FIRST entries and of what was undone of them. */
     scanCount: integer('scan_count').notNull().default(0),
     tableName: text('table_name'),
     notes: text('notes'),
-    /** Sequence of the event that last changed this row. */
+    /** How many minutes after the reserved time the guest has said that they will arrive. */
+    lateMinutes: integer('late_minutes'),
+    /** What the people of the venue must know at once, of `TAGS`; null is the same as none. */
+    tags: text('tags').array(),
+    /** The sequence of the event that last changed this row. */
     version: bigint('version', { mode: 'number' }).notNull().default(0),
     idempotencyKey: text('idempotency_key'),
     idempotencyHash: text('idempotency_hash'),
@@ -44,13 +51,14 @@ export const reservation = pgTable(
     primaryKey({ columns: [t.businessId, t.id] }),
     uniqueIndex('reservation_code_idx').on(t.businessId, t.code),
     uniqueIndex('reservation_idempotency_idx').on(t.businessId, t.idempotencyKey),
+    index('reservation_phone_idx').on(t.businessId, t.customerPhone).where(sql`${t.customerPhone} is not null`),
     index('reservation_day_idx').on(t.businessId, t.businessDay, t.reservedAt),
     index('reservation_open_idx')
       .on(t.businessId, t.businessDay)
       .where(
         sql`${t.closedAt} is null and ${t.deletedAt} is null and ${t.status} in ('PENDING', 'CONFIRMED', 'CHECKED_IN')`,
       ),
-    // Holds only the keys that are still kept.
+    // The index contains only the keys that are still kept.
     index('reservation_idempotency_age_idx').on(t.createdAt).where(sql`${t.idempotencyKey} is not null`),
     closedList('reservation_status_check', t.status, STATUSES),
     closedList('reservation_status_before_check', t.statusBeforeCheckIn, STATUSES),

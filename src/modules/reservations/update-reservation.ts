@@ -1,4 +1,4 @@
-import { authorize, type Context } from '@/modules/access/context';
+import type { Context } from '@/modules/access/context';
 import { moveValidity } from '@/modules/passes/issue-pass';
 import { businessDayOf } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
@@ -6,22 +6,22 @@ import { transaction } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
 import type { ReservationAnswer } from './answers';
 import { requireBookableDay } from './bookable-day';
+import { type EditableFields, editFields, moveStatus } from './change';
 import { answerMove, moveByHand } from './change-status';
 import { requireCorrection } from './closed-night';
-import { type EditableFields, editFields, moveStatus } from './emit-change';
 import { withPhone } from './phone';
 import { lockReservation, type ReservationRow, requireVersion, toReservation } from './rows';
 import { onNewDay } from './rules';
 import type { UpdateReservationInput } from './schema';
 
 /**
- * Writes the given fields, then moves the status as `changeStatus` does. On another business day the party is expected again
- * and its pass goes on working. Throws VERSION_CONFLICT, VALIDATION for a move to a day that is over, HAS_ARRIVALS for a move
- * of a party of which people have been counted, CAPACITY for a plan below them where the venue blocks, NIGHT_CLOSED with what
- * a correction of time, day or plan `needs`, and what `changeStatus` throws.
+ * Writes the given fields, then changes the status as `changeStatus` does. On another business day the party is
+ * expected again and its pass stays valid. Throws VERSION_CONFLICT, VALIDATION for a move to a day that is over,
+ * HAS_ARRIVALS for a move of a party of which people have been counted, CAPACITY for a planned size below that count
+ * where the venue blocks, NIGHT_CLOSED with what a correction of time, day or planned size `needs`, and what
+ * `changeStatus` throws.
  */
 export async function updateReservation(ctx: Context, input: UpdateReservationInput): Promise<ReservationAnswer> {
-  authorize(ctx, 'reservations.write');
   return transaction(async (tx) => {
     const before = await lockReservation(tx, ctx.venue, input.id);
     requireVersion(ctx, before);
@@ -44,10 +44,14 @@ function wantedFields(ctx: Context, row: ReservationRow, input: UpdateReservatio
   if (at.getTime() === row.reservedAt.getTime()) return wanted;
   const stays = businessDayOf(at, ctx.venue) === row.businessDay;
   const businessDay = stays ? row.businessDay : requireBookableDay(ctx, at);
-  return { ...wanted, reservedAt: at.toISOString(), businessDay };
+  // What the guest said of the time before does not hold for another one.
+  return { ...wanted, reservedAt: at.toISOString(), businessDay, lateMinutes: null };
 }
 
-/** Throws when the edit would change what has happened: arrivals keep their night, and a night that is over its figures. */
+/**
+ * Throws when the edit would change past facts: arrivals stay on their night, and a night that is over keeps its
+ * figures.
+ */
 function requireEditable(ctx: Context, row: ReservationRow, wanted: EditableFields, reason: string | undefined): void {
   const { guestCount, reservedAt, businessDay } = wanted;
   if (businessDay !== row.businessDay && row.scanCount > 0) throw new DomainError('HAS_ARRIVALS');
@@ -57,7 +61,10 @@ function requireEditable(ctx: Context, row: ReservationRow, wanted: EditableFiel
   if (!isKept || businessDay !== row.businessDay) requireCorrection(ctx, row.businessDay, reason);
 }
 
-/** What a new business day makes of a party that has just been moved there: it is expected again, and its pass goes on working. */
+/**
+ * The effects of a new business day on a party that has just been moved to it: it is expected again, and its pass stays
+ * valid.
+ */
 export async function expectAgain(tx: Tx, ctx: Context, row: ReservationRow): Promise<ReservationRow> {
   await moveValidity(tx, ctx, row);
   const status = onNewDay(row);

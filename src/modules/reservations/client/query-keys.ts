@@ -1,24 +1,28 @@
-/** Every query key comes from here, so that patches always meet the lists they are for. */
+import { listKey } from '@/platform/browser/live/collection';
+import { DAYS } from './day-collection';
+
+/**
+ * Every query key of a reservation's data starts with `[noun, businessId]`, so that patches and resyncs match the
+ * queries that they are for.
+ */
 export const reservasQueryKeys = {
-  all: (businessId: string) => ['reservas', businessId] as const,
-  lists: (businessId: string) => [...reservasQueryKeys.all(businessId), 'list'] as const,
-  /** `day` undefined is the venue's current business day, as the server sees it. */
-  list: (businessId: string, day: string | undefined) =>
-    [...reservasQueryKeys.lists(businessId), day ?? 'current'] as const,
-  /** Ids that the server finds for `typed`, among `parties` rows; no list, so nothing is patched into it. */
+  all: (businessId: string) => [DAYS.name, businessId] as const,
+  lists: (businessId: string) => listKey(DAYS, businessId),
+  list: (businessId: string, day: string | undefined) => listKey(DAYS, businessId, { day }),
+  /** The ids that the server finds for `typed`, among `parties` rows; it is not a list, so events do not patch it. */
   search: (businessId: string, typed: string, parties: number) =>
     [...reservasQueryKeys.all(businessId), 'search', typed, parties] as const,
+  /** What became of a night, which follows from how many have arrived; it is not a list, so events do not patch it. */
+  summary: (businessId: string, day: string, arrived: number) =>
+    [...reservasQueryKeys.all(businessId), 'summary', day, arrived] as const,
+  /** What the server finds for `typed` on every day but `day`. */
+  otherDays: (businessId: string, typed: string, day: string) =>
+    [...reservasQueryKeys.all(businessId), 'other-days', typed, day] as const,
+  hours: (businessId: string, day: string) => [...reservasQueryKeys.all(businessId), 'hours', day] as const,
+  knownGuests: (businessId: string, typed: string) =>
+    [...reservasQueryKeys.all(businessId), 'known-guests', typed] as const,
   history: (businessId: string, reservationId: string) =>
     [...reservasQueryKeys.all(businessId), 'history', reservationId] as const,
-  pass: (businessId: string, reservationId: string) =>
-    [...reservasQueryKeys.all(businessId), 'pass', reservationId] as const,
-  me: () => ['me'] as const,
-};
-
-/** The console's; `businessId` undefined is every venue. */
-export const monitorQueryKeys = {
-  all: ['monitor'] as const,
-  overview: (businessId: string | undefined, filter: object) =>
-    [...monitorQueryKeys.all, 'overview', businessId ?? 'all', filter] as const,
-  device: (connectionId: string) => [...monitorQueryKeys.all, 'device', connectionId] as const,
+  /** The name that pass events use: a replaced pass is read again where it is shown. */
+  pass: (businessId: string, reservationId: string) => ['pass', businessId, reservationId] as const,
 };

@@ -1,34 +1,56 @@
 import type { z } from 'zod';
 import { PassAnswer } from '@/modules/passes/answers';
+import type { ReservationStatus } from '@/modules/reservations/wire';
 import { type RequestOptions, requestJson } from '@/platform/browser/http';
-import type { ReservationStatus } from '@/realtime/protocol/reservation';
-import { ReservationAnswer, ReservationHistory, ReservationList } from '../answers';
+import {
+  DayHours,
+  FoundReservations,
+  KnownGuests,
+  ReservationAnswer,
+  ReservationHistory,
+  ReservationList,
+} from '../answers';
 import type { CreateReservationInput, UpdateReservationInput } from '../schema';
 
 export type CreateReservation = z.input<typeof CreateReservationInput>;
 export type UpdateReservation = z.input<typeof UpdateReservationInput>;
-/** A move of the status machine, or a check-in by hand taken back. */
+/** A move of the status machine, or the undo of a manual check-in. */
 export type Move = { readonly status: ReservationStatus } | { readonly undo: true };
-/** The version that was seen, and why a night that is over is corrected: asked for by NIGHT_CLOSED. */
+/**
+ * The version that the user saw, and the reason for a cancellation, or for correcting a night that is over, which
+ * NIGHT_CLOSED asks for.
+ */
 export interface Correction {
   readonly version?: number | undefined;
   readonly reason?: string | undefined;
 }
-/** How long a caller waits, for whom it asks, and what becomes of an answer that comes later. */
+/** The deadline of the caller, the account of the request, and the callback for a late answer. */
 export type Waiting<T> = Pick<RequestOptions<T>, 'account' | 'deadline' | 'onLate' | 'signal'>;
 
 /** The address of a reservation, or of a part of it. */
 export const reservaPath = (id: string, rest = '') => `/api/reservas/${encodeURIComponent(id)}${rest}`;
 const ifMatch = (version: number | undefined) => (version === undefined ? {} : { 'if-match': `"${version}"` });
 
-/** The calls about reservations and their passes. Each throws ApiError. */
+/** The API calls for reservations and their passes. Each throws ApiError. */
 export const reservasApi = {
   list: (businessId: string, day: string | undefined, waiting: Waiting<ReservationList> = {}) =>
     requestJson('/api/reservas', { answer: ReservationList, query: { businessId, day }, ...waiting }),
 
-  /** The running day's rows that match, by whole names also for who is shown short ones. */
+  /** The matching rows of the current day. Whole names are searched, also for members who see short ones. */
   search: (businessId: string, q: string, waiting: Waiting<ReservationList> = {}) =>
     requestJson('/api/reservas', { answer: ReservationList, query: { businessId, q }, ...waiting }),
+
+  /** The matching rows of every day but `except`, the nearest first. */
+  find: (businessId: string, q: string, except: string, signal: AbortSignal) =>
+    requestJson('/api/reservas/buscar', { answer: FoundReservations, query: { businessId, q, except }, signal }),
+
+  /** How full the quarter hours of a business day are. */
+  hours: (businessId: string, day: string, signal?: AbortSignal) =>
+    requestJson('/api/reservas/horas', { answer: DayHours, query: { businessId, day }, signal }),
+
+  /** Who has reserved before, by the start of a phone or of words of a name. */
+  knownGuests: (businessId: string, q: string, signal?: AbortSignal) =>
+    requestJson('/api/reservas/conocidos', { answer: KnownGuests, query: { businessId, q }, signal }),
 
   /** `idempotencyKey`: one per intended reservation, the same for each retry. */
   create: (businessId: string, input: CreateReservation, idempotencyKey: string) =>
@@ -40,7 +62,7 @@ export const reservasApi = {
       headers: { 'idempotency-key': idempotencyKey },
     }),
 
-  /** With `version`, refused with VERSION_CONFLICT and the current row when someone changed it since. */
+  /** With `version`, refused with VERSION_CONFLICT and the current row when someone has changed it since. */
   update: (businessId: string, { id, ...changes }: UpdateReservation, { version, reason }: Correction = {}) =>
     requestJson(reservaPath(id), {
       answer: ReservationAnswer,
@@ -59,7 +81,7 @@ export const reservasApi = {
       headers: ifMatch(version),
     }),
 
-  /** Brings back what was removed. */
+  /** Restores a deleted reservation. */
   restore: (businessId: string, id: string, { reason }: Correction = {}) =>
     requestJson(reservaPath(id, '/restaurar'), {
       answer: ReservationAnswer,
@@ -74,6 +96,16 @@ export const reservasApi = {
       method: 'POST',
       query: { businessId },
       body: { ...move, reason },
+      headers: ifMatch(version),
+    }),
+
+  /** Takes back the status change that made `version`. */
+  undoStatus: (businessId: string, id: string, { version, reason }: Correction) =>
+    requestJson(reservaPath(id, '/estado/anular'), {
+      answer: ReservationAnswer,
+      method: 'POST',
+      query: { businessId },
+      body: { reason },
       headers: ifMatch(version),
     }),
 

@@ -1,12 +1,15 @@
 'use client';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { businessDayOf, type DayRules } from '@/modules/venues/business-day';
 
 const LOOK_MS = 20_000;
-/** A device whose clock is wrong asks in vain until its time comes: no oftener than this. */
+/**
+ * A device whose clock is ahead gets the old day until the server's day ends, so it asks at most once per this many
+ * milliseconds.
+ */
 const ASK_MS = 120_000;
 
-/** The venue's business day by this device's clock, followed across the cutoff while the screen stays open. */
+/** The venue's business day by this device's clock, updated when the cutoff passes while the screen stays open. */
 export function useToday(rules: DayRules): string {
   const [today, setToday] = useState(() => businessDayOf(new Date(), rules));
   useEffect(() => {
@@ -22,7 +25,7 @@ export function useToday(rules: DayRules): string {
   return today;
 }
 
-/** Asks for the list again while the day that the server gave for "today" is not today any more. */
+/** Fetches the list again while the day that the server returned for "today" is over by this device's clock. */
 export function useRollover(today: string, shown: string | undefined, refetch: () => Promise<void>): void {
   const isOver = shown !== undefined && shown < today;
   const ask = useEffectEvent(() => void refetch());
@@ -32,4 +35,15 @@ export function useRollover(today: string, shown: string | undefined, refetch: (
     const timer = setInterval(ask, ASK_MS);
     return () => clearInterval(timer);
   }, [isOver]);
+}
+
+/** Fetches the list again when the rules of the venue's day change: "today" may then be another day. */
+export function useNewRules(rules: DayRules, refetch: () => Promise<void>): void {
+  const known = useRef(rules);
+  const ask = useEffectEvent(() => void refetch());
+  useEffect(() => {
+    if (known.current === rules) return;
+    known.current = rules;
+    ask();
+  }, [rules]);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UNREADABLE } from '@/realtime/protocol/reservation';
+import { UNREADABLE } from '@/modules/reservations/wire';
 import { dayStats } from './stats';
 
 test('a row that cannot be read is in no figure, and one of a status that is new counts its people', () => {

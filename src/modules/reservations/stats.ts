@@ -1,26 +1,10 @@
-import { type Reservation, type ReservationStatus, UNREADABLE } from '@/realtime/protocol/reservation';
-
-/** A day's figures. Planned and actual are never mixed. */
-export interface DayStats {
-  /** Reservations neither cancelled nor deleted. */
-  reservations: number;
-  /** Planned guests of those reservations. */
-  guestsPlanned: number;
-  /** People counted in, Σ scanCount over every reservation of the day. */
-  guestsArrived: number;
-  /** Planned guests of parties still due (pending, confirmed, or partly in) who have not come yet. */
-  guestsExpected: number;
-  /** People beyond the plan of their own party. */
-  excess: number;
-  /** Parties of which at least one person came. */
-  partiesArrived: number;
-  byStatus: Record<ReservationStatus, number>;
-}
+import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
+import type { DayStats } from './answers';
 
 type Counted = Pick<Reservation, 'status' | 'guestCount' | 'scanCount'>;
 const DUE: readonly string[] = ['PENDING', 'CONFIRMED', 'CHECKED_IN'];
 
-/** The one place that computes statistics: the server's answers and the screens' live figures both come from here. */
+/** The only place that computes statistics: the server's answers and the screens' live figures both use it. */
 export function dayStats(reservations: readonly Counted[]): DayStats {
   const stats: DayStats = {
     reservations: 0,
@@ -33,7 +17,7 @@ export function dayStats(reservations: readonly Counted[]): DayStats {
   };
   for (const { status, guestCount, scanCount } of reservations) {
     if (status === UNREADABLE) continue;
-    // A status that a newer version added is in no figure of its own.
+    // A status that a newer version added is counted in no figure of its own.
     if (isKnown(stats.byStatus, status)) stats.byStatus[status] += 1;
     stats.guestsArrived += scanCount;
     stats.excess += Math.max(0, scanCount - guestCount);

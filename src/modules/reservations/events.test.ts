@@ -1,26 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { DomainEvent } from '@/realtime/protocol/events';
-import type { Reservation } from '@/realtime/protocol/reservation';
-import { projectEvent } from './project-event';
-import { projectReservation } from './project-reservation';
+import { type View, visibleTo } from '@/modules/access/audience';
+import type { DomainEvent } from '@/modules/reservations/wire';
+import { projectEvent, projectReservation } from './events';
+import { eachOptionalText, reservationOf } from './reservation.fixture';
 
 const TODAY = '2026-11-21';
-const reservation: Reservation = {
-  id: 'r1',
-  code: 'ABC',
+const reservation = reservationOf({
+  ...eachOptionalText('Alergia a las nueces'),
   customerName: 'Lucía Mendoza',
   customerPhone: '+593991234567',
   customerEmail: 'lucia@example.test',
-  guestCount: 4,
-  reservedAt: '2026-11-22T01:00:00.000Z',
-  businessDay: TODAY,
-  status: 'CONFIRMED',
-  scanCount: 0,
   tableName: 'A1',
-  notes: 'Alergia a las nueces',
-  version: 3,
-  createdAt: '2026-11-20T10:00:00.000Z',
-};
+});
 const base = {
   businessId: 'b',
   timestamp: '2026-11-21T20:00:00.000Z',
@@ -45,12 +36,12 @@ const created: DomainEvent = {
   status: 'CONFIRMED',
   reservation,
 };
-const DOOR = { days: TODAY, personal: false };
+const DOOR: View = { visible: visibleTo('DOOR'), day: TODAY };
 const PERSONAL = /Mendoza|593|example\.test|nueces/;
 
 describe('projection for the door', () => {
   it('hides personal data of a reservation, and only for the door', () => {
-    expect(projectReservation(reservation, 'HOST')).toBe(reservation);
+    expect(projectReservation(reservation, 'HOST')).toEqual(reservation);
     expect(JSON.stringify(projectReservation(reservation, 'DOOR'))).not.toMatch(PERSONAL);
   });
 
@@ -70,12 +61,12 @@ describe('projection for the door', () => {
 
   it('shows events of today and of leaving today, and no other day', () => {
     const deleted: DomainEvent = { type: 'reservation-deleted', ...base, customerName: 'Lucía Mendoza' };
-    const on = (days: string) => ({ days, personal: false });
+    const on = (day: string) => ({ ...DOOR, day });
     expect(projectEvent(deleted, DOOR)).toMatchObject({ customerName: 'Lucía M.' });
     expect(projectEvent(deleted, on('2026-11-22'))).toBeNull();
     expect(projectEvent(moved, on('2026-11-25'))).not.toBeNull();
     expect(projectEvent(moved, on('2026-11-24'))).toBeNull();
-    expect(projectEvent(deleted, { days: 'any', personal: true })).toBe(deleted);
-    expect(projectEvent(deleted, { days: 'none', personal: true })).toBeNull();
+    expect(projectEvent(deleted, { visible: visibleTo('HOST'), day: null })).toEqual(deleted);
+    expect(projectEvent(deleted, { visible: new Set(['reservations.read-personal']), day: null })).toBeNull();
   });
 });

@@ -1,0 +1,8 @@
+import { type JobKind, periodicJob } from '@/platform/jobs/kind';
+import { closeDay, findOpenNights } from './close-day';
+import { CLOSE_DAY } from './schedule-close';
+
+export const RESERVATION_JOBS: readonly JobKind[] = [
+  { kind: CLOSE_DAY, run: ({ key, now }) => closeDay(key, now) },
+  periodicJob('find-open-nights', 60 * 60_000, findOpenNights, { atStart: true }),
+];
