@@ -11,6 +11,7 @@ import { eq } from 'drizzle-orm';
 import type { Database, Tx } from '@/platform/db/client';
 import { openSealedValue, sealValue } from '@/platform/db/sealed';
 import { db } from '@/platform/db/transaction';
+import { deriveFrom } from '@/platform/secret';
 import { passKey } from './tables';
 import { encodeClaims, encodeToken, type PassClaims, type ReadToken } from './token';
 
@@ -18,7 +19,7 @@ const PURPOSE = 'pass-keys';
 
 export type PassKey = Pick<typeof passKey.$inferSelect, 'keyId' | 'businessId' | 'publicKey' | 'sealedPrivateKey'>;
 
-/** Makes a business's signing key; its private half is stored sealed. */
+/** Creates a business's signing key; its private half is stored sealed. */
 export async function createPassKey(tx: Tx, businessId: string): Promise<void> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const keyId = randomBytes(4).toString('hex');
@@ -30,41 +31,46 @@ export async function createPassKey(tx: Tx, businessId: string): Promise<void> {
   });
 }
 
-/** The key a token names, of whichever business, retired ones too: passes outlive the key's turn. */
+/**
+ * The key that a token names, of any business, including retired keys: passes outlive the active period of their key.
+ */
 export async function findPassKey(reader: Database | Tx, keyId: string): Promise<PassKey | undefined> {
   const [key] = await reader.select().from(passKey).where(eq(passKey.keyId, keyId));
   return key;
 }
 
-/** The QR's text. Ed25519 is deterministic, so a pass always gives the same one and need not be stored. */
+/** The QR's text. Ed25519 is deterministic, so the same pass always gives the same text and need not be stored. */
 export function signClaims(key: PassKey, claims: PassClaims): string {
   const der = openSealedValue(PURPOSE, key.keyId, key.sealedPrivateKey);
   const signed = encodeClaims(claims);
   return encodeToken(signed, sign(null, signed, createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })));
 }
 
-/** Whether this process's secret opens the keys that the database holds; also true while it holds none. */
-export async function canOpenPassKeys(reader: Database): Promise<boolean> {
+/**
+ * Whether this process's secret, or `secret`, can open the keys in the database; also true while there are none.
+ */
+export async function canOpenPassKeys(reader: Database, secret?: string): Promise<boolean> {
   const [key] = await reader.select().from(passKey).limit(1);
   if (!key) return true;
   try {
-    openSealedValue(PURPOSE, key.keyId, key.sealedPrivateKey);
+    const opener = secret === undefined ? undefined : deriveFrom(secret, PURPOSE);
+    openSealedValue(PURPOSE, key.keyId, key.sealedPrivateKey, opener);
     return true;
   } catch {
     return false;
   }
 }
 
-/** What checks a key's signatures. */
+/** The data for verifying a key's signatures. */
 export interface Verifier {
   readonly businessId: string;
   readonly publicKey: KeyObject;
 }
 
-/** A key's public half and its business never change, so each is read once. */
+/** A key's public half and its business never change, so each is read once and cached. */
 const verifiers = new Map<string, Verifier>();
 
-/** As `findPassKey`, for checking. */
+/** Like `findPassKey`, for verification. */
 export async function findVerifier(keyId: string): Promise<Verifier | undefined> {
   const known = verifiers.get(keyId);
   if (known) return known;

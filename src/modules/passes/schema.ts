@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Id } from '@/platform/input/fields';
 
 export const GetPassInput = z.strictObject({

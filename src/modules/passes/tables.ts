@@ -4,7 +4,10 @@ import { reservation } from '@/modules/reservations/tables';
 import { business } from '@/modules/venues/tables';
 import { instant } from '@/platform/db/columns';
 
-/** Ed25519 keys that sign passes, one active per business. `keyId` is unique in the whole system and travels in the token. */
+/**
+ * Ed25519 keys that sign passes, one active per business. `keyId` is unique in the whole system and is part of the
+ * token.
+ */
 export const passKey = pgTable(
   'pass_key',
   {
@@ -31,7 +34,7 @@ export const qrPass = pgTable(
     keyId: text('key_id')
       .notNull()
       .references(() => passKey.keyId),
-    /** Counts the passes of one reservation: 1, 2, … */
+    /** The generation: counts the passes of one reservation: 1, 2, … */
     epoch: integer('epoch').notNull(),
     notBefore: instant('not_before').notNull(),
     expiresAt: instant('expires_at').notNull(),

@@ -1,20 +1,24 @@
 /**
- * The text of a QR: a compact signed token with ids and validity, never a name. Pure, so that the door's phone can read it
- * without a network. Layout, big-endian: version u8 | keyId 4 | passId 16 | epoch u16 | notBefore u32 | expiresAt u32 |
- * Ed25519 signature 64 over all before it; written in base32 (RFC 4648) so that it fits a version 6-M alphanumeric QR.
+ * The text of a QR: a compact signed token with ids and validity, but without any name. The code is pure, so that the
+ * door's phone can read a token without a network. Layout, big-endian: version u8 | keyId 4 | passId 16 | generation
+ * u16 (field `epoch`) | notBefore u32 | expiresAt u32 | Ed25519 signature 64 over all bytes before it; encoded in
+ * base32 (RFC 4648) so that it fits a version 6-M alphanumeric QR.
  */
 const VERSION = 1;
 const SIGNED_BYTES = 31;
 const SIGNATURE_BYTES = 64;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const LENGTH = 152;
-/** The version in base32: what every token begins with. */
+/** The version in base32, with which every token begins. */
 const BEGINNING = /^A[E-H]/;
-/** Tokens in one piece, each also several times in a row, as a scanner that reads twice types them. */
-const WHOLE = /(?<![\p{L}\p{N}])([A-Z2-7]{152})\1*(?![\p{L}\p{N}])/gu;
-/** Pieces with nothing but spaces, dashes and what a mail puts at the ends of its lines in between. */
-const PIECES = /(?<![\p{L}\p{N}])[A-Z2-7]+(?:[\s\p{Pd}=>]+[A-Z2-7]+)*(?![\p{L}\p{N}])/gu;
-/** Between its ends a token is cut into pieces no shorter than this: a sentence is not. */
+/**
+ * Tokens in one piece, each possibly repeated, as a scanner that reads a code twice types them. The character before is
+ * a part of the match: Safari 15 has no lookbehind.
+ */
+const WHOLE = /(?:^|[^\p{L}\p{N}])([A-Z2-7]{152})\1*(?![\p{L}\p{N}])/gu;
+/** Pieces separated only by spaces, dashes and the characters that e-mail adds at line ends. */
+const PIECES = /(?:^|[^\p{L}\p{N}])([A-Z2-7]+(?:[\s\p{Pd}=>]+[A-Z2-7]+)*)(?![\p{L}\p{N}])/gu;
+/** A token is never cut into inner pieces shorter than this, whereas the words of a sentence can be shorter. */
 const PIECE_LENGTH = 4;
 
 export interface PassClaims {
@@ -56,9 +60,9 @@ export function encodeToken(signed: Uint8Array, signature: Uint8Array): string {
 }
 
 /**
- * Reads what a scanner saw or a person pasted: a token in either case and any width, cut by spaces, dashes or line ends, with
- * whatever around it that is not part of it, such as the address of its page (…/pase/TOKEN), quotes or a scanner's prefix.
- * Null for a text without a token and for one with several. The signature is not checked here.
+ * Reads what a scanner read or a person pasted: a token in upper or lower case and in any width, cut by spaces, dashes
+ * or line ends, surrounded by any other text, such as the address of its page (…/pase/TOKEN), quotes or a scanner's
+ * prefix. Null for a text without a token or with several. The signature is not checked here.
  */
 export function readToken(scanned: string): ReadToken | null {
   const text = findToken(plain(scanned));
@@ -80,7 +84,10 @@ export function readToken(scanned: string): ReadToken | null {
   };
 }
 
-/** In capitals, decoded, without what cannot be seen and without the prefix by which a scanner names the kind of code (`]Q1`). */
+/**
+ * Converts to capitals, decodes, and removes invisible characters and the prefix in which a scanner names the kind of
+ * code (`]Q1`).
+ */
 function plain(scanned: string): string {
   return scanned
     .replace(/(?:%[0-9a-f]{2})+/gi, decode)
@@ -101,12 +108,14 @@ function decode(escaped: string): string {
 
 function findToken(text: string): string | null {
   const whole = Array.from(text.matchAll(WHOLE), ([, token = '']) => token).filter((token) => BEGINNING.test(token));
-  const found = new Set(whole.length > 0 ? whole : Array.from(text.matchAll(PIECES), ([run]) => join(run)).flat());
+  const found = new Set(
+    whole.length > 0 ? whole : Array.from(text.matchAll(PIECES), ([, run = '']) => join(run)).flat(),
+  );
   const [token = null] = found;
   return found.size === 1 ? token : null;
 }
 
-/** The tokens that stand in pieces beside each other. */
+/** Tokens that consist of several adjacent pieces. */
 function join(run: string): string[] {
   const pieces = run.split(/[^A-Z2-7]+/);
   const tokens: string[] = [];
