@@ -1,26 +1,30 @@
 'use client';
-import { WifiOff } from 'lucide-react';
+import { ChevronRight, WifiOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Overview } from '@/modules/monitor/answers';
 import { AccountGuard } from '@/shell/account-guard';
 import { AppShell } from '@/shell/app-shell';
-import { ListFailed, ListLoading } from '@/shell/list-states';
+import { ListFailed } from '@/shell/list-states';
 import { Banner } from '@/ui/banner';
 import { Redraw } from '@/ui/redraw';
-import { Skeleton } from '@/ui/skeleton';
 import { useOnline } from '@/ui/use-online';
 import { AlertList } from './components/alert-list';
 import { AuditList } from './components/audit-list';
 import { Charts } from './components/charts';
 import { DeviceList } from './components/device-list';
 import { DevicePanel } from './components/device-panel';
-import { Headline } from './components/headline';
+import { Glance } from './components/glance';
+import { JobList } from './components/job-list';
+import { MailLine } from './components/mail-line';
+import { OperatedVenues } from './components/operated-venues';
 import { Summary } from './components/summary';
 import { VenueList } from './components/venue-list';
 import type { MonitorAppProps } from './types';
+import { useDetailOpen } from './use-detail-open';
 import { useOverview } from './use-overview';
 
-/** The console: how every device of a venue, or of all, stands right now. */
+/** The console: the current state of every device of one venue, or of all. */
 export function MonitorApp({ userId, ...screen }: MonitorAppProps) {
   return (
     <AccountGuard userId={userId}>
@@ -39,9 +43,11 @@ function Console({ venue, shell }: Omit<MonitorAppProps, 'userId'>) {
   const [openId, setOpenId] = useState<string | null>(null);
   const { data, error } = query;
   const failed = error !== null && !data;
+  const detail = useDetailOpen();
+  const retry = () => void query.refetch();
   return (
     <AppShell {...shell}>
-      <div className="mx-auto w-full max-w-[100rem] px-4 pt-6 pb-16 sm:px-5 lg:px-8">
+      <div className="mx-auto w-full max-w-[100rem] clear-of-notices px-4 pt-6 sm:px-5 lg:px-8">
         {!online && (
           <div className="mb-5">
             <Banner tone="warn" icon={<WifiOff size={18} />}>
@@ -49,28 +55,36 @@ function Console({ venue, shell }: Omit<MonitorAppProps, 'userId'>) {
             </Banner>
           </div>
         )}
-        <Headline overview={data} failed={failed} updatedAt={query.dataUpdatedAt} />
-        {failed ? (
-          <ListFailed title={t('failed')} error={error} busy={query.isFetching} onRetry={() => void query.refetch()} />
-        ) : (
-          <div className="mt-6 grid gap-6">
-            {data ? (
-              <Summary totals={data.totals} alerts={data.alerts.length} />
-            ) : (
-              <Skeleton className="h-36 rounded-card" />
-            )}
-            {data ? <Charts series={data.series} totals={data.totals} /> : <Skeleton className="h-44 rounded-card" />}
-            <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_23rem]">
-              {data ? <DeviceList overview={data} {...filter} onOpen={setOpenId} /> : <ListLoading />}
-              {data && (
-                <div className="grid gap-6 md:max-xl:grid-cols-2">
-                  {data.venues && <VenueList venues={data.venues} />}
-                  <AlertList alerts={data.alerts} now={data.now} onOpen={setOpenId} />
-                  <AuditList audits={data.audits} now={data.now} />
-                </div>
-              )}
-            </div>
-          </div>
+        <Glance
+          overview={data}
+          failed={failed}
+          updatedAt={query.dataUpdatedAt}
+          businessId={venue?.id}
+          timeZone={venue?.timeZone}
+          onRetry={retry}
+          onSee={() => detail.setOpen(true)}
+        />
+        {failed && <ListFailed title={t('failed')} error={error} busy={query.isFetching} onRetry={retry} />}
+        {venue === null && <OperatedVenues />}
+        {data && (
+          <details
+            open={detail.open}
+            onToggle={({ currentTarget }) => detail.setOpen(currentTarget.open)}
+            className="mt-6"
+          >
+            <summary
+              data-testid="technical-detail"
+              className="flex min-h-11 w-fit list-none items-center gap-2 rounded-control pr-3 font-semibold text-ink-soft hover:text-ink [&::-webkit-details-marker]:hidden"
+            >
+              <ChevronRight
+                aria-hidden
+                size={18}
+                className="transition-transform [[open]>summary>&]:[transform:rotate(90deg)]"
+              />
+              {t('detail')}
+            </summary>
+            {detail.open && <Detail data={data} filter={filter} onOpen={setOpenId} />}
+          </details>
         )}
       </div>
       {openId !== null && (
@@ -83,5 +97,31 @@ function Console({ venue, shell }: Omit<MonitorAppProps, 'userId'>) {
         />
       )}
     </AppShell>
+  );
+}
+
+interface DetailProps {
+  data: Overview;
+  filter: Omit<ReturnType<typeof useOverview>, 'query'>;
+  onOpen: (connectionId: string) => void;
+}
+
+/** Everything that an engineer reads: figures, charts, devices, alerts, checks and jobs. */
+function Detail({ data, filter, onOpen }: DetailProps) {
+  return (
+    <div className="mt-3 grid gap-6">
+      <Summary totals={data.totals} alerts={data.alerts.length} />
+      <Charts series={data.series} totals={data.totals} />
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_23rem]">
+        <DeviceList overview={data} {...filter} onOpen={onOpen} />
+        <div className="grid gap-6 md:max-xl:grid-cols-2">
+          {data.venues && <VenueList venues={data.venues} />}
+          <AlertList alerts={data.alerts} now={data.now} onOpen={onOpen} />
+          <AuditList audits={data.audits} now={data.now} />
+          {data.mail && <MailLine mail={data.mail} now={data.now} />}
+          {data.jobs && <JobList jobs={data.jobs} now={data.now} />}
+        </div>
+      </div>
+    </div>
   );
 }

@@ -2,13 +2,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { monitorApi } from '@/modules/monitor/client/monitor-api';
+import { monitorQueryKeys } from '@/modules/monitor/client/query-keys';
 import type { DeviceState } from '@/modules/monitor/rules';
-import { monitorQueryKeys } from '@/modules/reservations/client/query-keys';
 
-/** Slow enough for a server with many streams, quick enough to watch a device come back. */
+/** Slow enough for a server with many streams, and fast enough to watch a device reconnect. */
 const EVERY_MS = 2_000;
 
-/** What the console shows, read again and again while someone looks at it. */
+/** The data of the console, polled while the page is visible. */
 export function useOverview(businessId: string | undefined) {
   const [search, setSearch] = useState('');
   const [state, setState] = useState<DeviceState | null>(null);

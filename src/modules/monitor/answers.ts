@@ -1,141 +1,226 @@
-import type { DomainEvent } from '@/realtime/protocol/events';
-import type { AuditVerdict } from './audit-answers';
-import type { DeviceReason, DeviceState } from './rules';
-import type { RowDifference } from './schema';
+import * as z from 'zod/mini';
+import { ROW_PARTS } from '@/modules/reservations/wire';
+import { AuditVerdict } from './audit-answers';
+import { DEVICE_REASONS, DEVICE_STATES, OUTAGE_CAUSES } from './rules';
 
-/** What the console's routes answer. Times ISO 8601, durations milliseconds. */
+/** The answers of the console's routes. Times are ISO 8601, durations are in milliseconds. */
 
-export interface DeviceRow {
+const Causes = z.partialRecord(z.enum(OUTAGE_CAUSES), z.int());
+const OrNull = z.nullable(z.string());
+
+const DeviceRow = z.object({
   /** Null for a device without a stream. */
-  connectionId: string | null;
-  /** Names the row; a connection, or a device that has none. */
-  key: string;
-  instanceId: string | null;
-  businessId: string;
-  userName: string;
-  /** Null for an operator of no venue's own people. */
-  role: string | null;
-  device: string;
-  transport: 'raw' | 'web' | 'polling' | 'none';
-  state: DeviceState;
-  reason: DeviceReason;
-  /** When the stream opened, or the device went away. */
-  since: string;
-  sentSeq: number;
-  head: number;
-  /** Newest sequence that the device itself has shown to have: where it resumed, or what it answered to an audit. */
-  confirmedSeq: number;
-  checkedAt: string | null;
-  unsentBytes: number;
-}
+  connectionId: OrNull,
+  /** The identity of the row: a connection, or a device without one. */
+  key: z.string(),
+  instanceId: OrNull,
+  businessId: z.string(),
+  userName: z.string(),
+  /** Null for an operator who is no member of the venue. */
+  role: OrNull,
+  device: z.string(),
+  transport: z.enum(['raw', 'web', 'polling', 'none']),
+  state: z.enum(DEVICE_STATES),
+  reason: z.enum(DEVICE_REASONS),
+  /** When the stream opened, or when the device disconnected. */
+  since: z.string(),
+  sentSeq: z.int(),
+  head: z.int(),
+  /** The newest sequence that the device has confirmed: where it resumed, or what it answered to a device check. */
+  confirmedSeq: z.int(),
+  checkedAt: OrNull,
+  unsentBytes: z.int(),
+});
+export type DeviceRow = z.infer<typeof DeviceRow>;
 
-export interface AlertRow {
-  key: string;
-  kind: 'differs' | 'outage' | 'polling' | 'not-reading';
-  businessId: string;
-  userName: string;
-  device: string;
-  at: string;
-  connectionId: string | null;
-  /** Of an outage. */
-  attempts: number;
-  downMs: number;
-  causes: Record<string, number>;
-  /** Of a difference: rows. Of one that does not read: bytes. */
-  amount: number;
-}
+const AlertRow = z.object({
+  key: z.string(),
+  kind: z.enum(['differs', 'outage', 'polling', 'not-reading']),
+  businessId: z.string(),
+  userName: z.string(),
+  device: z.string(),
+  at: z.string(),
+  connectionId: OrNull,
+  /** For an outage. */
+  attempts: z.int(),
+  downMs: z.int(),
+  causes: Causes,
+  /** For a difference: the number of rows. For a device that does not read: the number of bytes. */
+  amount: z.int(),
+});
+export type AlertRow = z.infer<typeof AlertRow>;
 
-export interface VenueRow {
-  id: string;
-  slug: string;
-  name: string;
-  streams: number;
-  troubled: number;
-}
+const VenueRow = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  streams: z.int(),
+  troubled: z.int(),
+});
+export type VenueRow = z.infer<typeof VenueRow>;
 
-/** A verdict of the auditor. */
-export interface AuditRow {
-  id: string;
-  businessId: string;
-  connectionId: string;
-  userName: string;
-  device: string;
-  verdict: AuditVerdict;
-  seq: number;
-  rows: number;
-  hidden: boolean;
-  differences: RowDifference[];
-  at: string;
-}
+/** One venue as an operator manages it. */
+const OperatedVenue = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  demo: z.boolean(),
+  suspended: z.boolean(),
+  members: z.int(),
+  /** Reservations of tonight and later that are still expected. */
+  ahead: z.int(),
+  /** When its log last got an event; null before the first. */
+  lastActivityAt: OrNull,
+});
+export type OperatedVenue = z.infer<typeof OperatedVenue>;
 
-/** An outage that a device told of. */
-export interface ReportRow {
-  id: string;
-  businessId: string;
-  userId: string | null;
-  userName: string;
-  device: string;
-  causes: Record<string, number>;
-  attempts: number;
-  downMs: number;
-  recovered: boolean;
-  transport: string;
-  at: string;
-}
+/** GET /api/monitor/locales */
+export const OperatedVenues = z.object({ venues: z.array(OperatedVenue) });
+
+/** POST /api/monitor/locales/[id]/suspender and /restaurar */
+export const VenueStanding = z.object({ id: z.string(), suspended: z.boolean() });
+
+const RowDifference = z.object({
+  id: z.string(),
+  day: z.string(),
+  kind: z.enum(['missing', 'extra', 'changed']),
+  parts: z.array(z.enum(ROW_PARTS)),
+});
+export type RowDifference = z.infer<typeof RowDifference>;
+
+/** The verdict of one device check. */
+const AuditRow = z.object({
+  id: z.string(),
+  businessId: z.string(),
+  connectionId: z.string(),
+  userName: z.string(),
+  device: z.string(),
+  verdict: AuditVerdict,
+  seq: z.int(),
+  rows: z.int(),
+  hidden: z.boolean(),
+  differences: z.array(RowDifference),
+  at: z.string(),
+});
+export type AuditRow = z.infer<typeof AuditRow>;
+
+/** An outage that a device reported. */
+const ReportRow = z.object({
+  id: z.string(),
+  businessId: z.string(),
+  userId: OrNull,
+  userName: z.string(),
+  device: z.string(),
+  causes: Causes,
+  attempts: z.int(),
+  downMs: z.int(),
+  recovered: z.boolean(),
+  transport: z.string(),
+  at: z.string(),
+});
+export type ReportRow = z.infer<typeof ReportRow>;
+
+/** Scheduled jobs: those of the installation by kind, or those of one venue. */
+const JobRow = z.object({
+  kind: z.string(),
+  jobs: z.int(),
+  running: z.int(),
+  failing: z.int(),
+  /** When the first job that is not running is due; null when all are running. */
+  nextAt: OrNull,
+  /** When a job last succeeded; null before the first time. */
+  doneAt: OrNull,
+  /** Consecutive failures and the last error, of the job that has failed most often. */
+  attempts: z.int(),
+  lastError: OrNull,
+});
+export type JobRow = z.infer<typeof JobRow>;
+
+/** The e-mails that have not reached anybody, and whether this server sends any. */
+const Mail = z.object({ sends: z.boolean(), waiting: z.int(), failed: z.int(), oldestAt: OrNull });
+export type Mail = z.infer<typeof Mail>;
+
+/** What a person who is no engineer needs to know first. */
+const Glance = z.object({
+  /** Those who have a device with a stream. */
+  people: z.int(),
+  /** Of at most eight of them, in alphabetical order; empty for a deleted account. */
+  names: z.array(z.string()),
+  /** The device that is worst off, among those that a person should check. */
+  worst: z.nullable(DeviceRow),
+  /** Since when: the first change that it lacks, or the check or report that found it. Null where it is unknown. */
+  worstSince: OrNull,
+});
+export type Glance = z.infer<typeof Glance>;
+
+const Latencies = { p50: z.nullable(z.number()), p99: z.nullable(z.number()) };
 
 /** GET /api/monitor */
-export interface Overview {
-  now: string;
-  instanceId: string;
-  totals: {
-    streams: number;
-    people: number;
-    states: Record<DeviceState, number>;
-    eventsPerMinute: number;
-    /** Of the last fifteen minutes, commit to last socket, of this process. */
-    p50: number | null;
-    p99: number | null;
-  };
-  series: { at: number; events: number; p50: number | null; p99: number | null }[];
+export const Overview = z.object({
+  now: z.string(),
+  instanceId: z.string(),
+  totals: z.object({
+    streams: z.int(),
+    people: z.int(),
+    states: z.record(z.enum(DEVICE_STATES), z.int()),
+    eventsPerMinute: z.int(),
+    /** Over the last fifteen minutes, from commit to the last socket, for this process. */
+    ...Latencies,
+  }),
+  /** Of all devices, whatever the search. Absent in answers of the previous version. */
+  glance: z.optional(Glance),
+  series: z.array(z.object({ at: z.int(), events: z.int(), ...Latencies })),
   /** The worst first, at most fifty. */
-  devices: DeviceRow[];
-  /** Devices that fit the search and the state asked for. */
-  matched: number;
-  alerts: AlertRow[];
-  audits: AuditRow[];
-  reports: ReportRow[];
-  /** Of an operator who looks at all venues. */
-  venues: VenueRow[] | null;
-}
+  devices: z.array(DeviceRow),
+  /** How many devices match the search and the requested state. */
+  matched: z.int(),
+  alerts: z.array(AlertRow),
+  audits: z.array(AuditRow),
+  reports: z.array(ReportRow),
+  /** Absent in answers of the previous version. */
+  jobs: z.optional(z.array(JobRow)),
+  /** Absent in answers of the previous version. */
+  mail: z.optional(Mail),
+  /** For an operator who watches all venues; null otherwise. */
+  venues: z.nullable(z.array(VenueRow)),
+});
+export type Overview = z.infer<typeof Overview>;
 
-/** One event as the device was sent it; `skip` is all that it saw of what its role may not. */
-export interface ReplayedEvent {
-  seq: number;
-  at: string;
-  type: DomainEvent['type'] | 'skip';
-  reservationId: string | null;
-  customerName: string | null;
-  /** Of a scan: who came in, and the count after it. */
-  increment: number | null;
-  scanCount: number | null;
-  status: string | null;
+/** One event as it was sent to the device; `skip` stands for an event that its role may not see. */
+const ReplayedEvent = z.object({
+  seq: z.int(),
+  at: z.string(),
+  type: z.string(),
+  reservationId: OrNull,
+  customerName: OrNull,
+  /** For a scan: how many people entered, and the count after it. */
+  increment: z.nullable(z.int()),
+  scanCount: z.nullable(z.int()),
+  status: OrNull,
   /** Names of the fields that an update changed. */
-  fields: string[];
-}
+  fields: z.array(z.string()),
+});
+export type ReplayedEvent = z.infer<typeof ReplayedEvent>;
 
-export interface Replay {
+const Replay = z.object({
   /** Newest first. */
-  events: ReplayedEvent[];
-  /** Ask with it for what is older; null at the beginning. */
-  before: number | null;
-  /** The log no longer holds the beginning. */
-  pruned: boolean;
-}
+  events: z.array(ReplayedEvent),
+  /** The cursor for requesting older events; null at the beginning. */
+  before: z.nullable(z.int()),
+  /** The beginning has been pruned from the log. */
+  pruned: z.boolean(),
+});
+export type Replay = z.infer<typeof Replay>;
 
 /** GET /api/monitor/dispositivos/[id] */
-export interface DeviceDetail {
-  now: string;
-  device: DeviceRow;
-  audits: AuditRow[];
-  replay: Replay;
-}
+export const DeviceDetail = z.object({ now: z.string(), device: DeviceRow, audits: z.array(AuditRow), replay: Replay });
+export type DeviceDetail = z.infer<typeof DeviceDetail>;
+
+/** POST /api/monitor/dispositivos/[id]/cerrar */
+export const DeviceClosed = z.object({ closed: z.boolean() });
+
+/** POST /api/monitor/dispositivos/[id]/comprobar */
+export const DeviceAsked = z.object({ asked: z.boolean() });
+
+/** POST /api/monitor/incidencias */
+export const ReportTaken = z.object({ recorded: z.boolean() });

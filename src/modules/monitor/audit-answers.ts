@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 export const AuditVerdict = z.enum(['in-sync', 'differs', 'healed', 'moved', 'silent']);
 export type AuditVerdict = z.infer<typeof AuditVerdict>;
 
-/** What the device does next; `closer` names the buckets of each day to send rows of. */
+/** What the device must do next; `closer` lists, per day, the buckets whose rows the device must send. */
 export const AuditReply = z.discriminatedUnion('next', [
   z.object({ next: z.literal('again') }),
   z.object({ next: z.literal('closer'), closer: z.record(z.string(), z.array(z.int())) }),

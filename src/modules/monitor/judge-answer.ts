@@ -1,43 +1,46 @@
 import { createHash } from 'node:crypto';
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { audienceOf } from '@/modules/access/audience';
-import { authorize, type Context } from '@/modules/access/context';
-import { reservationEvent } from '@/modules/reservations/event-tables';
+import type { Context } from '@/modules/access/context';
+import { venueEvent } from '@/modules/events/tables';
+import { bucketOf, differingBuckets, differingParts, digestRows, rowDigests } from '@/modules/reservations/digest';
 import { isDayVisible } from '@/modules/reservations/reads';
 import { showReservation } from '@/modules/reservations/rows';
 import { reservation } from '@/modules/reservations/tables';
+import type { Reservation } from '@/modules/reservations/wire';
 import { business } from '@/modules/venues/tables';
 import type { Tx } from '@/platform/db/client';
 import { snapshot } from '@/platform/db/transaction';
 import { type Cursor, epochFor } from '@/realtime/protocol/cursor';
-import { bucketOf, differingBuckets, differingParts, digestRows, rowDigests } from '@/realtime/protocol/digest';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { RowDifference } from './answers';
 import type { AuditReply } from './audit-answers';
-import { type AuditAnswerInput, MAX_ROW_DIGESTS, type RowDifference } from './schema';
+import { type AuditAnswerInput, MAX_ROW_DIGESTS } from './schema';
 
 type List = AuditAnswerInput['lists'][number];
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** What an answer comes to: a question more, or a verdict to keep. */
+/** The result for one answer: a further question, or a verdict to store. */
 export interface Judgement {
   readonly reply: AuditReply;
-  /** Rows that could be compared. */
+  /** The number of rows that could be compared. */
   readonly rows: number;
   readonly differences: RowDifference[];
 }
 
-/** Answers of one audit in which the log may move on before what can be compared has to do. */
+/**
+ * How many times one device check asks for a new answer because the log has advanced; after that, the verdict uses only
+ * the rows that could be compared.
+ */
 const MAX_AGAIN = 3;
-/** A log that moved on further than this is not waited for. */
+/** When the log has advanced by more events than this, the check ends without a comparison. */
 const MAX_CHANGES = 500;
 
 /**
- * Compares a device's digests at its cursor with the rows that its member would be shown, in one snapshot. When the log has
- * moved on since, the rows that changed meanwhile say nothing; all the others still do.
+ * Compares a device's digests at its cursor with the rows that its member would be shown, in one snapshot. When the log
+ * has advanced since then, the rows that changed meanwhile are ignored and all others are still compared.
  */
 export async function judgeAnswer(ctx: Context, answer: AuditAnswerInput): Promise<Judgement> {
-  authorize(ctx, 'reservations.read');
   const lists = answer.lists.filter(({ day }) => isDayVisible(ctx, day));
   return snapshot(async (tx) => {
     const changed = await changedSince(tx, ctx, answer.cursor);
@@ -59,7 +62,7 @@ function moved(): Judgement {
   return { reply: { next: 'done', verdict: 'moved' }, rows: 0, differences: [] };
 }
 
-/** Reservations that events after the cursor touched; null when that cannot be known. */
+/** The reservations that events after the cursor changed; null when they cannot be determined. */
 async function changedSince(tx: Tx, ctx: Context, { epoch, seq }: Cursor): Promise<Set<string> | null> {
   const [head] = await tx
     .select({ seq: business.eventSeq, floor: business.eventFloor, epoch: business.epoch })
@@ -69,11 +72,16 @@ async function changedSince(tx: Tx, ctx: Context, { epoch, seq }: Cursor): Promi
   if (!head || own !== epoch || seq > head.seq || seq < head.floor || head.seq - seq > MAX_CHANGES) return null;
   if (head.seq === seq) return new Set();
   const events = await tx
-    .select({ json: reservationEvent.payload })
-    .from(reservationEvent)
-    .where(and(eq(reservationEvent.businessId, ctx.venue.id), gt(reservationEvent.seq, seq)))
-    .orderBy(asc(reservationEvent.seq));
-  return new Set(events.map(({ json }) => (JSON.parse(json) as { reservationId: string }).reservationId));
+    .select({ json: venueEvent.payload })
+    .from(venueEvent)
+    .where(and(eq(venueEvent.businessId, ctx.venue.id), gt(venueEvent.seq, seq)))
+    .orderBy(asc(venueEvent.seq));
+  return new Set(
+    events.flatMap(({ json }) => {
+      const { reservationId } = JSON.parse(json) as { reservationId?: string };
+      return reservationId === undefined ? [] : [reservationId];
+    }),
+  );
 }
 
 async function rowsOf(tx: Tx, ctx: Context, lists: readonly List[]): Promise<Map<string, Reservation[]>> {
@@ -101,7 +109,7 @@ async function rowsOf(tx: Tx, ctx: Context, lists: readonly List[]): Promise<Map
 interface Comparison {
   readonly day: string;
   readonly rows: number;
-  /** Buckets that differ and have not been looked at. */
+  /** Buckets that differ and whose rows have not been compared yet. */
   readonly closer: number[];
   readonly differences: RowDifference[];
 }
@@ -130,7 +138,7 @@ function closerLook(
   const differences: RowDifference[] = [];
   for (const [id, parts] of ours) {
     const held = device.get(id);
-    // A list cut at the largest size says nothing of the rows behind the cut.
+    // A list that was cut at the maximum size gives no information about the rows after the cut.
     if (held === undefined && device.size >= MAX_ROW_DIGESTS) continue;
     if (held === undefined) differences.push({ id, day, kind: 'missing', parts: [] });
     else if (held !== parts) differences.push({ id, day, kind: 'changed', parts: differingParts(held, parts) });

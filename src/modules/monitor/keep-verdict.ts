@@ -1,14 +1,14 @@
 import { and, eq } from 'drizzle-orm';
 import { db } from '@/platform/db/transaction';
+import type { RowDifference } from './answers';
 import type { AuditVerdict } from './audit-answers';
-import type { RowDifference } from './schema';
 import { deviceAudit } from './tables';
 
-/** Differences kept of one audit; more of them say no more. */
+/** The most differences stored for one device check; more of them add no information. */
 const KEPT_DIFFERENCES = 20;
 
 export interface KeptVerdict {
-  /** Of the check; one verdict is kept for each. */
+  /** The id of the check; one verdict is stored for each. */
   readonly id: string;
   readonly businessId: string;
   readonly connectionId: string;
@@ -23,8 +23,8 @@ export interface KeptVerdict {
 }
 
 /**
- * Keeps what one check came to, once: a second verdict under the same id changes nothing, except that an answer replaces the silence that
- * was noted before it came. Returns whether it was kept.
+ * Stores the verdict of one device check, once: a second verdict under the same id changes nothing, except that an
+ * answer replaces the verdict `silent` that was recorded before it arrived. Returns whether the verdict was stored.
  */
 export async function keepVerdict(audit: KeptVerdict): Promise<boolean> {
   const row = { ...audit, differences: audit.differences.slice(0, KEPT_DIFFERENCES) };
@@ -40,7 +40,7 @@ export async function keepVerdict(audit: KeptVerdict): Promise<boolean> {
   return kept.length > 0;
 }
 
-/** Whether a difference was found under that id. */
+/** Whether a device check with that id found a difference. */
 export async function hasDiffered(businessId: string, id: string): Promise<boolean> {
   const found = await db()
     .select({ id: deviceAudit.id })

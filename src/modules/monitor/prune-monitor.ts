@@ -5,12 +5,12 @@ import { clientReport, deviceAudit } from './tables';
 const KEPT_MS = 7 * 24 * 60 * 60_000;
 const KEPT_REPORTS = 500;
 const KEPT_AUDITS = 5_000;
-/** The part of these that one account may fill: it cannot push out what the others told. */
+/** One account may use at most one part in this many, so that it cannot displace the reports of the others. */
 const SHARE = 5;
 
 /**
- * Removes reports and verdicts older than seven days, and of each business all but the newest, no
- * account having more than its share. Returns how many went.
+ * Removes reports and verdicts older than seven days, and keeps only the newest of each business, with at most its
+ * share for each account. Returns how many were removed.
  */
 export async function pruneMonitor(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - KEPT_MS);

@@ -1,17 +1,17 @@
 import { and, desc, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { Role } from '@/modules/access/context';
-import { membership, user } from '@/modules/access/tables';
+import { isOwnRole, roleTitle } from '@/modules/access/custom-role';
+import { customRole, membership, user } from '@/modules/access/tables';
+import { venueEvent } from '@/modules/events/tables';
 import { business } from '@/modules/venues/tables';
 import { db } from '@/platform/db/transaction';
-import type { AuditRow, ReportRow } from './answers';
+import type { AuditRow, ReportRow, RowDifference } from './answers';
 import type { AuditVerdict } from './audit-answers';
-import type { RowDifference } from './schema';
 import { clientReport, deviceAudit } from './tables';
 
 type Scope = readonly string[] | 'all';
 
-/** What is known of one stream's device by its newest audit; `seq` is the newest that it confirmed. */
+/** The state of one stream's device by its newest device check; `seq` is the newest sequence that it confirmed. */
 export interface LastAudit {
   readonly verdict: AuditVerdict;
   readonly hidden: boolean;
@@ -93,12 +93,15 @@ function inScope(column: PgColumn, scope: Scope): SQL | undefined {
   return scope === 'all' ? undefined : inArray(column, [...scope]);
 }
 
-/** Roles of members, by `{business} {user}`. */
-export async function rolesOf(members: readonly { businessId: string; userId: string }[]): Promise<Map<string, Role>> {
+/** How the roles of members are called, by `{business} {user}`. */
+export async function rolesOf(
+  members: readonly { businessId: string; userId: string }[],
+): Promise<Map<string, string>> {
   if (members.length === 0) return new Map();
   const rows = await db()
-    .select({ businessId: membership.businessId, userId: membership.userId, role: membership.role })
+    .select({ businessId: membership.businessId, userId: membership.userId, role: roleTitle() })
     .from(membership)
+    .leftJoin(customRole, isOwnRole())
     .where(
       and(
         inArray(membership.businessId, [...new Set(members.map(({ businessId }) => businessId))]),
@@ -106,4 +109,13 @@ export async function rolesOf(members: readonly { businessId: string; userId: st
       ),
     );
   return new Map(rows.map(({ businessId, userId, role }) => [`${businessId} ${userId}`, role]));
+}
+
+/** When an event of a venue's log was written; undefined when the log no longer has it. */
+export async function timeOfEvent(businessId: string, seq: number): Promise<Date | undefined> {
+  const [found] = await db()
+    .select({ at: venueEvent.createdAt })
+    .from(venueEvent)
+    .where(and(eq(venueEvent.businessId, businessId), eq(venueEvent.seq, seq)));
+  return found?.at;
 }

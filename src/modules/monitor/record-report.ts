@@ -1,20 +1,22 @@
 import { eq, sql } from 'drizzle-orm';
-import { authorize, type Context } from '@/modules/access/context';
+import type { Context } from '@/modules/access/context';
 import { db } from '@/platform/db/transaction';
 import type { ClientReportInput } from './schema';
 import { clientReport } from './tables';
 
 export interface Recorded {
   readonly recorded: boolean;
-  /** Whether nothing had been told of this outage before. */
+  /** Whether this is the first report of the outage. */
   readonly isNew: boolean;
 }
 
-/** Keeps what a device tells of an outage; what it tells again of the same one replaces it, if it is the same member's. */
+/**
+ * Stores a device's report of an outage; a later report of the same outage replaces it, if it comes from the same
+ * member.
+ */
 export async function recordReport(ctx: Context, input: ClientReportInput): Promise<Recorded> {
-  authorize(ctx, 'reservations.read');
   const { outageId, ...told } = input;
-  const row = { ...told, device: ctx.device ?? '?', at: ctx.now };
+  const row = { ...told, device: ctx.request.device ?? '?', at: ctx.now };
   const written = await db()
     .insert(clientReport)
     .values({ ...row, businessId: ctx.venue.id, id: outageId, userId: ctx.userId })

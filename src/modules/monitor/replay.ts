@@ -1,52 +1,54 @@
 import { and, desc, eq, gt, lte } from 'drizzle-orm';
-import { viewOf } from '@/modules/access/audience';
-import { reservationEvent } from '@/modules/reservations/event-tables';
-import { projectEvent } from '@/modules/reservations/project-event';
+import { readAudience, type View, viewOf } from '@/modules/access/audience';
+import type { LoggedEvent, Projector } from '@/modules/events/rules';
+import { venueEvent } from '@/modules/events/tables';
+import type { DomainEvent } from '@/modules/reservations/wire';
 import { db } from '@/platform/db/transaction';
-import type { DomainEvent } from '@/realtime/protocol/events';
-import type { LogEntry } from '@/realtime/protocol/log';
 import type { Replay, ReplayedEvent } from './answers';
-import { authorizeWatcher, type Watcher } from './watcher';
+import type { Watcher } from './watcher';
 
 const PAGE = 60;
 
 interface Range {
   readonly businessId: string;
-  /** Sent after this, up to and with `upTo`. */
+  /** The events with a number greater than `after`, up to and including `upTo`. */
   readonly after: number;
   readonly upTo: number;
-  /** What the device is shown of an entry. */
-  readonly project: (entry: LogEntry) => string | 'skip';
+  /** The audience of the device. */
+  readonly audience: string;
+  readonly project: Projector;
 }
 
-/** What a device has been sent, from the log. An operator who is none of the venue's people sees guests' names shortened. */
-export async function readReplay(watcher: Watcher, { businessId, after, upTo, project }: Range): Promise<Replay> {
-  authorizeWatcher(watcher);
+/**
+ * The events that a device has been sent, from the log. An operator who is no member of the venue sees guests' names
+ * shortened.
+ */
+export async function readReplay(
+  watcher: Watcher,
+  { businessId, after, upTo, audience, project }: Range,
+): Promise<Replay> {
   const rows = await db()
-    .select({ epoch: reservationEvent.epoch, seq: reservationEvent.seq, json: reservationEvent.payload })
-    .from(reservationEvent)
-    .where(
-      and(
-        eq(reservationEvent.businessId, businessId),
-        gt(reservationEvent.seq, after),
-        lte(reservationEvent.seq, upTo),
-      ),
-    )
-    .orderBy(desc(reservationEvent.seq))
+    .select({ seq: venueEvent.seq, json: venueEvent.payload })
+    .from(venueEvent)
+    .where(and(eq(venueEvent.businessId, businessId), gt(venueEvent.seq, after), lte(venueEvent.seq, upTo)))
+    .orderBy(desc(venueEvent.seq))
     .limit(PAGE);
-  const events = rows.map((row) => describe(watcher, { businessId, ...row }, project));
+  const views = [readAudience(audience), viewOfWatcher(watcher)];
+  const shownTo = (event: LoggedEvent) =>
+    views.reduce<LoggedEvent | null>((left, view) => left && project(left, view), event);
+  const events = rows.map(({ json }) => describe(JSON.parse(json) as LoggedEvent, shownTo));
   const oldest = rows.at(-1)?.seq ?? after + 1;
   const more = rows.length === PAGE && oldest > after + 1;
   return { events, before: more ? oldest : null, pruned: !more && upTo > after && oldest > after + 1 };
 }
 
-function describe(watcher: Watcher, entry: LogEntry, project: Range['project']): ReplayedEvent {
-  const shown = project(entry);
-  const event = shown === 'skip' ? null : visibleTo(watcher, JSON.parse(shown) as DomainEvent);
+function describe(logged: LoggedEvent, shownTo: (event: LoggedEvent) => LoggedEvent | null): ReplayedEvent {
+  const shown = shownTo(logged);
+  const event = shown && 'reservationId' in shown ? (shown as DomainEvent) : null;
   return {
-    seq: entry.seq,
-    at: (JSON.parse(entry.json) as DomainEvent).timestamp,
-    type: event?.type ?? 'skip',
+    seq: logged.seq,
+    at: logged.timestamp,
+    type: shown?.type ?? 'skip',
     reservationId: event?.reservationId ?? null,
     customerName: event ? nameIn(event) : null,
     increment: event?.type === 'qr-scanned' ? event.increment : null,
@@ -56,10 +58,10 @@ function describe(watcher: Watcher, entry: LogEntry, project: Range['project']):
   };
 }
 
-/** An operator sees of any guest what the door sees; who has a role, what it shows. */
-function visibleTo({ role, venue, now }: Watcher, event: DomainEvent): DomainEvent | null {
-  if (role === 'OPERATOR') return projectEvent(event, { days: 'any', personal: false });
-  return venue && projectEvent(event, viewOf(role, venue, now));
+/** An operator sees of each guest what the door sees, on every day; a member sees what their role shows. */
+function viewOfWatcher({ role, venue, now }: Watcher): View {
+  if (role === 'OPERATOR') return { visible: new Set(['reservations.read', 'reservations.read-any-day']), day: null };
+  return venue ? viewOf(role, venue, now) : { visible: new Set(), day: null };
 }
 
 function nameIn(event: DomainEvent): string | null {

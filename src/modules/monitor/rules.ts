@@ -1,4 +1,4 @@
-/** Why a device's attempts to come back failed, as the client names them. */
+/** Why a device's attempts to reconnect failed, by the names that the client uses. */
 export const OUTAGE_CAUSES = [
   'unreachable',
   'limited',
@@ -12,7 +12,7 @@ export const OUTAGE_CAUSES = [
   'disabled',
 ] as const;
 
-/** How a device stands, from the worst to the best: the console sorts by it. */
+/** The states of a device, from the worst to the best: the console sorts by this order. */
 export const DEVICE_STATES = [
   'differs',
   'unread',
@@ -25,19 +25,28 @@ export const DEVICE_STATES = [
 ] as const;
 export type DeviceState = (typeof DEVICE_STATES)[number];
 
-/** Why, in one word that the screen turns into a sentence. */
-export type DeviceReason =
-  | 'audit-differs'
-  | 'not-reading'
-  | 'bytes-waiting'
-  | 'catching-up'
-  | 'hidden-tab'
-  | 'no-answer'
-  | 'not-yet-checked'
-  | 'checked'
-  | 'moved-on'
-  | 'left'
-  | 'on-polling';
+/** The states of devices that a person should check. */
+export const TROUBLED_STATES = ['differs', 'unread', 'behind', 'polling'] as const satisfies readonly DeviceState[];
+
+export function isTroubled(state: DeviceState): boolean {
+  return (TROUBLED_STATES as readonly DeviceState[]).includes(state);
+}
+
+/** The reason for a state, in one word that the screen turns into a sentence. */
+export const DEVICE_REASONS = [
+  'audit-differs',
+  'not-reading',
+  'bytes-waiting',
+  'catching-up',
+  'hidden-tab',
+  'no-answer',
+  'not-yet-checked',
+  'checked',
+  'moved-on',
+  'left',
+  'on-polling',
+] as const;
+export type DeviceReason = (typeof DEVICE_REASONS)[number];
 
 interface Seen {
   readonly sentSeq: number;
@@ -50,10 +59,10 @@ interface LastAudit {
   readonly hidden: boolean;
 }
 
-/** Unsent bytes from which a peer is taken not to read, rather than to be a moment late. */
+/** From this many unsent bytes on, a peer counts as not reading, rather than as briefly late. */
 const STUCK_BYTES = 64 * 1024;
 
-/** What the server knows of an open stream and its last audit, as a state and its reason. */
+/** Derives a state and its reason from an open stream and its last device check. */
 export function judgeStream(
   { sentSeq, head, unsentBytes }: Seen,
   audit: LastAudit | undefined,

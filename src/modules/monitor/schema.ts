@@ -1,13 +1,16 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { BUCKETS, DIGEST_PATTERN, PARTS_PATTERN } from '@/modules/reservations/digest';
 import { Day, Id, Line, orAbsent, Text } from '@/platform/input/fields';
 import { parseCursor } from '@/realtime/protocol/cursor';
-import { BUCKETS, DIGEST_PATTERN, PARTS_PATTERN, type ROW_PARTS } from '@/realtime/protocol/digest';
 import { DEVICE_STATES, OUTAGE_CAUSES } from './rules';
 
 const Count = z.number().int().min(0).max(1_000_000);
-/** What may be told of one outage, whatever its length. */
+/** The limit of one report or answer, however long the outage was. */
 const MAX_LISTS = 10;
-/** Rows looked at closely in one answer; with ids of 36 characters they stay under the largest body. */
+/**
+ * The most rows in one answer whose digests are compared row by row; with ids of 36 characters they stay below the
+ * maximum body size.
+ */
 export const MAX_ROW_DIGESTS = 600;
 
 const DayDigest = z.strictObject({
@@ -15,7 +18,7 @@ const DayDigest = z.strictObject({
   rows: Count,
   /** `digestRows` of the list. */
   digest: z.string().regex(DIGEST_PATTERN),
-  /** When the server asked for it: `rowDigests` of these buckets. */
+  /** Present when the server asked for it: `rowDigests` of these buckets. */
   closer: z
     .strictObject({
       buckets: z
@@ -32,35 +35,28 @@ const DayDigest = z.strictObject({
     .optional(),
 });
 
-/** A device's answer to an audit: what it shows, at its cursor. */
+/** A device's answer to a device check: the rows that it shows, at its cursor. */
 export const AuditAnswerInput = z.strictObject({
-  /** Of the stream that is open now. */
+  /** The connection of the stream that is open now. */
   connectionId: Id,
-  /** As it was asked. A page of an earlier version leaves it out, and what it answers counts for nothing. */
+  /** The id from the question. Pages of an earlier version leave it out, and their answers are ignored. */
   auditId: Text.max(300).optional(),
   cursor: Text.max(60)
     .refine((text) => parseCursor(text) !== null, 'not a cursor')
     .transform((text) => parseCursor(text) ?? { epoch: '', seq: 0 }),
-  /** The page is out of sight. */
+  /** The page is not visible. */
   hidden: z.boolean(),
-  /** It has just read its lists anew after a difference. */
+  /** The device has just read its lists again after a difference. */
   healed: z.boolean(),
-  /** Times it answered this audit before. */
+  /** How many times it has answered this device check before. */
   attempt: z.number().int().min(0).max(9),
   lists: z.array(DayDigest).max(MAX_LISTS),
 });
 export type AuditAnswerInput = z.infer<typeof AuditAnswerInput>;
 
-export interface RowDifference {
-  id: string;
-  day: string;
-  kind: 'missing' | 'extra' | 'changed';
-  parts: (typeof ROW_PARTS)[number][];
-}
-
-/** An outage as the device lived it. */
+/** An outage as the device experienced it. */
 export const ClientReportInput = z.strictObject({
-  /** The device's own name for the outage: what it tells later replaces what it told. */
+  /** The device's own id for the outage: a later report with it replaces the earlier one. */
   outageId: z.string().regex(/^[A-Za-z0-9_-]{8,40}$/),
   attempts: Count,
   causes: z.partialRecord(z.enum(OUTAGE_CAUSES), Count),
@@ -79,6 +75,13 @@ export const OverviewInput = z.strictObject({
   state: orAbsent(z.enum(DEVICE_STATES)),
 });
 export type OverviewInput = z.infer<typeof OverviewInput>;
+
+/** GET /api/monitor/locales */
+export const OperatedVenuesInput = z.strictObject({});
+
+/** POST /api/monitor/locales/[id]/suspender and /restaurar */
+export const OperatedVenueId = z.strictObject({ id: Id });
+export type OperatedVenueId = z.infer<typeof OperatedVenueId>;
 
 export const StreamInput = z.strictObject({ id: Id });
 export type StreamInput = z.infer<typeof StreamInput>;

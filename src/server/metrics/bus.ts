@@ -1,7 +1,10 @@
 import { readCounter, readGauge } from '@/platform/metrics/registry';
 import { bus } from '../bus';
 
-/** What rings between processes. The embedded database has no bus: then no state is shown, and the sums stay 0. */
+/**
+ * The metrics of the bus between processes. The embedded database has no bus: then no state is exported, and the sums
+ * stay 0.
+ */
 export function registerBus(): void {
   readGauge('aforo_bus_state', 'State of the connection to the bus.', readState, 'state');
   readCounter('aforo_bus_rings_total', 'Doorbells sent and heard.', readRings, 'direction');

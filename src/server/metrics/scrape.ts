@@ -2,22 +2,27 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { env } from '@/platform/env';
 import { DomainError } from '@/platform/errors';
 import type { ApiRequest } from '@/platform/http/api-request';
+import { registerJobs } from '@/platform/metrics/jobs';
 import { registerProcess } from '@/platform/metrics/process';
 import { registry } from '@/platform/metrics/registry';
 import { registerBus } from './bus';
 import { registerStreams } from './streams';
 import '@/platform/metrics/instruments';
 
-/** Makes every metric known; what costs while nobody asks starts here (the event loop's probe, the collector's observer). */
+/**
+ * Registers every metric; the measurements that run all the time start here (the event loop's probe, the collector's
+ * observer).
+ */
 export function registerMetrics(): void {
   registerProcess();
   registerStreams();
   registerBus();
+  registerJobs();
 }
 
 /**
- * The figures of this process in Prometheus's text format, for who bears METRICS_TOKEN. Without that variable there is no such
- * address (NOT_FOUND). Throws UNAUTHENTICATED for another token.
+ * The metrics of this process in Prometheus's text format, for a request with METRICS_TOKEN as its bearer token.
+ * Without that variable the address does not exist (NOT_FOUND). Throws UNAUTHENTICATED for another token.
  */
 export async function scrape(request: ApiRequest): Promise<Response> {
   const { METRICS_TOKEN } = env();
@@ -27,7 +32,7 @@ export async function scrape(request: ApiRequest): Promise<Response> {
   return new Response(await registry().metrics(), { headers: { 'content-type': registry().contentType } });
 }
 
-/** Takes as long for any wrong token. */
+/** Takes the same time for every wrong token. */
 function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));

@@ -2,7 +2,7 @@ import { readCounter, readGauge } from '@/platform/metrics/registry';
 import { hub } from '../hub';
 import { nativeSend } from '../native-send';
 
-/** What the hub counts, read when it is asked for: the streams themselves pay nothing. */
+/** The hub's counters, read only when they are scraped: the streams themselves have no extra cost. */
 export function registerStreams(): void {
   const stats = oncePerTurn(() => hub().stats());
   readGauge('aforo_streams_open', 'Open streams by transport.', () => stats().transports, 'transport');
@@ -33,7 +33,7 @@ export function registerStreams(): void {
   readGauge('aforo_log_lag_seconds', 'Age of the oldest unsent event.', () => stats().lag.age / 1_000);
 }
 
-/** One reading for all the metrics of a scrape. */
+/** Reads once for all the metrics of a scrape. */
 function oncePerTurn<T>(read: () => T): () => T {
   let held: { value: T } | null = null;
   return () => {

@@ -5,14 +5,14 @@ const SHOWN = 20;
 
 interface Sources {
   readonly devices: readonly Device[];
-  /** Verdicts that found a difference. */
+  /** Verdicts of device checks that found a difference. */
   readonly differing: readonly AuditRow[];
   readonly reports: readonly ReportRow[];
   readonly names: ReadonlyMap<string, string>;
   readonly now: Date;
 }
 
-/** What a person should look at, the newest first. */
+/** What a person should check, the newest first. */
 export function listAlerts({ devices, differing, reports, names, now }: Sources): AlertRow[] {
   const none = { attempts: 0, downMs: 0, causes: {}, amount: 0 };
   const alerts: AlertRow[] = [

@@ -11,12 +11,13 @@ import { counted } from './budget';
 import { type Check, readCheckId, verdictId } from './check-id';
 import { auditVerdicts } from './verdicts';
 
-/** Times that a device is told to answer again until another process has listed its stream. */
+/** How many times a device is told to answer again until another process has listed its stream. */
 const MAX_UNSEEN = 3;
 
 /**
- * A device's answer to an audit: judged, and its verdict kept and counted, once. Only who was asked may answer, on the stream that was asked or,
- * after a difference, on the one that followed it. Throws NOT_FOUND for any other answer, which leaves nothing behind, and RATE_LIMITED.
+ * Judges a device's answer to a device check, then stores and counts its verdict, once. Only the device that was asked
+ * may answer, on the stream that was asked or, after a difference, on the stream that followed it. Throws NOT_FOUND for
+ * any other answer, which stores nothing, and RATE_LIMITED.
  */
 export async function answerAudit(ctx: Context, answer: AuditAnswerInput): Promise<AuditReply> {
   await counted('audits', ctx.userId);
@@ -34,7 +35,7 @@ export async function answerAudit(ctx: Context, answer: AuditAnswerInput): Promi
       id: verdictId(check, healed),
       businessId: ctx.venue.id,
       userId: ctx.userId,
-      device: ctx.device ?? '?',
+      device: ctx.request.device ?? '?',
       at: ctx.now,
     },
     ...{ connectionId, verdict, seq: cursor.seq, rows, hidden, differences },
@@ -48,9 +49,10 @@ export async function answerAudit(ctx: Context, answer: AuditAnswerInput): Promi
 }
 
 /**
- * The stream that answers, when it is open and the one that may. A process knows its own streams; that another process's was open a moment
- * ago, its check says, which travels on that stream alone. A stream that followed after a difference was asked nothing and is looked for among
- * all, where another process's may be unseen for a moment.
+ * The state of the stream that answers, if it is the permitted one. A process knows its own streams. For a stream of
+ * another process, the id of the check proves that it was open a moment ago, because the id is sent on that stream
+ * only. A stream that followed after a difference was not asked, so it is searched among the streams of all processes,
+ * where one of another process may not be listed for a moment.
  */
 async function lookFor(
   ctx: Context,

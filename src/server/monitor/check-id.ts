@@ -1,30 +1,30 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { deriveSecret } from '@/platform/secret';
 
-/** A page in the background answers late; what comes later than this is no answer to that question. */
+/** A page in the background answers late; an answer after this time is not accepted. */
 const LIFE_MS = 2 * 60_000;
-/** Processes' clocks differ a little. */
+/** The clocks of processes differ a little. */
 const AHEAD_MS = 30_000;
 
-/** Whom a check was asked of, and by which process. */
+/** The stream and the process of a device check. */
 export interface Check {
   readonly businessId: string;
   readonly userId: string;
   readonly connectionId: string;
   readonly instanceId: string;
-  /** Milliseconds since the epoch. */
+  /** Unix time in milliseconds. */
   readonly askedAt: number;
 }
 
 /**
- * The `auditId` of a check: what it was asked of is signed into it, so that every process of the installation recognises an answer and
- * none has to remember what another asked.
+ * The `auditId` of a device check: the data of the check is signed into it, so that every process of the installation
+ * recognises an answer and no process has to remember what another asked.
  */
 export function checkId(check: Check): string {
   return `${check.connectionId}.${check.instanceId}.${check.askedAt.toString(36)}.${sign(check).toString('base64url')}`;
 }
 
-/** The check that this member was asked, lately, under that id; null for anything else. */
+/** The check with that id, if this member was asked recently; null for any other text. */
 export function readCheckId(
   auditId: string | undefined,
   { businessId, userId }: Pick<Check, 'businessId' | 'userId'>,
@@ -38,7 +38,10 @@ export function readCheckId(
   return check.askedAt > now - LIFE_MS && check.askedAt < now + AHEAD_MS ? check : null;
 }
 
-/** Under which its one verdict is kept, and the one after the device mended itself. */
+/**
+ * The id under which the only verdict of a check is stored, and the id of the verdict after the device has repaired its
+ * lists.
+ */
 export function verdictId({ connectionId, askedAt }: Check, healed: boolean): string {
   return `${connectionId}.${askedAt.toString(36)}${healed ? '.healed' : ''}`;
 }

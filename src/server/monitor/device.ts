@@ -1,20 +1,21 @@
+import { projectorOf } from '@/modules/events/rules';
 import type { DeviceDetail } from '@/modules/monitor/answers';
 import { lastAudits, namesOf, recentAudits, rolesOf } from '@/modules/monitor/reads';
 import { readReplay } from '@/modules/monitor/replay';
 import type { ReplayInput, StreamInput } from '@/modules/monitor/schema';
-import { authorizeWatcher, isWatched, type Watcher, watched } from '@/modules/monitor/watcher';
+import { type Watcher, watched } from '@/modules/monitor/watcher';
 import { DomainError } from '@/platform/errors';
 import type { StreamInfo } from '@/platform/fleet/stream-lists';
 import { log } from '@/platform/log';
-import { projectEntry } from '../audience';
 import { closeStream, listStreams } from '../presence';
+import { EVENT_RULES } from '../registry';
 import { ask } from './auditor';
 import { fromStream } from './devices';
 
 const DAY_MS = 24 * 60 * 60_000;
 const SHOWN_AUDITS = 20;
 
-/** One open stream: how it stands, what its audits found, what it has been sent. Throws NOT_FOUND. */
+/** One open stream: its state, its device checks, and the events that it has been sent. Throws NOT_FOUND. */
 export async function readDevice(watcher: Watcher, { id, before }: ReplayInput): Promise<DeviceDetail> {
   const stream = await findStream(watcher, id);
   const { businessId, userId, startSeq, sentSeq, audience } = stream;
@@ -26,7 +27,7 @@ export async function readDevice(watcher: Watcher, { id, before }: ReplayInput):
     rolesOf([stream]),
     readReplay(watcher, {
       ...{ businessId, after: startSeq, upTo: before === undefined ? sentSeq : Math.min(sentSeq, before - 1) },
-      project: (entry) => projectEntry(entry, audience),
+      ...{ audience, project: projectorOf(EVENT_RULES) },
     }),
   ]);
   const { userId: _, ...row } = fromStream(stream, last.get(id));
@@ -34,7 +35,7 @@ export async function readDevice(watcher: Watcher, { id, before }: ReplayInput):
   return { now: watcher.now.toISOString(), device, audits, replay };
 }
 
-/** Ends a stream; its device comes back by itself. Throws NOT_FOUND. */
+/** Ends a stream; its device reconnects by itself. Throws NOT_FOUND. */
 export async function closeDevice(watcher: Watcher, { id }: StreamInput): Promise<{ closed: boolean }> {
   const { businessId } = await findStream(watcher, id);
   const { userId, requestId } = watcher;
@@ -42,14 +43,13 @@ export async function closeDevice(watcher: Watcher, { id }: StreamInput): Promis
   return { closed: await closeStream(id) };
 }
 
-/** Has a device's rows compared now; the verdict comes with the next look. Throws NOT_FOUND. */
+/** Starts a device check now; the verdict appears in a later read. Throws NOT_FOUND. */
 export async function checkDevice(watcher: Watcher, { id }: StreamInput): Promise<{ asked: boolean }> {
   return { asked: await ask(await findStream(watcher, id)) };
 }
 
 async function findStream(watcher: Watcher, id: string): Promise<StreamInfo> {
-  authorizeWatcher(watcher);
   const found = (await listStreams(watched(watcher))).find(({ connectionId }) => connectionId === id);
-  if (!found || !isWatched(watcher, found.businessId)) throw new DomainError('NOT_FOUND');
+  if (!found) throw new DomainError('NOT_FOUND');
   return found;
 }

@@ -5,7 +5,7 @@ import { type DeviceState, judgeStream } from '@/modules/monitor/rules';
 import type { StreamInfo } from '@/platform/fleet/stream-lists';
 import type { GoneStream } from '../presence';
 
-/** A row before names are put to it. */
+/** A row before names are added to it. */
 export type Device = Omit<DeviceRow, 'userName' | 'role'> & { readonly userId: string };
 
 interface Seen {
@@ -16,15 +16,20 @@ interface Seen {
   readonly now: number;
 }
 
-/** A stream that went and did not come back is shown for this long: by then the device is closed rather than reconnecting. */
+/**
+ * A stream that ended and whose device did not reconnect is shown for this long: after that, the device is closed
+ * rather than reconnecting.
+ */
 const AWAY_MS = 90_000;
-/** A device on polling tells so once; after this long it may be anywhere. */
+/** A device on polling reports it once; after this time its state is unknown. */
 const POLLING_MS = 10 * 60_000;
 
-/** Streams looked at before other work gets its turn. */
+/** How many streams are processed before other work gets its turn. */
 const SLICE = 500;
 
-/** Every device that is known: those with a stream, those that lost theirs, those that say they live on polling. */
+/**
+ * Every known device: those with a stream, those that lost their stream, and those that report that they use polling.
+ */
 export async function listDevices({ streams, gone, audits, reports, now }: Seen): Promise<Device[]> {
   const devices: Device[] = [];
   for (const stream of streams) {

@@ -1,28 +1,35 @@
-import type { DeviceRow, Overview, VenueRow } from '@/modules/monitor/answers';
+import { countMessages } from '@/modules/messages/count-messages';
+import type { DeviceRow, JobRow, Mail, Overview, VenueRow } from '@/modules/monitor/answers';
 import { lastAudits, listVenues, namesOf, recentAudits, recentReports, rolesOf } from '@/modules/monitor/reads';
-import { DEVICE_STATES } from '@/modules/monitor/rules';
+import { DEVICE_STATES, isTroubled } from '@/modules/monitor/rules';
 import type { OverviewInput } from '@/modules/monitor/schema';
-import { authorizeWatcher, type Watcher, watched } from '@/modules/monitor/watcher';
+import { type Watcher, watched } from '@/modules/monitor/watcher';
+import { db } from '@/platform/db/transaction';
+import { env } from '@/platform/env';
+import { summariseJobs } from '@/platform/jobs/reads';
 import { shared } from '@/platform/shared';
 import { instanceId, listDepartures, listStreams } from '../presence';
 import { listAlerts } from './alerts';
 import { countStates, type Device, listDevices } from './devices';
+import { glanceAt } from './glance';
 import { readSeries } from './series';
 
 const SHOWN_DEVICES = 50;
 const SHOWN_ROWS = 20;
 const ALERT_MS = 60 * 60_000;
 const AUDIT_MS = 2 * 60 * 60_000;
-/** Consoles that look within this time share one look at the streams and the database. */
+/** Consoles that read within this time share one read of the streams and the database. */
 const LOOK_MS = 1_000;
 
 type Look = Awaited<ReturnType<typeof look>>;
 
-/** All that the console shows at a glance. Its cost is one walk over the streams a second, however many consoles are open. */
+/**
+ * Everything that the console shows at a glance. Its cost is one pass over the streams per second, however many
+ * consoles are open.
+ */
 export async function readOverview(watcher: Watcher, { q, state }: OverviewInput): Promise<Overview> {
-  authorizeWatcher(watcher);
   const { devices, names, ...seen } = await sharedLook(watched(watcher), watcher.now);
-  const wanted = q ? q.toLocaleLowerCase('es') : '';
+  const wanted = q ? q.toLowerCase() : '';
   const matching = devices.filter(
     (device) =>
       (state === undefined || device.state === state) && (wanted === '' || textOf(device, names).includes(wanted)),
@@ -45,13 +52,15 @@ function sharedLook(scope: ReturnType<typeof watched>, now: Date): Promise<Look>
 
 async function look(scope: ReturnType<typeof watched>, now: Date) {
   const since = (ms: number) => new Date(now.getTime() - ms);
-  const [streams, gone, audits, verdicts, differing, reports] = await Promise.all([
+  const [streams, gone, audits, verdicts, differing, reports, jobs, mail] = await Promise.all([
     listStreams(scope),
     listDepartures(scope),
     lastAudits(scope, since(AUDIT_MS)),
     recentAudits(scope, since(AUDIT_MS), SHOWN_ROWS),
     recentAudits(scope, since(ALERT_MS), SHOWN_ROWS, { verdict: 'differs' }),
     recentReports(scope, since(ALERT_MS), 100),
+    readJobs(scope),
+    readMail(scope, now),
   ]);
   const devices = (await listDevices({ streams, gone, audits, reports, now: now.getTime() })).sort(worstFirst);
   const people = [...new Set(devices.map(({ userId }) => userId))];
@@ -64,14 +73,31 @@ async function look(scope: ReturnType<typeof watched>, now: Date) {
       ...{ streams: streams.length, people: people.length, states: countStates(devices) },
       ...{ eventsPerMinute, p50, p99 },
     },
+    glance: await glanceAt(devices, names, (some) => named(some, names)),
     series: points,
     devices,
     names,
     alerts: listAlerts({ devices, differing, reports, names, now }),
     audits: verdicts,
     reports: reports.slice(0, SHOWN_ROWS),
+    jobs,
+    mail,
     venues: scope === 'all' ? await countVenues(devices) : null,
   };
+}
+
+async function readJobs(scope: ReturnType<typeof watched>): Promise<JobRow[]> {
+  const found = await summariseJobs(db(), scope === 'all' ? scope : scope.join());
+  return found.map(({ nextAt, doneAt, ...row }) => ({
+    ...row,
+    nextAt: nextAt?.toISOString() ?? null,
+    doneAt: doneAt?.toISOString() ?? null,
+  }));
+}
+
+async function readMail(scope: ReturnType<typeof watched>, now: Date): Promise<Mail> {
+  const { oldestAt, ...counts } = await countMessages(scope, now);
+  return { sends: env().SMTP_URL !== undefined, ...counts, oldestAt: oldestAt?.toISOString() ?? null };
 }
 
 const RANK = new Map(DEVICE_STATES.map((state, rank) => [state, rank]));
@@ -82,7 +108,7 @@ function worstFirst(a: Device, b: Device): number {
 }
 
 function textOf({ device, userId, businessId, connectionId }: Device, names: ReadonlyMap<string, string>): string {
-  return `${names.get(userId) ?? ''} ${device} ${connectionId ?? ''} ${businessId}`.toLocaleLowerCase('es');
+  return `${names.get(userId) ?? ''} ${device} ${connectionId ?? ''} ${businessId}`.toLowerCase();
 }
 
 async function named(devices: readonly Device[], names: ReadonlyMap<string, string>): Promise<DeviceRow[]> {
@@ -99,7 +125,7 @@ async function countVenues(devices: readonly Device[]): Promise<VenueRow[]> {
   for (const { businessId, connectionId, state } of devices) {
     const count = counts.get(businessId) ?? { streams: 0, troubled: 0 };
     if (connectionId !== null) count.streams += 1;
-    if (state === 'differs' || state === 'unread' || state === 'behind' || state === 'polling') count.troubled += 1;
+    if (isTroubled(state)) count.troubled += 1;
     counts.set(businessId, count);
   }
   return (await listVenues()).map((venue) => ({ ...venue, ...(counts.get(venue.id) ?? { streams: 0, troubled: 0 }) }));

@@ -1,9 +1,9 @@
 import { shared } from '@/platform/shared';
 import type { Batch } from '@/realtime/server/channel';
 
-/** Of one bucket of time; latencies in milliseconds from commit to the last socket, null when nothing was sent. */
+/** One time bucket; latencies in milliseconds from commit to the last socket, null when nothing was sent. */
 export interface SeriesPoint {
-  /** Milliseconds since the epoch. */
+  /** Unix time in milliseconds. */
   at: number;
   events: number;
   p50: number | null;
@@ -22,7 +22,7 @@ const BUCKETS = 90;
 
 const books = () => shared('monitor.series', () => new Map<string, Bucket[]>());
 
-/** Notes a batch that went out. Memory: a few numbers per business and bucket in which it had events. */
+/** Records a batch that was sent. Memory: a few numbers per business and per bucket in which it had events. */
 export function noteBatch({ businessId, events, commitToLastWrite }: Batch, now = Date.now()): void {
   const slot = Math.floor(now / BUCKET_MS);
   const buckets = books().get(businessId) ?? [];
@@ -66,7 +66,7 @@ export function readSeries(businessIds: readonly string[] | 'all', now = Date.no
   const perMinute = 60_000 / BUCKET_MS;
   return {
     points,
-    /** In the last whole minute. */
+    /** The number of events in the newest six buckets, which cover the last 50 to 60 seconds. */
     eventsPerMinute: events.slice(-perMinute).reduce((sum, count) => sum + count, 0),
     p50: quantile(overall, 0.5),
     p99: quantile(overall, 0.99),
@@ -74,8 +74,8 @@ export function readSeries(businessIds: readonly string[] | 'all', now = Date.no
 }
 
 /**
- * How many batches took how long, by steps of an eighth of an octave: what is read from it is at most 9 % too high.
- * Plain data: it is shared with code that was bundled apart, whose classes are not ours.
+ * A histogram of batches by latency, in steps of an eighth of an octave: a value read from it is at most 9 % too high.
+ * It is plain data because it is shared with code in another bundle, whose classes are different objects.
  */
 type Latencies = Map<number, number>;
 
@@ -91,7 +91,7 @@ function count(latencies: Latencies, step: number, batches: number): void {
   latencies.set(step, (latencies.get(step) ?? 0) + batches);
 }
 
-/** Milliseconds that `share` of the batches did not exceed; null of none. */
+/** The latency in milliseconds that `share` of the batches did not exceed; null when there are no batches. */
 function quantile(latencies: Latencies, share: number): number | null {
   const total = [...latencies.values()].reduce((sum, batches) => sum + batches, 0);
   let left = Math.ceil(total * share);

@@ -5,14 +5,15 @@ import { log } from '@/platform/log';
 import { clientReconnectFailures } from '@/platform/metrics/instruments';
 import { counted } from './budget';
 
-/** What a device tells of an outage of its own: kept and counted. Throws RATE_LIMITED. */
+/** Stores and counts a device's report of its own outage. Throws RATE_LIMITED. */
 export async function takeReport(ctx: Context, report: ClientReportInput): Promise<{ recorded: boolean }> {
   await counted('reports', ctx.userId);
   const { recorded, isNew } = await recordReport(ctx, report);
-  // Another member's outage is not theirs to tell of.
+  // The outage belongs to another member, so the report was not stored.
   if (!recorded) return { recorded };
   const { attempts, downMs, recovered, transport } = report;
-  // An outage is told once more when it ends, if it was told of while it lasted: its attempts count at the first time.
+  // An outage that was reported while it lasted is reported again when it ends: its attempts are counted only the first
+  // time.
   if (isNew) clientReconnectFailures.inc(attempts);
   log().warn(
     { businessId: ctx.venue.id, requestId: ctx.requestId, attempts, downMs, recovered, transport },

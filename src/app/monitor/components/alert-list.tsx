@@ -11,7 +11,7 @@ interface AlertListProps {
   onOpen: (connectionId: string) => void;
 }
 
-/** What went wrong in the last hour, the newest first. */
+/** The problems of the last hour, the newest first. */
 export function AlertList({ alerts, now, onOpen }: AlertListProps) {
   const t = useTranslations('monitor.alerts');
   const text = useDeviceText();

@@ -1,5 +1,5 @@
 'use client';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { AuditRow } from '@/modules/monitor/answers';
 import type { AuditVerdict } from '@/modules/monitor/audit-answers';
 import { Badge, type Tone } from '@/ui/badge';
@@ -15,7 +15,7 @@ const TONES: Record<AuditVerdict, Tone> = {
 };
 const SHOWN = 8;
 
-/** The auditor's last verdicts. */
+/** The newest verdicts of device checks. */
 export function AuditList({ audits, now }: { audits: readonly AuditRow[]; now: string }) {
   const t = useTranslations('monitor.audits');
   return (
@@ -35,9 +35,10 @@ export function AuditList({ audits, now }: { audits: readonly AuditRow[]; now: s
   );
 }
 
-/** One verdict; `named` says whose. */
+/** One verdict; `named` also shows whose device it is. */
 export function AuditEntry({ audit, now, named = false }: { audit: AuditRow; now: string; named?: boolean }) {
   const t = useTranslations('monitor.audits');
+  const format = useFormatter();
   const text = useDeviceText();
   const { verdict, rows, seq, at, differences } = audit;
   return (
@@ -56,7 +57,7 @@ export function AuditEntry({ audit, now, named = false }: { audit: AuditRow; now
       </p>
       {differences.map(({ id, kind, parts }) => (
         <p key={id} className="text-bad-text">
-          {t(`difference.${kind}`, { parts: parts.map((part) => t(`parts.${part}`)).join(', ') })}{' '}
+          {t(`difference.${kind}`, { parts: format.list(parts.map((part) => t(`parts.${part}`))) })}{' '}
           <span className="break-all font-mono text-xs">{id.slice(0, 8)}</span>
         </p>
       ))}

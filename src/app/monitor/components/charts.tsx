@@ -1,12 +1,13 @@
 'use client';
 import type { ReactNode } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { Overview } from '@/modules/monitor/answers';
 import { BarChart } from '@/ui/time-chart';
 
-/** The last fifteen minutes: how many changes went out, and how long they took. */
+/** The last fifteen minutes: how many changes were sent, and how long they took. */
 export function Charts({ series, totals }: Pick<Overview, 'series' | 'totals'>) {
   const t = useTranslations('monitor.charts');
+  const format = useFormatter();
   const ms = useTranslations('monitor.summary');
   const events = series.map((point) => point.events);
   const total = events.reduce((sum, count) => sum + count, 0);
@@ -23,7 +24,7 @@ export function Charts({ series, totals }: Pick<Overview, 'series' | 'totals'>) 
             layers={[{ values: events, className: 'fill-accent' }]}
             label={t('eventsText', { total, max })}
             axis={axis}
-            unit={String}
+            unit={(value) => format.number(value)}
           />
         )}
       </Card>

@@ -14,14 +14,14 @@ interface DeviceActionsProps {
   closing: boolean;
   onClosing: (closing: boolean) => void;
   onClosed: () => void;
-  /** Something has changed that other parts of the console show. */
+  /** Called when something has changed that other parts of the console show. */
   onDone: () => void;
 }
 
 export function DeviceActions(props: DeviceActionsProps) {
   const { connectionId, businessId, lastAudit, closing, onClosing, onClosed, onDone } = props;
   const t = useTranslations('monitor.device');
-  /** The newest verdict when the check was asked for; `false` when none is under way. */
+  /** The id of the newest verdict when the check was requested; `false` when no check is in progress. */
   const [askedAt, setAskedAt] = useState<string | null | false>(false);
   const newest = lastAudit?.id ?? null;
   if (askedAt !== false && askedAt !== newest) setAskedAt(false);

@@ -10,12 +10,12 @@ import { useDeviceText } from './use-device-text';
 interface DeviceItemProps {
   device: DeviceRow;
   now: string;
-  /** Shown where devices of several venues stand together. */
+  /** Shown where devices of several venues are in one list. */
   venueName: string | undefined;
   onOpen: (connectionId: string) => void;
 }
 
-/** One device: who, on what, how it stands and why. */
+/** One device: its user, its kind, its state and the reason. */
 export const DeviceItem = memo(function DeviceItem({ device, now, venueName, onOpen }: DeviceItemProps) {
   const t = useTranslations('monitor.devices');
   const text = useDeviceText();

@@ -9,7 +9,7 @@ import {
   TriangleAlert,
   WifiOff,
 } from 'lucide-react';
-import type { DeviceState } from '@/modules/monitor/rules';
+import { type DeviceState, TROUBLED_STATES } from '@/modules/monitor/rules';
 import type { Tone } from '@/ui/badge';
 
 interface Look {
@@ -28,12 +28,14 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'in-sync': { tone: 'ok', icon: CircleCheck },
 } satisfies Record<DeviceState, Look>;
 
-/** How a state looks; the icon says it without colour. One that a newer version added looks like nothing in particular. */
+/**
+ * How a state is displayed; the icon shows it without colour. A state that a newer version added gets a neutral look.
+ */
 export function lookOf(state: DeviceState): Look {
   return LOOKS[state] ?? { tone: 'neutral', icon: CircleHelp };
 }
 
-/** Devices that a person should look at. */
+/** The number of devices that a person should check. */
 export function troubledOf(states: Record<DeviceState, number>): number {
-  return states.differs + states.unread + states.behind + states.polling;
+  return TROUBLED_STATES.reduce((sum, state) => sum + states[state], 0);
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DeviceDetail } from '@/modules/monitor/answers';
 import { monitorApi } from '@/modules/monitor/client/monitor-api';
-import { monitorQueryKeys } from '@/modules/reservations/client/query-keys';
+import { monitorQueryKeys } from '@/modules/monitor/client/query-keys';
 import { ApiError } from '@/platform/browser/http';
 import { ListFailed, ListLoading } from '@/shell/list-states';
 import { EmptyState } from '@/ui/empty-state';
@@ -19,7 +19,7 @@ import { useDeviceText } from './use-device-text';
 
 interface DevicePanelProps {
   connectionId: string;
-  /** Undefined: an operator who looks at all venues. */
+  /** Undefined for an operator who watches all venues. */
   businessId: string | undefined;
   timeZone: string | undefined;
   onClose: () => void;
@@ -27,7 +27,7 @@ interface DevicePanelProps {
 
 const EVERY_MS = 2_000;
 
-/** One connection: how it stands, what can be done, and all that it has seen. */
+/** One connection: its state, the possible actions, and all events that it has received. */
 export function DevicePanel({ connectionId, businessId, timeZone, onClose }: DevicePanelProps) {
   const t = useTranslations('monitor');
   const text = useDeviceText();
@@ -47,7 +47,7 @@ export function DevicePanel({ connectionId, businessId, timeZone, onClose }: Dev
   const detail = query.data?.pages[0];
   const gone = query.error instanceof ApiError && query.error.status === 404;
   const renew = () => void queryClient.invalidateQueries({ queryKey: monitorQueryKeys.all });
-  /** Not read meanwhile: what is being closed is soon unknown. */
+  /** The connection is not read while it is being closed, because the server soon no longer knows it. */
   function onClosing(now: boolean) {
     setClosing(now);
     if (now) void queryClient.cancelQueries({ queryKey });

@@ -1,11 +1,19 @@
 'use client';
-import { CalendarPlus, CircleQuestionMark, EyeOff, PencilLine, Tag, Trash2, UserMinus, UserPlus } from 'lucide-react';
+import {
+  CalendarPlus,
+  CircleQuestionMark,
+  EyeOff,
+  PencilLine,
+  QrCode,
+  Tag,
+  Trash2,
+  UserMinus,
+  UserPlus,
+} from 'lucide-react';
 import { useFormatter, useTranslations } from 'use-intl';
-import * as z from 'zod/mini';
 import { isolate } from '@/i18n/isolate';
 import type { ReplayedEvent, Replay as ReplayPage } from '@/modules/monitor/answers';
-import { ReservationUpdates } from '@/realtime/protocol/events';
-import { ReservationStatus } from '@/realtime/protocol/reservation';
+import { EDITED_FIELDS, ReservationStatus } from '@/modules/reservations/wire';
 import { Button } from '@/ui/button';
 
 interface ReplayProps {
@@ -15,11 +23,11 @@ interface ReplayProps {
   onOlder: (() => void) | undefined;
 }
 
-/** What the device has been sent since it connected, the newest first. */
+/** The events that the device has been sent since it connected, the newest first. */
 export function Replay({ pages, timeZone, busy, onOlder }: ReplayProps) {
   const t = useTranslations('monitor.device');
   const events = pages.flatMap((page) => page.events);
-  // Pages are read anew while the newest grows: an event may stand on two.
+  // Pages are read again while new events arrive, so an event may be on two pages.
   const shown = events.filter(({ seq }, index) => index === 0 || seq < (events[index - 1]?.seq ?? 0));
   return (
     <section>
@@ -80,18 +88,32 @@ function ReplayItem({ event, timeZone }: { event: ReplayedEvent; timeZone: strin
   );
 }
 
+/** The types of events that have a text of their own. */
+const TYPES = [
+  'qr-scanned',
+  'reservation-created',
+  'reservation-updated',
+  'reservation-deleted',
+  'status-changed',
+  'pass-changed',
+  'skip',
+] as const;
+
 function ReplayText({ event }: { event: ReplayedEvent }) {
   const t = useTranslations('monitor.replay');
   const statuses = useTranslations('reservas.status');
+  const format = useFormatter();
   const { type, increment, scanCount, status, fields } = event;
   const delta = increment !== null && increment < 0 ? `−${-increment}` : `+${increment}`;
-  const known = z.keyof(ReservationUpdates).options.filter((field) => fields.includes(field));
+  const names = useTranslations('reservas.fields');
+  // The day always changes together with the time, so it is not listed.
+  const known = EDITED_FIELDS.filter((field) => field !== 'businessDay').filter((field) => fields.includes(field));
   const parsed = ReservationStatus.safeParse(status);
-  return t(t.has(type) ? type : 'other', {
+  return t(TYPES.find((known) => known === type) ?? 'other', {
     delta,
     count: scanCount ?? 0,
     status: statuses(parsed.success ? parsed.data : 'unknown'),
-    fields: known.map((field) => t(`fields.${field}`)).join(', '),
+    fields: format.list(known.map((field) => names(field))),
   });
 }
 
@@ -107,6 +129,8 @@ function iconOf({ type, increment }: ReplayedEvent) {
       return Trash2;
     case 'status-changed':
       return Tag;
+    case 'pass-changed':
+      return QrCode;
     case 'skip':
       return EyeOff;
     default:

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A titled list beside the devices. */
+/** A list with a title, beside the devices. */
 export function SideCard({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="min-w-0 overflow-hidden rounded-card bg-surface ring-1 ring-line">

@@ -1,12 +1,13 @@
 'use client';
 import clsx from 'clsx';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import type { Overview } from '@/modules/monitor/answers';
 import { troubledOf } from './device-look';
 
-/** The devices by how they stand, and how fast changes reach them. */
+/** The number of devices by state, and how fast changes reach them. */
 export function Summary({ totals, alerts }: { totals: Overview['totals']; alerts: number }) {
   const t = useTranslations('monitor.summary');
+  const format = useFormatter();
   const { streams, states, people, eventsPerMinute, p50, p99 } = totals;
   const parts = [
     { key: 'inSync', count: states['in-sync'], colour: 'bg-ok' },
@@ -25,7 +26,7 @@ export function Summary({ totals, alerts }: { totals: Overview['totals']; alerts
     >
       <div className="flex items-center gap-5 sm:gap-6">
         <p className="figures shrink-0 text-figure" data-testid="stat-streams">
-          {streams}
+          {format.number(streams)}
         </p>
         <div className="min-w-0 grow">
           <p className="flex flex-wrap items-baseline justify-between gap-x-3">
@@ -48,17 +49,17 @@ export function Summary({ totals, alerts }: { totals: Overview['totals']; alerts
             {parts.map(({ key, count, colour }) => (
               <li key={key} className="flex items-center gap-2">
                 <span aria-hidden className={clsx('size-2.5 rounded-full', colour)} />
-                {t(key)} <span className="figures text-ink">{count}</span>
+                {t(key)} <span className="figures text-ink">{format.number(count)}</span>
               </li>
             ))}
           </ul>
         </div>
       </div>
       <dl className="grid grid-cols-2 gap-4 border-line sm:grid-cols-4 sm:gap-8 lg:border-l lg:pl-10">
-        <Figure label={t('eventsPerMinute')} value={String(eventsPerMinute)} />
+        <Figure label={t('eventsPerMinute')} value={format.number(eventsPerMinute)} />
         <Figure label={t('p50')} value={ms(p50)} hint={t('p50Hint')} />
         <Figure label={t('p99')} value={ms(p99)} hint={t('p99Hint')} />
-        <Figure label={t('alerts')} value={String(alerts)} warn={alerts > 0} />
+        <Figure label={t('alerts')} value={format.number(alerts)} warn={alerts > 0} />
       </dl>
     </section>
   );

@@ -6,7 +6,7 @@ import type { VenueRow } from '@/modules/monitor/answers';
 import { Badge } from '@/ui/badge';
 import { SideCard } from './side-card';
 
-/** Every venue with its devices, those in trouble first. */
+/** Every venue with its number of devices, those with problems first. */
 export function VenueList({ venues }: { venues: readonly VenueRow[] }) {
   const t = useTranslations('monitor.venues');
   const sorted = [...venues].sort((a, b) => b.troubled - a.troubled || b.streams - a.streams);

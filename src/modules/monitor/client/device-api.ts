@@ -8,12 +8,12 @@ export type AuditAnswer = z.input<typeof AuditAnswerInput>;
 
 const Recorded = z.object({ recorded: z.boolean() });
 
-/** What a device tells the server of itself. Each throws ApiError. */
+/** What a device reports to the server about itself. Each call throws ApiError. */
 export const deviceApi = {
   answerAudit: (businessId: string, body: AuditAnswer) =>
     requestJson('/api/monitor/auditoria', { answer: AuditReply, method: 'POST', query: { businessId }, body }),
 
-  /** Outlives the page. */
+  /** The request survives the page. */
   reportOutage: (businessId: string, body: OutageReport) =>
     requestJson('/api/monitor/incidencias', {
       answer: Recorded,

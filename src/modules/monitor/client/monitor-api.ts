@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { requestJson } from '@/platform/browser/http';
-import type { DeviceDetail, Overview } from '../answers';
+import { DeviceAsked, DeviceClosed, type DeviceDetail, OperatedVenues, type Overview, VenueStanding } from '../answers';
 import type { DeviceState } from '../rules';
 
-/** Tells the console's answers from a stranger's; what is in them is for the console to draw. */
+/** Only distinguishes the console's answers from those of another server; the console interprets their content. */
 const OverviewShape = z.looseObject({
   now: z.string(),
   totals: z.looseObject({ streams: z.number() }),
@@ -14,12 +14,12 @@ const DetailShape = z.looseObject({
   device: z.looseObject({ key: z.string() }),
   replay: z.looseObject({ events: z.array(z.looseObject({ seq: z.number() })) }),
 }) as unknown as z.ZodMiniType<DeviceDetail>;
-const Closed = z.object({ closed: z.boolean() });
-const Asked = z.object({ asked: z.boolean() });
 
 const at = (id: string, rest = '') => `/api/monitor/dispositivos/${encodeURIComponent(id)}${rest}`;
 
-/** Every call of the console. `businessId` undefined is every venue, for operators. Each throws ApiError. */
+const venueAt = (id: string, verb: string) => `/api/monitor/locales/${encodeURIComponent(id)}/${verb}`;
+
+/** The API calls of the console. `businessId` undefined means every venue, for operators. Each throws ApiError. */
 export const monitorApi = {
   overview: (businessId: string | undefined, filter: { q: string; state: DeviceState | null }, signal?: AbortSignal) =>
     requestJson('/api/monitor', {
@@ -32,8 +32,15 @@ export const monitorApi = {
     requestJson(at(id), { answer: DetailShape, query: { businessId, before: before?.toString() }, signal }),
 
   close: (businessId: string | undefined, id: string) =>
-    requestJson(at(id, '/cerrar'), { answer: Closed, method: 'POST', query: { businessId }, body: {} }),
+    requestJson(at(id, '/cerrar'), { answer: DeviceClosed, method: 'POST', query: { businessId }, body: {} }),
+
+  /** For operators alone, as the two below. */
+  venues: (signal?: AbortSignal) => requestJson('/api/monitor/locales', { answer: OperatedVenues, signal }),
+
+  suspend: (id: string) => requestJson(venueAt(id, 'suspender'), { answer: VenueStanding, method: 'POST', body: {} }),
+
+  restore: (id: string) => requestJson(venueAt(id, 'restaurar'), { answer: VenueStanding, method: 'POST', body: {} }),
 
   check: (businessId: string | undefined, id: string) =>
-    requestJson(at(id, '/comprobar'), { answer: Asked, method: 'POST', query: { businessId }, body: {} }),
+    requestJson(at(id, '/comprobar'), { answer: DeviceAsked, method: 'POST', query: { businessId }, body: {} }),
 };
