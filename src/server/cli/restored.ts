@@ -3,8 +3,8 @@ import { FolderInUseError } from '@/platform/db/lock';
 import { startRuntime } from '../start';
 
 /**
- * `npm run db:restored`, once after a database was brought back from a copy: tells every screen that what it saw after the copy
- * is gone. With an embedded database the server must be stopped; with PostgreSQL servers may run.
+ * `npm run db:restored`, once after a database was restored from a backup: notifies every screen that changes after the
+ * backup are lost. With an embedded database the server must be stopped; with PostgreSQL servers may run.
  */
 async function main(): Promise<void> {
   const runtime = await startRuntime();

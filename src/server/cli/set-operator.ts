@@ -6,7 +6,10 @@ import { startRuntime } from '../start';
 
 const USAGE = 'npm run operator -- correo@ejemplo.com [--remove]\n';
 
-/** `npm run operator -- email [--remove]`: who sees the console of every venue. The server must not have the folder open. */
+/**
+ * `npm run operator -- email [--remove]`: sets who may see the console of every venue. The server must not have the
+ * folder open.
+ */
 async function main([email, ...flags]: readonly string[]): Promise<number> {
   if (!email?.includes('@') || flags.some((flag) => flag !== '--remove')) {
     process.stderr.write(USAGE);
