@@ -1,16 +1,115 @@
-import { route } from '@/modules/access/route';
+import { EntryAnswer, LastArrival, Occupancy, ScanAnswer } from '@/modules/attendance/answers';
 import { countAttendance } from '@/modules/attendance/count-attendance';
+import { createWalkIn } from '@/modules/attendance/create-walk-in';
+import { readLastArrival } from '@/modules/attendance/read-last-arrival';
+import { readOccupancy } from '@/modules/attendance/read-occupancy';
+import { recordClick } from '@/modules/attendance/record-click';
+import { recordExit } from '@/modules/attendance/record-exit';
 import { scanQr } from '@/modules/attendance/scan-qr';
-import { CountAttendanceInput, ScanQrInput, UndoAttendanceInput } from '@/modules/attendance/schema';
+import {
+  ClickInput,
+  CountAttendanceInput,
+  ExitInput,
+  ReadOccupancyInput,
+  ScanQrInput,
+  UndoAttendanceInput,
+  UndoClickInput,
+  WalkInInput,
+} from '@/modules/attendance/schema';
 import { undoAttendance } from '@/modules/attendance/undo-attendance';
+import { undoClick } from '@/modules/attendance/undo-click';
+import { ReservationId } from '@/modules/reservations/schema';
 import { endpoint } from './endpoint';
+import { operation } from './operation';
 
-export const scan = endpoint('/api/reservas/qr-scan', { POST: route({ input: ScanQrInput, run: scanQr }) });
+export const scan = endpoint('/api/reservas/qr-scan', {
+  POST: operation({
+    actor: 'member',
+    permission: 'attendance.count',
+    input: ScanQrInput,
+    output: ScanAnswer,
+    run: scanQr,
+  }),
+});
+
+export const walkIn = endpoint('/api/reservas/sin-reserva', {
+  POST: operation({
+    actor: 'member',
+    // Every role that may book may also count.
+    permission: 'reservations.write',
+    input: WalkInInput,
+    output: ScanAnswer,
+    status: 201,
+    run: createWalkIn,
+  }),
+});
 
 export const count = endpoint('/api/reservas/[id]/asistencia', {
-  POST: route({ input: CountAttendanceInput, run: countAttendance }),
+  GET: operation({
+    actor: 'member',
+    permission: 'attendance.count',
+    input: ReservationId,
+    output: LastArrival,
+    run: readLastArrival,
+  }),
+  POST: operation({
+    actor: 'member',
+    permission: 'attendance.count',
+    input: CountAttendanceInput,
+    output: ScanAnswer,
+    run: countAttendance,
+  }),
 });
 
 export const undo = endpoint('/api/reservas/[id]/asistencia/anular', {
-  POST: route({ input: UndoAttendanceInput, run: undoAttendance }),
+  POST: operation({
+    actor: 'member',
+    permission: 'attendance.count',
+    input: UndoAttendanceInput,
+    output: ScanAnswer,
+    run: undoAttendance,
+  }),
+});
+
+/** People without a reservation. */
+export const click = endpoint('/api/sin-reserva', {
+  POST: operation({
+    actor: 'member',
+    permission: 'attendance.count',
+    input: ClickInput,
+    output: EntryAnswer,
+    run: recordClick,
+  }),
+});
+
+export const clickUndo = endpoint('/api/sin-reserva/anular', {
+  POST: operation({
+    actor: 'member',
+    permission: 'attendance.count',
+    input: UndoClickInput,
+    output: EntryAnswer,
+    run: undoClick,
+  }),
+});
+
+/** People who leave. */
+export const exit = endpoint('/api/puerta/salida', {
+  POST: operation({
+    actor: 'member',
+    permission: 'attendance.count',
+    input: ExitInput,
+    output: EntryAnswer,
+    run: recordExit,
+  }),
+});
+
+/** How many are inside. */
+export const occupancy = endpoint('/api/ocupacion', {
+  GET: operation({
+    actor: 'member',
+    permission: 'reservations.read',
+    input: ReadOccupancyInput,
+    output: Occupancy,
+    run: readOccupancy,
+  }),
 });

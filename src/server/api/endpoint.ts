@@ -1,12 +1,13 @@
-import { methods } from '@/modules/access/methods';
+import { type Method, methods } from '@/modules/access/methods';
+import type { Served } from './operation';
 
 /** An address of the API with the handler of each method. */
 export interface Endpoint extends ReturnType<typeof methods> {
-  /** As Next names its folder: `/api/reservas/[id]`, `/api/auth/[...all]`. */
+  /** In the form of Next's folder names: `/api/reservas/[id]`, `/api/auth/[...all]`. */
   readonly path: `/api/${string}`;
 }
 
-/** The methods that are not served answer 405 and name the others. */
-export function endpoint(path: Endpoint['path'], served: Parameters<typeof methods>[0]): Endpoint {
+/** Methods that are not served answer 405 and name the supported ones. */
+export function endpoint(path: Endpoint['path'], served: Partial<Record<Method, Served>>): Endpoint {
   return { path, ...methods(served) };
 }

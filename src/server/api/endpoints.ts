@@ -1,20 +1,91 @@
-import { count, scan, undo } from './attendance';
+import { emailConfirmation, ownEmail, ownName, recoveryCodes, secondFactor, secondFactorRemoval } from './accounts';
+import { click, clickUndo, count, exit, occupancy, scan, undo, walkIn } from './attendance';
+import { docsPageOf } from './docs-page';
+import { manifest } from './door';
 import type { Endpoint } from './endpoint';
-import { auditAnswer, clientReport, device, deviceCheck, deviceClose, overview } from './monitor';
+import { firstSteps } from './first-steps';
+import { gates, oneGate } from './gates';
+import { passCalendar, passCancellation, passLateness } from './guests';
+import { keys, oneKey } from './keys';
+import { logo } from './logos';
+import {
+  acceptance,
+  invitation,
+  invitations,
+  member,
+  members,
+  recovery,
+  recoveryLink,
+  recoveryRequest,
+} from './members';
+import { messageAgain, messages, template, templatePreview, templates, templateTest } from './messages';
+import {
+  auditAnswer,
+  clientReport,
+  device,
+  deviceCheck,
+  deviceClose,
+  operatedVenues,
+  overview,
+  suspension,
+  venueRestoration,
+} from './monitor';
+import { describeApi, documentOf } from './openapi';
 import { pass, rotation } from './passes';
-import { authCalls, demoErasure, me, setup } from './people';
-import { history, reservation, reservations, restoration, stats, status } from './reservations';
+import { authCalls, demoErasure, language, me, notices, oneSession, ownPassword, sessions, setup } from './people';
+import { personErasure, personExport } from './privacy';
+import {
+  history,
+  hours,
+  knownGuests,
+  reservation,
+  reservations,
+  restoration,
+  search,
+  stats,
+  status,
+  statusUndo,
+  summary,
+} from './reservations';
+import { oneRole, roles } from './roles';
 import { health, metrics, ready, theme, unknown } from './service';
+import { effects, newVenue, settings } from './settings';
+import { trail, trailExport } from './trail';
+
+let described: object | undefined;
+/** It is made once, at its first reader, since it takes more time than an answer may. */
+const describe = () => {
+  described ??= describeApi(ENDPOINTS);
+  return described;
+};
+
+/** The endpoint that describes all of them. */
+export const apiDocument = documentOf(describe);
+/** The same for people. */
+export const apiDocs = docsPageOf(describe);
 
 /**
- * Every address of the API but the stream's (stream-route.ts). The custom server serves this list; on hosts that have only Next,
- * each file of src/app/api mounts one of it. Of two patterns that match, the first one serves.
+ * Every address of the API except the stream's (stream-route.ts). The custom server serves this list; on hosts that
+ * have only Next, each file of src/app/api mounts one entry of it. When two patterns match, the first one in the list
+ * serves.
  */
 export const ENDPOINTS: readonly Endpoint[] = [
   ...[health, ready, metrics, theme],
-  ...[me, setup, demoErasure, authCalls],
-  ...[reservations, stats, scan],
-  ...[reservation, restoration, status, history, count, undo, pass, rotation],
+  ...[me, language, notices, ownPassword, setup, demoErasure, authCalls, sessions, oneSession],
+  ...[ownName, ownEmail, emailConfirmation, secondFactor, secondFactorRemoval, recoveryCodes],
+  ...[reservations, stats, hours, knownGuests, search, summary, scan, walkIn, manifest],
+  ...[reservation, restoration, status, statusUndo, history, count, undo, pass, rotation],
+  ...[click, clickUndo, exit, occupancy, gates, oneGate],
+  ...[passCalendar, passLateness, passCancellation, logo],
   ...[overview, auditAnswer, clientReport, device, deviceClose, deviceCheck],
+  ...[personExport, personErasure],
+  ...[trail, trailExport, keys, oneKey],
+  ...[operatedVenues, suspension, venueRestoration],
+  ...[settings, effects, newVenue, firstSteps],
+  ...[members, invitations, invitation, member, recoveryLink, acceptance, recovery, recoveryRequest],
+  ...[roles, oneRole],
+  ...[messages, messageAgain, templates, template, templatePreview, templateTest],
+  apiDocument,
+  apiDocs,
   unknown,
 ];

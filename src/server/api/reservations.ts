@@ -1,47 +1,177 @@
-import { jsonResponse, route } from '@/modules/access/route';
+import { jsonResponse } from '@/modules/access/route';
+import { NightSummary } from '@/modules/attendance/answers';
 import { readHistory } from '@/modules/attendance/read-history';
+import { readSummary } from '@/modules/attendance/read-summary';
+import {
+  DayHours,
+  DayStatsAnswer,
+  FoundReservations,
+  KnownGuests,
+  OneReservation,
+  ReservationAnswer,
+  ReservationHistory,
+  ReservationListAnswer,
+} from '@/modules/reservations/answers';
 import { changeStatus } from '@/modules/reservations/change-status';
 import { createReservation } from '@/modules/reservations/create-reservation';
 import { deleteReservation } from '@/modules/reservations/delete-reservation';
+import { findKnownGuests } from '@/modules/reservations/find-known-guests';
+import { findReservations } from '@/modules/reservations/find-reservations';
+import { readHours } from '@/modules/reservations/read-hours';
 import { getReservation, listReservations, readDayStats } from '@/modules/reservations/reads';
 import { restoreReservation } from '@/modules/reservations/restore-reservation';
 import {
   ChangeStatusInput,
   CreateReservationInput,
+  DayHoursInput,
   DayStatsInput,
+  FindReservationsInput,
+  KnownGuestsInput,
   ListReservationsInput,
   RemovalInput,
   ReservationId,
+  UndoStatusInput,
   UpdateReservationInput,
 } from '@/modules/reservations/schema';
+import { undoStatus } from '@/modules/reservations/undo-status';
 import { updateReservation } from '@/modules/reservations/update-reservation';
 import { endpoint } from './endpoint';
+import { operation } from './operation';
 
 export const reservations = endpoint('/api/reservas', {
-  GET: route({ input: ListReservationsInput, run: listReservations, cost: 5 }),
-  POST: route({
+  GET: operation({
+    actor: 'member',
+    permission: 'reservations.read',
+    input: ListReservationsInput,
+    output: ReservationListAnswer,
+    run: listReservations,
+    cost: 5,
+  }),
+  POST: operation({
+    actor: 'member',
+    permission: 'reservations.write',
     input: CreateReservationInput,
+    output: ReservationAnswer,
+    status: 201,
     run: createReservation,
     respond: ({ replayed, ...answer }) => jsonResponse(answer, 201, replayed ? { 'idempotency-replayed': 'true' } : {}),
   }),
 });
 
 export const reservation = endpoint('/api/reservas/[id]', {
-  GET: route({ input: ReservationId, run: getReservation }),
-  PUT: route({ input: UpdateReservationInput, run: updateReservation }),
-  DELETE: route({ input: RemovalInput, run: deleteReservation }),
+  GET: operation({
+    actor: 'member',
+    permission: 'reservations.read',
+    input: ReservationId,
+    output: OneReservation,
+    run: getReservation,
+  }),
+  PUT: operation({
+    actor: 'member',
+    permission: 'reservations.write',
+    input: UpdateReservationInput,
+    output: ReservationAnswer,
+    run: updateReservation,
+  }),
+  DELETE: operation({
+    actor: 'member',
+    permission: 'reservations.write',
+    input: RemovalInput,
+    output: ReservationAnswer,
+    run: deleteReservation,
+  }),
 });
 
 export const restoration = endpoint('/api/reservas/[id]/restaurar', {
-  POST: route({ input: RemovalInput, run: restoreReservation }),
+  POST: operation({
+    actor: 'member',
+    permission: 'reservations.write',
+    input: RemovalInput,
+    output: ReservationAnswer,
+    run: restoreReservation,
+  }),
 });
 
 export const status = endpoint('/api/reservas/[id]/estado', {
-  POST: route({ input: ChangeStatusInput, run: changeStatus }),
+  POST: operation({
+    actor: 'member',
+    permission: 'reservations.write',
+    input: ChangeStatusInput,
+    output: ReservationAnswer,
+    run: changeStatus,
+  }),
+});
+
+export const statusUndo = endpoint('/api/reservas/[id]/estado/anular', {
+  POST: operation({
+    actor: 'member',
+    permission: 'reservations.write',
+    input: UndoStatusInput,
+    output: ReservationAnswer,
+    run: undoStatus,
+  }),
 });
 
 export const history = endpoint('/api/reservas/[id]/historial', {
-  GET: route({ input: ReservationId, run: readHistory }),
+  GET: operation({
+    actor: 'member',
+    permission: 'history.read',
+    input: ReservationId,
+    output: ReservationHistory,
+    run: readHistory,
+  }),
 });
 
-export const stats = endpoint('/api/reservas/stats', { GET: route({ input: DayStatsInput, run: readDayStats }) });
+export const stats = endpoint('/api/reservas/stats', {
+  GET: operation({
+    actor: 'member',
+    permission: 'reservations.read',
+    input: DayStatsInput,
+    output: DayStatsAnswer,
+    run: readDayStats,
+  }),
+});
+
+/** What became of a night, at its end. */
+export const summary = endpoint('/api/reservas/resumen', {
+  GET: operation({
+    actor: 'member',
+    permission: 'reservations.read-any-day',
+    input: DayStatsInput,
+    output: NightSummary,
+    run: readSummary,
+    cost: 5,
+  }),
+});
+
+export const search = endpoint('/api/reservas/buscar', {
+  GET: operation({
+    actor: 'member',
+    permission: 'reservations.read-any-day',
+    input: FindReservationsInput,
+    output: FoundReservations,
+    run: findReservations,
+    cost: 5,
+  }),
+});
+
+export const hours = endpoint('/api/reservas/horas', {
+  GET: operation({
+    actor: 'member',
+    permission: 'reservations.read',
+    input: DayHoursInput,
+    output: DayHours,
+    run: readHours,
+  }),
+});
+
+export const knownGuests = endpoint('/api/reservas/conocidos', {
+  GET: operation({
+    actor: 'member',
+    permission: 'reservations.read-personal',
+    input: KnownGuestsInput,
+    output: KnownGuests,
+    run: findKnownGuests,
+    cost: 5,
+  }),
+});

@@ -2,10 +2,10 @@ import type { Handler } from '@/modules/access/route';
 import type { Endpoint } from './endpoint';
 import { ENDPOINTS } from './endpoints';
 
-/** What answers a request, with what its path says. */
+/** The handler of a request, with the parameters of its path. */
 export interface Found {
   readonly handler: Handler;
-  /** Decoded, as Next hands them over. */
+  /** Decoded, as Next passes them. */
   readonly params: Record<string, string | string[]>;
 }
 
@@ -15,26 +15,32 @@ interface Pattern {
   readonly endpoint: Endpoint;
 }
 
-const FIXED = new Map(ENDPOINTS.filter(({ path }) => !path.includes('[')).map((made) => [made.path as string, made]));
-const PATTERNS = ENDPOINTS.filter(({ path }) => path.includes('[')).map(compile);
-
 /**
- * Finds who answers `method` at a target that the front door has let pass. Null for what Next answers by itself: an address with a
- * slash at its end, and the stream's in another spelling than its own.
+ * Finds the handler of `method` at a target that the front door has accepted. Null for what Next answers itself: an
+ * address with a trailing slash, and the stream's address in a different spelling.
  */
-export function findEndpoint(method: string, target: string): Found | null {
-  // As a browser reads it, dots resolved.
-  const { pathname } = new URL(target, 'http://localhost');
-  const fixed = FIXED.get(pathname);
-  if (fixed) return { handler: handlerOf(fixed, method), params: {} };
-  for (const { matches, names, endpoint } of PATTERNS) {
-    const values = matches.exec(pathname)?.slice(1);
-    if (!values) continue;
-    const params = names.map(({ name, isRest }, i) => [name, decode(values[i] ?? '', isRest)]);
-    return { handler: handlerOf(endpoint, method), params: Object.fromEntries(params) };
-  }
-  return null;
+export type FindEndpoint = (method: string, target: string) => Found | null;
+
+/** Finds handlers in a list of endpoints; when two patterns match, the first one serves. */
+export function routerOf(endpoints: readonly Endpoint[]): FindEndpoint {
+  const fixed = new Map(endpoints.filter(({ path }) => !path.includes('[')).map((made) => [made.path as string, made]));
+  const patterns = endpoints.filter(({ path }) => path.includes('[')).map(compile);
+  return (method, target) => {
+    // As a browser parses it, with dot segments resolved.
+    const { pathname } = new URL(target, 'http://localhost');
+    const found = fixed.get(pathname);
+    if (found) return { handler: handlerOf(found, method), params: {} };
+    for (const { matches, names, endpoint } of patterns) {
+      const values = matches.exec(pathname)?.slice(1);
+      if (!values) continue;
+      const params = names.map(({ name, isRest }, i) => [name, decode(values[i] ?? '', isRest)]);
+      return { handler: handlerOf(endpoint, method), params: Object.fromEntries(params) };
+    }
+    return null;
+  };
 }
+
+export const findEndpoint = routerOf(ENDPOINTS);
 
 function handlerOf(endpoint: Endpoint, method: string): Handler {
   return endpoint[method === 'HEAD' ? 'GET' : (method as keyof Omit<Endpoint, 'path'>)];
@@ -44,7 +50,7 @@ function decode(value: string, isRest: boolean): string | string[] {
   return isRest ? value.split('/').map(decodeURIComponent) : decodeURIComponent(value);
 }
 
-/** `[id]` is one segment, `[...all]` is what is left of the path. */
+/** `[id]` is one segment, `[...all]` is the rest of the path. */
 function compile(endpoint: Endpoint): Pattern {
   const names = [...endpoint.path.matchAll(/\[(\.{3})?(\w+)\]/g)].map(([, rest, name = '']) => ({
     name,

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import type { Handler } from '@/modules/access/route';
+import { downloadResponse } from '@/platform/http/streamed-answer';
 import { serveEndpoint } from './serve';
 
 let server: Server;
@@ -47,4 +48,43 @@ it.each([
 ] satisfies [string, Handler][])('goes on with the connection after a body that %s', async (_, handler) => {
   const answers = await exchange(handler, post('x'.repeat(300_000)) + post(''), 2);
   expect(answers.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2);
+});
+
+const file = (text: AsyncIterable<string>) => downloadResponse({ contentType: 'text/csv', fileName: 'a.csv', text });
+
+it('sends a file of any length piece by piece, no faster than it is taken', async () => {
+  let made = 0;
+  async function* pieces() {
+    for (; made < 1_000; made++) yield 'x'.repeat(10_000);
+    yield 'done';
+  }
+  server = createServer((request, response) => {
+    void serveEndpoint(request, response, { handler: async () => file(pieces()), params: {} });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="a.csv"');
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(made, 'nobody has read it yet').toBeLessThan(1_000);
+  expect((await answer.text()).length).toBe(10_000_004);
+});
+
+it('breaks off a file of which a piece cannot be made, so that nobody takes it for whole', async () => {
+  async function* pieces() {
+    yield 'first';
+    throw new Error('the database is gone');
+  }
+  const failures: unknown[] = [];
+  server = createServer((request, response) => {
+    serveEndpoint(request, response, { handler: async () => file(pieces()), params: {} }).catch((error: unknown) => {
+      failures.push(error);
+      response.destroy();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  await expect(answer.text()).rejects.toThrow();
+  expect(failures).toMatchObject([{ message: 'the database is gone' }]);
 });

@@ -1,6 +1,6 @@
 import { serveWebStream } from '@/server/stream-route';
 
-/** The stream on hosts without the custom server, which serves this path itself. */
+/** The stream on hosts without the custom server, which would serve this path itself. */
 export const dynamic = 'force-dynamic';
 export const maxDuration = 300;
 

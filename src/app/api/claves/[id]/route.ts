@@ -1,0 +1,3 @@
+import { oneKey } from '@/server/api/keys';
+
+export const { GET, POST, PUT, PATCH, DELETE } = oneKey;

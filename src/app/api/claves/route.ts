@@ -1,0 +1,3 @@
+import { keys } from '@/server/api/keys';
+
+export const { GET, POST, PUT, PATCH, DELETE } = keys;

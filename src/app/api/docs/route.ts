@@ -1,0 +1,3 @@
+import { apiDocs } from '@/server/api/endpoints';
+
+export const { GET, POST, PUT, PATCH, DELETE } = apiDocs;

@@ -1,0 +1,3 @@
+import { effects } from '@/server/api/settings';
+
+export const { GET, POST, PUT, PATCH, DELETE } = effects;

@@ -1,0 +1,3 @@
+import { settings } from '@/server/api/settings';
+
+export const { GET, POST, PUT, PATCH, DELETE } = settings;

@@ -1,0 +1,3 @@
+import { newVenue } from '@/server/api/settings';
+
+export const { GET, POST, PUT, PATCH, DELETE } = newVenue;

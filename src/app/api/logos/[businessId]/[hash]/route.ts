@@ -1,0 +1,3 @@
+import { logo } from '@/server/api/logos';
+
+export const { GET, POST, PUT, PATCH, DELETE } = logo;

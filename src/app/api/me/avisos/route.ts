@@ -1,0 +1,3 @@
+import { notices } from '@/server/api/people';
+
+export const { GET, POST, PUT, PATCH, DELETE } = notices;

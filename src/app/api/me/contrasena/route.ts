@@ -1,0 +1,3 @@
+import { ownPassword } from '@/server/api/people';
+
+export const { GET, POST, PUT, PATCH, DELETE } = ownPassword;

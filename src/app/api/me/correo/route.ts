@@ -1,0 +1,3 @@
+import { ownEmail } from '@/server/api/accounts';
+
+export const { GET, POST, PUT, PATCH, DELETE } = ownEmail;

@@ -1,0 +1,3 @@
+import { language } from '@/server/api/people';
+
+export const { GET, POST, PUT, PATCH, DELETE } = language;

@@ -1,0 +1,3 @@
+import { ownName } from '@/server/api/accounts';
+
+export const { GET, POST, PUT, PATCH, DELETE } = ownName;

@@ -1,0 +1,3 @@
+import { recoveryCodes } from '@/server/api/accounts';
+
+export const { GET, POST, PUT, PATCH, DELETE } = recoveryCodes;

@@ -1,0 +1,3 @@
+import { secondFactorRemoval } from '@/server/api/accounts';
+
+export const { GET, POST, PUT, PATCH, DELETE } = secondFactorRemoval;

@@ -1,0 +1,3 @@
+import { secondFactor } from '@/server/api/accounts';
+
+export const { GET, POST, PUT, PATCH, DELETE } = secondFactor;

@@ -1,0 +1,3 @@
+import { messageAgain } from '@/server/api/messages';
+
+export const { GET, POST, PUT, PATCH, DELETE } = messageAgain;

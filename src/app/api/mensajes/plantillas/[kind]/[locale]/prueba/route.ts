@@ -1,0 +1,3 @@
+import { templateTest } from '@/server/api/messages';
+
+export const { GET, POST, PUT, PATCH, DELETE } = templateTest;

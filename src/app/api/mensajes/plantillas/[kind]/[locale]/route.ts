@@ -1,0 +1,3 @@
+import { template } from '@/server/api/messages';
+
+export const { GET, POST, PUT, PATCH, DELETE } = template;

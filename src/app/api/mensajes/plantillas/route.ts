@@ -1,0 +1,3 @@
+import { templates } from '@/server/api/messages';
+
+export const { GET, POST, PUT, PATCH, DELETE } = templates;

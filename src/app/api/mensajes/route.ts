@@ -1,0 +1,3 @@
+import { messages } from '@/server/api/messages';
+
+export const { GET, POST, PUT, PATCH, DELETE } = messages;

@@ -1,0 +1,3 @@
+import { recoveryLink } from '@/server/api/members';
+
+export const { GET, POST, PUT, PATCH, DELETE } = recoveryLink;

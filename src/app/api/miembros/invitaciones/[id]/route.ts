@@ -1,0 +1,3 @@
+import { invitation } from '@/server/api/members';
+
+export const { GET, POST, PUT, PATCH, DELETE } = invitation;

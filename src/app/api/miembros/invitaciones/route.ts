@@ -1,0 +1,3 @@
+import { invitations } from '@/server/api/members';
+
+export const { GET, POST, PUT, PATCH, DELETE } = invitations;

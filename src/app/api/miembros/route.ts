@@ -1,0 +1,3 @@
+import { members } from '@/server/api/members';
+
+export const { GET, POST, PUT, PATCH, DELETE } = members;

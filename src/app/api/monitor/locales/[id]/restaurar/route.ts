@@ -1,0 +1,3 @@
+import { venueRestoration } from '@/server/api/monitor';
+
+export const { GET, POST, PUT, PATCH, DELETE } = venueRestoration;

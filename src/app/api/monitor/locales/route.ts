@@ -1,0 +1,3 @@
+import { operatedVenues } from '@/server/api/monitor';
+
+export const { GET, POST, PUT, PATCH, DELETE } = operatedVenues;

@@ -1,0 +1,3 @@
+import { occupancy } from '@/server/api/attendance';
+
+export const { GET, POST, PUT, PATCH, DELETE } = occupancy;

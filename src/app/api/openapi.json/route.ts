@@ -1,0 +1,3 @@
+import { apiDocument } from '@/server/api/endpoints';
+
+export const { GET, POST, PUT, PATCH, DELETE } = apiDocument;

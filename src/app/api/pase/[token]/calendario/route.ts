@@ -1,0 +1,3 @@
+import { passCalendar } from '@/server/api/guests';
+
+export const { GET, POST, PUT, PATCH, DELETE } = passCalendar;

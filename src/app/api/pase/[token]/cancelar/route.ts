@@ -1,0 +1,3 @@
+import { passCancellation } from '@/server/api/guests';
+
+export const { GET, POST, PUT, PATCH, DELETE } = passCancellation;

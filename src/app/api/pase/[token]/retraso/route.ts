@@ -1,0 +1,3 @@
+import { passLateness } from '@/server/api/guests';
+
+export const { GET, POST, PUT, PATCH, DELETE } = passLateness;

@@ -1,0 +1,3 @@
+import { personErasure } from '@/server/api/privacy';
+
+export const { GET, POST, PUT, PATCH, DELETE } = personErasure;

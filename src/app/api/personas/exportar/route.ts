@@ -1,0 +1,3 @@
+import { personExport } from '@/server/api/privacy';
+
+export const { GET, POST, PUT, PATCH, DELETE } = personExport;

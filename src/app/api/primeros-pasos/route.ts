@@ -1,0 +1,3 @@
+import { firstSteps } from '@/server/api/first-steps';
+
+export const { GET, POST, PUT, PATCH, DELETE } = firstSteps;

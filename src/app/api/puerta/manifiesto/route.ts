@@ -1,0 +1,3 @@
+import { manifest } from '@/server/api/door';
+
+export const { GET, POST, PUT, PATCH, DELETE } = manifest;

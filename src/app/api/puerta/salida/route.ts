@@ -1,0 +1,3 @@
+import { exit } from '@/server/api/attendance';
+
+export const { GET, POST, PUT, PATCH, DELETE } = exit;

@@ -1,0 +1,3 @@
+import { oneGate } from '@/server/api/gates';
+
+export const { GET, POST, PUT, PATCH, DELETE } = oneGate;

@@ -1,0 +1,3 @@
+import { gates } from '@/server/api/gates';
+
+export const { GET, POST, PUT, PATCH, DELETE } = gates;

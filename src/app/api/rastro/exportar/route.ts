@@ -1,0 +1,3 @@
+import { trailExport } from '@/server/api/trail';
+
+export const { GET, POST, PUT, PATCH, DELETE } = trailExport;

@@ -1,0 +1,3 @@
+import { trail } from '@/server/api/trail';
+
+export const { GET, POST, PUT, PATCH, DELETE } = trail;

@@ -1,0 +1,3 @@
+import { recoveryRequest } from '@/server/api/members';
+
+export const { GET, POST, PUT, PATCH, DELETE } = recoveryRequest;

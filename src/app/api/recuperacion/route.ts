@@ -1,0 +1,3 @@
+import { recovery } from '@/server/api/members';
+
+export const { GET, POST, PUT, PATCH, DELETE } = recovery;

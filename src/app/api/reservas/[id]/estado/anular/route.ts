@@ -1,0 +1,3 @@
+import { statusUndo } from '@/server/api/reservations';
+
+export const { GET, POST, PUT, PATCH, DELETE } = statusUndo;

@@ -1,0 +1,3 @@
+import { knownGuests } from '@/server/api/reservations';
+
+export const { GET, POST, PUT, PATCH, DELETE } = knownGuests;

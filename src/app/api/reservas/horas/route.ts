@@ -1,0 +1,3 @@
+import { hours } from '@/server/api/reservations';
+
+export const { GET, POST, PUT, PATCH, DELETE } = hours;

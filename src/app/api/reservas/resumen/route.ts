@@ -1,0 +1,3 @@
+import { summary } from '@/server/api/reservations';
+
+export const { GET, POST, PUT, PATCH, DELETE } = summary;

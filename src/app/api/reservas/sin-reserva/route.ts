@@ -1,0 +1,3 @@
+import { walkIn } from '@/server/api/attendance';
+
+export const { GET, POST, PUT, PATCH, DELETE } = walkIn;

@@ -1,0 +1,3 @@
+import { roles } from '@/server/api/roles';
+
+export const { GET, POST, PUT, PATCH, DELETE } = roles;

@@ -1,0 +1,3 @@
+import { oneSession } from '@/server/api/people';
+
+export const { GET, POST, PUT, PATCH, DELETE } = oneSession;

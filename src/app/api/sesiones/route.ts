@@ -1,0 +1,3 @@
+import { sessions } from '@/server/api/people';
+
+export const { GET, POST, PUT, PATCH, DELETE } = sessions;

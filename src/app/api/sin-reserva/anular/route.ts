@@ -1,0 +1,3 @@
+import { clickUndo } from '@/server/api/attendance';
+
+export const { GET, POST, PUT, PATCH, DELETE } = clickUndo;
