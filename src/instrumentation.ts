@@ -1,9 +1,12 @@
-/** Starts the runtime on hosts that run Next without the custom server, which has started it already. */
+import { isShared } from './platform/shared';
+
+/** Starts the runtime on hosts that run Next without the custom server, which starts it by itself: nothing is loaded twice there. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.NEXT_PHASE === 'phase-production-build') return;
-  const { isStarted, startRuntime } = await import('./server/start');
-  if (isStarted()) return;
-  await startRuntime();
+  if (isShared('runtime')) return;
+  const { startRuntime } = await import('./server/start');
+  const runtime = await startRuntime();
+  runtime.startBackground();
   const { drainOnSignal } = await import('./server/shutdown');
   drainOnSignal();
 }

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { audienceOf, readAudience, viewOf } from '@/modules/access/audience';
 import { can, ROLES, type Role } from '@/modules/access/context';
-import { projectReservation } from '@/modules/reservations/project-reservation';
+import { projectReservation } from '@/modules/reservations/events';
+import { eachOptionalText } from '@/modules/reservations/reservation.fixture';
+import { DomainEvent, Reservation, ReservationStatus, TAGS } from '@/modules/reservations/wire';
 import { epochFor } from '@/realtime/protocol/cursor';
-import { DomainEvent } from '@/realtime/protocol/events';
-import { Reservation, ReservationStatus } from '@/realtime/protocol/reservation';
-import { projectEntry } from './audience';
+import { entryProjector } from './audience';
+
+const projectEntry = entryProjector();
 
 const VENUE = { timeZone: 'America/Guayaquil', cutoffHour: 4 };
 const NOW = new Date('2026-11-22T02:00:00Z');
@@ -34,14 +36,26 @@ function withMore<T extends object>(shape: fc.Arbitrary<T>): fc.Arbitrary<T> {
 const reservation = withMore(
   fc.record({
     ...{ id: fc.constant('r1'), code: fc.constant('ABC'), customerName: name, guestCount: count, scanCount: fc.nat(9) },
-    ...{ customerPhone: personal, customerEmail: personal, notes: personal, tableName: fc.option(fc.constant('A1')) },
+    ...{
+      ...eachOptionalText(personal),
+      tableName: fc.option(fc.constant('A1')),
+      lateMinutes: fc.option(fc.constant(15)),
+      tags: fc.option(fc.subarray([...TAGS], { minLength: 1 })),
+    },
     ...{ reservedAt: fc.constant('2026-11-22T01:00:00.000Z'), createdAt: fc.constant('2026-11-20T10:00:00.000Z') },
     ...{ businessDay: day, status, version: count },
   }),
 );
 const updates = withMore(
   fc.record(
-    { customerName: name, customerPhone: personal, customerEmail: personal, notes: personal, guestCount: count },
+    {
+      ...eachOptionalText(personal),
+      tableName: fc.option(fc.constant('A1')),
+      lateMinutes: fc.option(fc.constant(15)),
+      tags: fc.option(fc.subarray([...TAGS], { minLength: 1 })),
+      customerName: name,
+      guestCount: count,
+    },
     { requiredKeys: [] },
   ),
 );
@@ -91,7 +105,7 @@ describe('what the stream shows', () => {
       fc.property(event, (stored) => {
         for (const role of ROLES) {
           const text = shownTo(role, stored);
-          if (can(role, 'reservations.read-personal')) expect(text).toBe(JSON.stringify(stored));
+          if (can(role, 'reservations.read-personal')) expect(JSON.parse(text)).toEqual(DomainEvent.parse(stored));
           else expect(text).not.toContain(SECRET);
         }
         for (const role of UNKNOWN) expect(shownTo(role, stored)).toBe('skip');
@@ -121,18 +135,19 @@ describe('what the stream shows', () => {
     );
   });
 
-  it.each(['pass-rotated', 'constructor', 'toString'])('is a skip for an event of the type %s', (type) => {
+  it.each(['table-changed', 'constructor', 'toString'])('is a skip for an event of the type %s', (type) => {
     expect(shownTo('DOOR', { type, businessDay: TODAY, customerName: SECRET })).toBe('skip');
-    expect(projectEntry({ businessId: 'b', epoch: 'e1', seq: 1, json: JSON.stringify({ type }) }, 'masked')).toBe(
-      'skip',
-    );
+    for (const audience of ['full', '3'])
+      expect(projectEntry({ businessId: 'b', epoch: 'e1', seq: 1, json: JSON.stringify({ type }) }, audience)).toBe(
+        'skip',
+      );
   });
 });
 
 describe('an audience', () => {
   it('keeps its name, so that cursors of running clients go on', () => {
     const epochs = ROLES.map((role) => epochFor('e1', audienceOf(role, VENUE, NOW)));
-    expect(epochs).toEqual(['e1', 'e1', 'e1', 'e1-DOOR-2026-11-21']);
+    expect(epochs).toEqual(['e1', 'e1', 'e1', 'e1-1-2026-11-21']);
     for (const role of UNKNOWN) expect(epochFor('e1', audienceOf(role, VENUE, NOW))).toBe('e1-none');
   });
 
@@ -140,9 +155,12 @@ describe('an audience', () => {
     for (const role of [...ROLES, ...UNKNOWN]) {
       expect(readAudience(audienceOf(role, VENUE, NOW))).toEqual(viewOf(role, VENUE, NOW));
     }
-    expect(readAudience('PERSONAL 2026-11-21')).toEqual({ days: TODAY, personal: true });
-    for (const unknown of ['HOST 2026-11-21', 'DOOR', 'DOOR 2026-11-21 full', 'full 2']) {
-      expect(readAudience(unknown)).toEqual({ days: 'none', personal: false });
+    expect(readAudience('5 2026-11-21')).toEqual({
+      visible: new Set(['reservations.read', 'reservations.read-personal']),
+      day: TODAY,
+    });
+    for (const unknown of ['HOST 2026-11-21', '1', '3 2026-11-21', '0', '16', '17 2026-11-21', 'full 2']) {
+      expect(readAudience(unknown)).toEqual({ visible: new Set(), day: null });
     }
   });
 });

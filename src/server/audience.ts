@@ -1,18 +1,22 @@
 import { readAudience } from '@/modules/access/audience';
-import { projectEvent } from '@/modules/reservations/project-event';
+import { type LoggedEvent, projectorOf } from '@/modules/events/rules';
 import { log } from '@/platform/log';
-import { FULL_AUDIENCE } from '@/realtime/protocol/cursor';
-import type { DomainEvent } from '@/realtime/protocol/events';
-import type { LogEntry } from '@/realtime/protocol/log';
+import type { Project } from '@/realtime/server/frame';
+import { EVENT_RULES } from './registry';
 
-/** The text an audience is sent for an entry. What cannot be projected is not shown. */
-export function projectEntry(entry: LogEntry, audience: string): string | 'skip' {
-  if (audience === FULL_AUDIENCE) return entry.json;
-  try {
-    const projected = projectEvent(JSON.parse(entry.json) as DomainEvent, readAudience(audience));
-    return projected ? JSON.stringify(projected) : 'skip';
-  } catch (error) {
-    log().error({ err: error, businessId: entry.businessId, seq: entry.seq }, 'event not projected');
-    return 'skip';
-  }
+/**
+ * Projects a log entry for each audience, by the rules of the entry's type. An entry that cannot be projected is not
+ * shown.
+ */
+export function entryProjector(rules = EVENT_RULES): Project {
+  const project = projectorOf(rules);
+  return (entry, audience) => {
+    try {
+      const shown = project(JSON.parse(entry.json) as LoggedEvent, readAudience(audience));
+      return shown ? JSON.stringify(shown) : 'skip';
+    } catch (error) {
+      log().error({ err: error, businessId: entry.businessId, seq: entry.seq }, 'event not projected');
+      return 'skip';
+    }
+  };
 }

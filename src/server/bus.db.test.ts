@@ -26,7 +26,7 @@ describeDatabases('the bus of a process', (kind) => {
   it.each(['over the database', 'over Redis'])('%s, or none with the embedded one', async (how) => {
     startWith(how === 'over Redis' ? inject('redisUrl') : '');
     expect(bus()).toBeNull();
-    const made = connectBus();
+    const made = await connectBus();
     expect(made).toBe(bus());
     const { DATABASE_URL, REDIS_URL } = env();
     if (kind === 'embedded' || !DATABASE_URL) {

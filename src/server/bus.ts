@@ -3,22 +3,26 @@ import { log } from '@/platform/log';
 import { shared } from '@/platform/shared';
 import { Bus } from '@/realtime/server/bus/bus';
 import { postgresLink } from '@/realtime/server/bus/postgres-link';
-import { redisLink } from '@/realtime/server/bus/redis-link';
 import { hub } from './hub';
 
 const slot = () => shared<{ bus: Bus | null }>('bus', () => ({ bus: null }));
 
-/** The bus of this process; null with the embedded database, which no other process uses, and before the start. */
+/** The bus of this process; null with the embedded database, which only one process uses, and before the start. */
 export function bus(): Bus | null {
   return slot().bus;
 }
 
-/** Connects the hub with those of the other processes on its database: over Redis when it is given, else over PostgreSQL itself. */
-export function connectBus(): Bus | null {
+/**
+ * Connects the hub with those of the other processes on its database: over Redis when REDIS_URL is set, else over
+ * PostgreSQL itself.
+ */
+export async function connectBus(): Promise<Bus | null> {
   const { DATABASE_URL, REDIS_URL } = env();
   if (!DATABASE_URL) return null;
   const made = new Bus({
-    open: REDIS_URL ? redisLink(REDIS_URL) : postgresLink(DATABASE_URL),
+    open: REDIS_URL
+      ? (await import('@/realtime/server/bus/redis-link')).redisLink(REDIS_URL)
+      : postgresLink(DATABASE_URL),
     onRing: (bell) => hub().hear(bell),
     onHeard: (businessIds) => hub().look(businessIds),
     onUp: () => log().info('bus connected'),

@@ -8,10 +8,16 @@ import { FILE_POLICY } from '@/platform/http/security-headers';
 const PREFIX = '/_next/static/';
 const TYPES: Record<string, string> = { js: 'application/javascript; charset=UTF-8', css: 'text/css; charset=UTF-8' };
 
-/** Answers a request with a file that the build has compressed. False when it is none of them: whoever serves files does then. */
+/**
+ * Answers a request with a file that the build has compressed. False when the file is not one of them: the usual file
+ * server must answer then.
+ */
 export type SendCompressed = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
-/** The `.br` files of a build's `static` folder (scripts/lib/compress-files.mjs), under the addresses of the plain ones. */
+/**
+ * The `.br` files of a build's `static` folder (scripts/lib/compress-files.mjs), under the addresses of the
+ * uncompressed files.
+ */
 export function compressedFiles(folder = join('.next', 'static')): SendCompressed {
   const files = new Map(
     listFiles(folder)
@@ -35,7 +41,7 @@ export function compressedFiles(folder = join('.next', 'static')): SendCompresse
       'content-encoding': 'br',
       'content-length': statSync(file).size,
       'content-security-policy': FILE_POLICY,
-      // The name of a file changes with what is in it.
+      // The name of a file changes with its content.
       'cache-control': 'public, max-age=31536000, immutable',
       vary: 'accept-encoding',
     });

@@ -7,25 +7,35 @@ import { sendAnswer, sendLast } from '@/platform/http/send-answer';
 import { closeSocket, ignore } from '@/realtime/server/close-socket';
 import { problemWith } from './front-door';
 
-/** Files, database and log need descriptors beside the connections. */
+/** Descriptors that are reserved for files, database and log, besides the connections. */
 const KEPT_DESCRIPTORS = 512;
 
-/** Every connection has an end in time, whatever its peer does or leaves undone. Streams have their own (socket-sink.ts). */
+/**
+ * Every connection has a time limit, whatever its peer does or fails to do. Streams have limits of their own
+ * (socket-sink.ts).
+ */
 export const DEADLINES = {
-  // From the first byte, or from the connection, to the end of the header, and to the end of the body.
+  // Until the end of the header, and until the end of the body, counted from the first byte or from the connection.
   headersTimeout: 20_000,
   requestTimeout: 60_000,
   connectionsCheckingInterval: 5_000,
-  // Longer than the idle time of usual proxies (60 s), so that they, not we, end an idle connection.
+  // Longer than the idle time of usual proxies (60 s), so that the proxy, and not this server, closes an idle
+  // connection.
   keepAliveTimeout: 75_000,
-  // The front door answers a request without one as it answers every other fault.
+  // The front door answers a request without a Host header in the same way as every other fault.
   requireHostHeader: false,
 } satisfies ServerOptions;
-/** Without a byte in either direction while a request is answered: a peer that does not read, or an answer that never comes. */
+/**
+ * The time without a byte in either direction while a request is answered: the peer does not read, or the answer never
+ * comes.
+ */
 const SILENCE_MS = 60_000;
 const MAX_HEADERS = 100;
 
-/** Bounds what connections may cost, and answers those that are not requests: each is told so and closed. */
+/**
+ * Limits what connections may cost, and answers input that is not a request: the peer receives an error and the
+ * connection is closed.
+ */
 export function boundConnections(server: Server): void {
   server.timeout = SILENCE_MS;
   server.maxHeadersCount = MAX_HEADERS;
@@ -33,13 +43,14 @@ export function boundConnections(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => answerFault(error, socket as Socket));
   server.on('connect', (_, socket: Duplex) => answerOther(socket as Socket, new DomainError('METHOD_NOT_ALLOWED')));
   server.on('checkExpectation', (_: IncomingMessage, response: ServerResponse) => {
-    void sendAnswer(response, problemWith(new DomainError('BAD_REQUEST'), 417));
+    void sendAnswer(response, problemWith(new DomainError('BAD_REQUEST'), { status: 417 }));
   });
 }
 
 /**
- * For an upgrade that nobody here offers. `h2c` is what a client asks for that would like HTTP/2 and takes HTTP/1.1: its request is served as
- * if it had not asked; every other is refused, because its client speaks another protocol from here on.
+ * Answers an upgrade that this server does not offer. A client sends `h2c` when it prefers HTTP/2 and accepts HTTP/1.1:
+ * its request is served as if it had not asked. Every other upgrade is refused, because its client uses another
+ * protocol from then on.
  */
 export function answerUpgrade(
   request: IncomingMessage,
@@ -70,13 +81,13 @@ function asksForHttp2({ method, headers }: IncomingMessage): boolean {
 }
 
 function answerOther(socket: Socket, error: DomainError): void {
-  // What we said now would be taken for the answer to the request before it.
+  // An answer sent now would be read as the answer to the previous request.
   if (pending(socket)) socket.destroy();
   else void sendLast(socket, problemWith(error));
 }
 
 function answerFault({ code }: NodeJS.ErrnoException, socket: Socket): void {
-  // Told already: what still comes is thrown away (close-socket.ts).
+  // The error has been sent already: further input is discarded (close-socket.ts).
   if (socket.writableEnded) return;
   const response = pending(socket);
   const answered = response && (response.headersSent || response.req.complete);
@@ -85,15 +96,18 @@ function answerFault({ code }: NodeJS.ErrnoException, socket: Socket): void {
     return;
   }
   const status = code === 'HPE_HEADER_OVERFLOW' ? 431 : code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-  void sendLast(socket, problemWith(new DomainError('BAD_REQUEST'), status));
+  void sendLast(socket, problemWith(new DomainError('BAD_REQUEST'), { status }));
 }
 
-/** The response that the socket is at. Node does not document where it keeps it; without it, only what was said above is lost. */
+/**
+ * The response that the socket is currently sending. Node does not document this property; without it, only the
+ * behaviour that the comments above describe is lost.
+ */
 function pending(socket: Socket): ServerResponse | undefined {
   return Reflect.get(socket, '_httpMessage') ?? undefined;
 }
 
-/** As many as the environment says, and no more than the process has descriptors for. */
+/** The limit of the environment, but never more than the process has descriptors for. */
 function maxConnections(): number {
   const { userLimits } = process.report.getReport() as unknown as { userLimits?: Record<string, { soft?: unknown }> };
   const soft = Number(userLimits?.open_files?.soft);

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
-import { messages } from '@/i18n/messages';
+import { acceptedLocale } from '@/i18n/accepted-locale';
+import { DEFAULT_LOCALE, type Locale } from '@/i18n/locale';
+import { MESSAGES, type Messages } from '@/i18n/messages';
 import { readSessionToken } from '@/modules/access/session-cookie';
+import { findEmailChange } from '@/modules/accounts/complete-email-change';
+import { findLink, type LinkPage } from '@/modules/members/find-link';
 import { isPassOfOurs } from '@/modules/passes/is-pass-of-ours';
 import { needsSetup } from '@/modules/setup/installation';
 import { DomainError } from '@/platform/errors';
@@ -13,30 +17,38 @@ import { securityHeaders, sendAnswer } from '@/platform/http/send-answer';
 import { observeRequest } from '@/platform/metrics/requests';
 import { keptSignInPage, SIGN_IN_PATH } from './sign-in-page';
 
-/** The closed list: everything else is refused before anyone else sees it. */
+/** The accepted methods: every other method is refused before any other code sees the request. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const READING = ['GET', 'HEAD'];
 const MAX_TARGET = 8 * 1024;
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
-const PASS = /^\/pase\/([^/]+)\/?$/;
-/** The page and the files made by the build that need no session, and what Next sends to its proper address. */
-const OPEN = /^\/(?:setup|[^/]+\.\w+|.+\/)$/;
-/** Of the names that frameworks and proxies make up, those that this product reads; Next trusts others as its own. */
+/** The page of a pass, and the one on which its guest cancels. */
+const PASS = /^\/pase\/([^/]+)(?:\/cancelar)?\/?$/;
+/**
+ * The setup page, the one that asks for a recovery link, and the files of the build that need no session, and the addresses that Next redirects to their proper
+ * form.
+ */
+const OPEN = /^\/(?:setup|recuperar|[^/]+\.\w+|.+\/)$/;
+const LINK = /^\/(invitacion|recuperar|correo)\/([^/]+)$/;
+/**
+ * Prefixes of the headers that frameworks and proxies define. Only those that this product reads are kept, because Next
+ * trusts the others as its own.
+ */
 const MADE_UP = /^(?:x-|next-)/;
 const KNOWN =
   /^(?:x-aforo-|x-forwarded-(?:for|host|proto)$|next-router-(?:state-tree|prefetch|segment-prefetch)$|next-url$)/;
 
-/** What a request asks for. */
+/** What a request is for. */
 export interface Asked {
   /** Decoded. */
   readonly path: string;
-  /** Null for no address of ours; in development it is always Next that knows. */
+  /** Null for an address that does not exist; in development only Next knows the addresses. */
   readonly kind: AddressKind | null | 'unchecked';
 }
 
 /**
- * Judges a request's method, target and headers once, before Next sees them, and takes away the headers that Next must not have from
- * a stranger. Throws DomainError for what cannot be ours. `known` is null in development.
+ * Checks a request's method, target and headers once, before Next sees them, and removes the headers that Next must not
+ * receive from a client. Throws DomainError for an invalid request. `known` is null in development.
  */
 export function judgeRequest(request: IncomingMessage, known: KnownAddresses | null): Asked {
   const { method = '', httpVersion, headers } = request;
@@ -52,11 +64,11 @@ export function judgeRequest(request: IncomingMessage, known: KnownAddresses | n
     throw new DomainError('BAD_REQUEST');
   }
   for (const name of Object.keys(headers)) if (MADE_UP.test(name) && !KNOWN.test(name)) delete headers[name];
-  // Next answers 500 to a range that a file does not have; the whole file is a valid answer to any.
+  // Next answers 500 to a range that a file does not have; the whole file is a valid answer to any range.
   delete headers.range;
   const kind = known(path);
   const readOnly = kind === 'page' || kind === 'file';
-  // A form that is sent before its script has come is a POST to its page.
+  // A form that is submitted before its script has loaded is a POST to its page.
   if (readOnly && !READING.includes(method) && !(kind === 'page' && method === 'POST')) {
     throw new DomainError('METHOD_NOT_ALLOWED', { extra: { allow: READING } });
   }
@@ -64,8 +76,8 @@ export function judgeRequest(request: IncomingMessage, known: KnownAddresses | n
 }
 
 /**
- * Answers what needs no rendering: no such address, no such pass, a form posted to its page, a screen asked for without a session.
- * False when Next must answer.
+ * Answers requests that need no rendering: an unknown address, an unknown pass, a form posted to its page, a screen
+ * requested without a session. False when Next must answer.
  */
 export async function answerCheaply(
   request: IncomingMessage,
@@ -80,9 +92,17 @@ export async function answerCheaply(
   }
   const token = PASS.exec(asked.path)?.[1];
   if (token !== undefined) {
-    // A page that cannot be read says why itself.
+    // When the database cannot be read, the page itself reports it.
     if (await isPassOfOurs(token).catch(() => true)) return false;
-    return refuse(request, response, new DomainError('NOT_FOUND'), messages.pase.notFound);
+    return refuse(request, response, new DomainError('NOT_FOUND'), ({ pase }) => pase.notFound);
+  }
+  const [, page, link] = LINK.exec(asked.path) ?? [];
+  if (link !== undefined) {
+    const finding = page === 'correo' ? findEmailChange(link) : findLink(page as LinkPage, link);
+    const found = await finding.catch(() => true);
+    return found
+      ? false
+      : refuse(request, response, new DomainError('NOT_FOUND'), ({ people }) => people.join.closed.unknown);
   }
   if (readSessionToken(request.headers.cookie) !== null) return false;
   if (asked.path === SIGN_IN_PATH) {
@@ -94,10 +114,10 @@ export async function answerCheaply(
   return !OPEN.test(asked.path) && send(request, response, toSignIn(request.url ?? '/'));
 }
 
-/** Sends to sign in who has no session, and back to the same address, query included. */
+/** Redirects a request without a session to the sign-in, which returns to the same address, query included. */
 function toSignIn(url: string): Response {
   const { pathname, searchParams } = new URL(url, 'http://aforo.invalid');
-  // Next's own mark on what it fetches for a page that is open.
+  // The parameter that Next adds when an open page fetches data.
   searchParams.delete('_rsc');
   const wanted = `${pathname === '/' ? '/reservas' : pathname}${searchParams.size > 0 ? `?${searchParams}` : ''}`;
   return redirectTo(`${SIGN_IN_PATH}?destino=${encodeURIComponent(wanted)}`);
@@ -107,27 +127,38 @@ function redirectTo(location: string): Response {
   return new Response(null, { status: 307, headers: { ...securityHeaders(), location, 'cache-control': 'no-store' } });
 }
 
-/** Answers with a small page to who can read one, else with a problem document. Always true. */
+/** Answers with a small HTML page when the client accepts one, else with a problem document. Always true. */
 export async function refuse(
   request: IncomingMessage,
   response: ServerResponse,
   error: DomainError,
-  text: PlainText = messages.common.notFound,
+  textOf: (messages: Messages) => PlainText = ({ common }) => common.notFound,
 ): Promise<true> {
-  const answer = problemWith(error);
   const { url = '', headers } = request;
+  const locale = acceptedLocale(headers['accept-language']);
+  const answer = problemWith(error, { locale });
   if (url.startsWith('/api/') || !headers.accept?.includes('text/html')) return send(request, response, answer);
   answer.headers.set('content-type', 'text/html; charset=utf-8');
   answer.headers.set('content-security-policy', PLAIN_PAGE_POLICY);
   const { status } = answer;
-  return send(request, response, new Response(plainPage(text), { status, headers: answer.headers }));
+  return send(
+    request,
+    response,
+    new Response(plainPage(textOf(MESSAGES[locale]), locale), { status, headers: answer.headers }),
+  );
 }
 
-/** A problem document with the headers of every answer; `status` where the closed codes do not say it all. */
-export function problemWith(error: DomainError, status?: number): Response {
+/**
+ * A problem document with the headers of every answer; `status` replaces the status of the code where that one is not
+ * precise enough.
+ */
+export function problemWith(
+  error: DomainError,
+  { status, locale = DEFAULT_LOCALE }: { status?: number; locale?: Locale } = {},
+): Response {
   const { code, extra } = error;
   const told = status === undefined ? error : new DomainError(code, { extra: { ...extra, status } });
-  const { body, status: usual, headers } = problemResponse(told, randomUUID());
+  const { body, status: usual, headers } = problemResponse(told, randomUUID(), locale);
   for (const [name, value] of Object.entries(securityHeaders())) headers.set(name, value);
   return new Response(body, { status: status ?? usual, headers });
 }

@@ -1,9 +1,13 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, not } from 'drizzle-orm';
 import { readAccessChanges } from '@/modules/access/access-changes';
+import { readKeyGrants } from '@/modules/access/api-key';
 import { audienceOf } from '@/modules/access/audience';
+import { isOwnRole } from '@/modules/access/custom-role';
+import { rightsOfMember } from '@/modules/access/rules';
+import { isBarred } from '@/modules/access/second-factor';
 import { isLiving } from '@/modules/access/session';
-import { membership, session } from '@/modules/access/tables';
-import { eventLog } from '@/modules/reservations/event-log';
+import { customRole, membership, session, user } from '@/modules/access/tables';
+import { eventLog } from '@/modules/events/event-log';
 import { business } from '@/modules/venues/tables';
 import { db } from '@/platform/db/transaction';
 import { env } from '@/platform/env';
@@ -15,21 +19,22 @@ import type { EventLog } from '@/realtime/protocol/log';
 import type { Batch } from '@/realtime/server/channel';
 import { Hub } from '@/realtime/server/hub';
 import type { CloseReason, Grant, Subscriber } from '@/realtime/server/subscriber';
-import { projectEntry } from './audience';
+import { entryProjector } from './audience';
 import { noteBatch } from './monitor/series';
 import { nativeSend } from './native-send';
+import { EVENT_RULES } from './registry';
 
-/** The process's streams. */
+/** The hub of this process, which holds its streams. */
 export function hub(): Hub {
   return shared('hub', () => createHub(eventLog));
 }
 
-/** A hub with this installation's settings, over `events`. */
-export function createHub(events: EventLog): Hub {
+/** Creates a hub with this installation's settings over the log `events`, whose events `rules` project. */
+export function createHub(events: EventLog, rules = EVENT_RULES): Hub {
   const e = env();
   return new Hub({
     log: events,
-    project: projectEntry,
+    project: entryProjector(rules),
     accessChanges: readAccessChanges,
     stillAllowed,
     heartbeatMs: e.SSE_HEARTBEAT_MS,
@@ -74,7 +79,10 @@ function observeBatch(batch: Batch): void {
   commitToWriteSeconds.observe(commitToFirstWrite / 1_000);
 }
 
-/** Sessions that still live, of members of businesses that are not suspended, with what they may see now. */
+/**
+ * Which sessions and API keys are still valid and belong to members who may enter their venue, with what they may see
+ * now.
+ */
 async function stillAllowed(grants: readonly Grant[]): Promise<Map<Grant, string>> {
   const audiences = new Map<string, string>();
   const now = new Date();
@@ -84,22 +92,29 @@ async function stillAllowed(grants: readonly Grant[]): Promise<Map<Grant, string
     .select({
       sessionId: session.id,
       businessId: business.id,
-      role: membership.role,
+      base: membership.role,
+      own: customRole.permissions,
       timeZone: business.timeZone,
       cutoffHour: business.cutoffHour,
     })
     .from(session)
+    .innerJoin(user, eq(user.id, session.userId))
     .innerJoin(membership, eq(membership.userId, session.userId))
     .innerJoin(business, eq(business.id, membership.businessId))
+    .leftJoin(customRole, isOwnRole())
     .where(
       and(
         inArray(session.id, sessionIds),
         inArray(business.id, businessIds),
         isLiving(),
         eq(business.suspended, false),
+        not(isBarred()),
       ),
     );
-  for (const row of rows) audiences.set(`${row.sessionId} ${row.businessId}`, audienceOf(row.role, row, now));
+  const keys = await readKeyGrants(sessionIds);
+  const people = rows.map(({ base, own, ...row }) => ({ ...row, role: rightsOfMember(base, own) }));
+  for (const row of [...people, ...keys])
+    audiences.set(`${row.sessionId} ${row.businessId}`, audienceOf(row.role, row, now));
   const allowed = new Map<Grant, string>();
   for (const grant of grants) {
     const audience = audiences.get(`${grant.sessionId} ${grant.businessId}`);

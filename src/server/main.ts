@@ -1,11 +1,12 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { seedDemoAtStart } from '@db/seed/demo';
-import { tellAccounts } from '@db/seed/tell-accounts';
+import { describeAccounts } from '@db/seed/describe-accounts';
 import next from 'next';
-import { tellSetup } from '@/modules/setup/setup-code';
+import { printSetup } from '@/modules/setup/setup-code';
 import { FolderInUseError } from '@/platform/db/lock';
 import { EnvError, env } from '@/platform/env';
 import { sealClientAddress } from '@/platform/http/client-address';
@@ -26,8 +27,8 @@ import { startRuntime } from './start';
 import { STREAM_PATH, serveRawStream } from './stream-route';
 
 /**
- * Connections that may wait for us, as far as net.core.somaxconn lets them: a crowd that returns is larger than Node's 511, and who
- * finds no room asks again only after one, three and seven seconds.
+ * The most connections that may wait to be accepted, if net.core.somaxconn allows it: when many clients reconnect,
+ * Node's default of 511 is too small, and a client that finds no place retries only after one, three and seven seconds.
  */
 const BACKLOG = 16_384;
 
@@ -37,14 +38,14 @@ const RELOAD_PATH = '/_next/hmr';
 async function main(): Promise<void> {
   const { PORT, HOST, NODE_ENV } = env();
   if (NODE_ENV === 'production') captureConsole();
-  const runtime = await startRuntime();
-  const demo = await seedDemoAtStart();
   process.env.NEXT_TELEMETRY_DISABLED ??= '1';
-  // Upgrades are ours to hand on (socket-taker.ts): Next is given a server that none arrives at.
+  // This server handles upgrades itself (socket-taker.ts): Next gets a server at which no upgrade arrives.
   const httpServer = createServer();
   const development = NODE_ENV === 'development';
+  if (!development) process.env.__NEXT_PRIVATE_STANDALONE_CONFIG ??= builtConfig();
   const app = next({ dev: development, hostname: HOST, port: PORT, httpServer });
-  await app.prepare();
+  // Each of the two waits for the disk and for timers, so they run concurrently.
+  const [{ runtime, demo }] = await Promise.all([startProduct(), app.prepare()]);
   const handle = app.getRequestHandler();
   const sendCompressed = development ? null : compressedFiles();
   const known = development ? null : readAddresses();
@@ -58,7 +59,8 @@ async function main(): Promise<void> {
     if (await answerCheaply(request, response, asked)) return;
     await handle(request, response);
   };
-  // Until the first promise, all in the turn of the request's event: only then a stream's socket can be taken.
+  // Everything before the first promise runs in the same turn as the request's event: only then can a stream take over
+  // the socket.
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let asked: Asked;
     try {
@@ -86,11 +88,25 @@ async function main(): Promise<void> {
   server.listen({ port: PORT, host: HOST, backlog: BACKLOG });
   await once(server, 'listening');
   announce(server);
-  await tellSetup();
-  if (demo) process.stdout.write(`${tellAccounts(demo)}\n`);
+  runtime.startBackground();
+  await printSetup();
+  if (demo) process.stdout.write(`${describeAccounts(demo)}\n`);
 }
 
-/** The stream's path is matched before Next, so that nothing can buffer or cut it. */
+/**
+ * Next's configuration as it was at the build, as JSON. Next's own standalone server is started with it in the same way:
+ * `next.config.ts` is not compiled again, and need not be beside the server.
+ */
+function builtConfig(): string {
+  return JSON.stringify(JSON.parse(readFileSync('.next/required-server-files.json', 'utf8')).config);
+}
+
+async function startProduct() {
+  const runtime = await startRuntime();
+  return { runtime, demo: await seedDemoAtStart() };
+}
+
+/** The stream's path is matched before Next, so that Next cannot buffer or end the stream. */
 function isStream(url = ''): boolean {
   return url === STREAM_PATH || url.startsWith(`${STREAM_PATH}?`);
 }
@@ -102,12 +118,19 @@ function announce(server: Server): void {
     .flatMap((found) => found ?? [])
     .find(({ family, internal }) => family === 'IPv4' && !internal);
   const everywhere = address === '0.0.0.0' || address === '::';
-  const lines = ['', '  Aforo está listo', `  Local:  http://${everywhere ? 'localhost' : address}:${port}`];
-  if (lan && everywhere) lines.push(`  Red:    http://${lan.address}:${port}`);
+  const lines = [
+    '',
+    '  Aforo está listo · Aforo is ready',
+    `  Local:  http://${everywhere ? 'localhost' : address}:${port}`,
+  ];
+  if (lan && everywhere) lines.push(`  Red · Network:  http://${lan.address}:${port}`);
   process.stdout.write(`${lines.join('\n')}\n\n`);
 }
 
-/** Faults that the person who starts the server can mend are told in words; others with their stack. */
+/**
+ * A fault that the person who starts the server can fix is explained in words; other faults are printed with their
+ * stack.
+ */
 function explain(error: unknown): string {
   if (error instanceof EnvError) return `Configuración no válida · Invalid configuration\n${error.message}`;
   if (error instanceof FolderInUseError) return error.message;

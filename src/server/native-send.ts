@@ -3,7 +3,10 @@ import { env } from '@/platform/env';
 import { shared } from '@/platform/shared';
 import { loadSendMany, type SendMany } from '@/realtime/server/send-many';
 
-/** The native fan-out; null where the build could not make it, or SSE_NATIVE_SEND says no: streams are then sent from JavaScript. */
+/**
+ * The native fan-out; null when the build could not make it, or when SSE_NATIVE_SEND disables it: streams are then sent
+ * from JavaScript.
+ */
 export function nativeSend(): SendMany | null {
   return shared('native-send', () => (env().SSE_NATIVE_SEND ? loadSendMany(resolve('build', 'send-many.node')) : null));
 }

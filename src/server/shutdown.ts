@@ -6,12 +6,15 @@ import { fleet } from './fleet/process';
 import { hub } from './hub';
 import type { Runtime } from './start';
 
-/** Kept for requests that still run once the streams have gone, and for closing the database. */
+/** Time for requests that still run after the streams have gone, and for closing the database. */
 const REQUESTS_MS = 1_000;
 const CLOSING_MS = 2_000;
 const POLL_MS = 50;
 
-/** On SIGTERM or SIGINT: hands streams over, lets requests finish, closes the database, exits 0. A second signal exits at once. */
+/**
+ * On SIGTERM or SIGINT: hands over the streams, lets requests finish, closes the database, exits 0. A second signal
+ * exits at once.
+ */
 export function stopOnSignal(server: Server, runtime: Runtime): void {
   let stopping = false;
   const onSignal = (signal: NodeJS.Signals) => {
@@ -34,8 +37,8 @@ export function stopOnSignal(server: Server, runtime: Runtime): void {
 }
 
 /**
- * For where Next serves alone: on a signal it waits for ever for what is open, so streams are handed over, and the process ends at
- * the deadline whatever Next still waits for.
+ * For hosts where Next serves alone: on a signal, Next waits without limit for open connections, so the streams are
+ * handed over, and the process ends at the deadline even if Next is still waiting.
  */
 export function drainOnSignal(): void {
   const onSignal = () => {
@@ -61,7 +64,7 @@ async function stop(server: Server, runtime: Runtime, signal: NodeJS.Signals): P
   });
   const until = Date.now() + deadlineMs() - CLOSING_MS;
   await hub().drain({ withinMs: env().SSE_DRAIN_MS });
-  // The others take over its share of the limits at once.
+  // The other processes take over this process's share of the limits at once.
   await fleet()?.leave();
   while (open && Date.now() < until) {
     server.closeIdleConnections();

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import { acceptedLocale } from '@/i18n/accepted-locale';
 import { readCookie } from '@/platform/http/cookies';
 import { freshNonce, pagePolicy } from '@/platform/http/security-headers';
 import { shared } from '@/platform/shared';
@@ -7,7 +8,7 @@ import { parseTheme, THEME_COOKIE } from '@/ui/theme-cookie';
 
 export const SIGN_IN_PATH = '/entrar';
 
-/** How long a rendered page is given to whoever has no session, milliseconds. */
+/** How long a rendered page is sent to browsers without a session, in milliseconds. */
 const FRESH_MS = 5000;
 
 /** A page as Next rendered it, with its nonce. */
@@ -19,11 +20,11 @@ interface Rendered {
 
 interface Kept {
   page: Rendered | null;
-  /** When the last rendering began: one that fails or is abandoned is not tried again at once. */
+  /** When the last rendering began: one that fails or is abandoned is not repeated at once. */
   renewedAt: number;
 }
 
-/** What depends on the connection or on the encoding of one answer. */
+/** Headers that depend on the connection or on the encoding of one answer. */
 const OF_ONE_ANSWER = [
   'connection',
   'content-encoding',
@@ -34,27 +35,29 @@ const OF_ONE_ANSWER = [
   'transfer-encoding',
   'vary',
 ];
-/** Headers by which the rendering would depend on the request. */
+/** Request headers on which the rendering would depend. */
 const VARYING = ['if-none-match', 'if-modified-since', 'next-url', 'rsc'];
 
 /**
- * The sign-in page for a browser without a session: the same for all with one theme, so it is rendered once in five seconds and given
- * out with a fresh nonce. Null when Next must render it now; the answer to this request is then kept.
+ * The sign-in page for a browser without a session. It is the same for all browsers with one theme and language, so it
+ * is rendered once in five seconds and sent with a fresh nonce. Null when Next must render it now; the answer to this
+ * request is then kept.
  */
 export function keptSignInPage(request: IncomingMessage, response: ServerResponse): Response | null {
   const theme = parseTheme(readCookie(request.headers.cookie, THEME_COOKIE) ?? undefined);
   const pages = shared('sign-in.pages', () => new Map<string, Kept>());
-  const kept = pages.get(theme) ?? { page: null, renewedAt: Number.NEGATIVE_INFINITY };
-  pages.set(theme, kept);
+  const look = `${theme} ${acceptedLocale(request.headers['accept-language'])}`;
+  const kept = pages.get(look) ?? { page: null, renewedAt: Number.NEGATIVE_INFINITY };
+  pages.set(look, kept);
   const now = performance.now();
   if (kept.page && now - kept.renewedAt < FRESH_MS) return answerWith(kept.page);
   kept.renewedAt = now;
-  // The form reads where to go on by itself.
+  // The form itself reads from the address where to continue.
   request.url = SIGN_IN_PATH;
   request.method = 'GET';
   for (const name of Object.keys(request.headers))
     if (VARYING.includes(name) || name.startsWith('next-router-')) delete request.headers[name];
-  // What comes packed is unpacked again below.
+  // A compressed answer is decompressed again below.
   request.headers['accept-encoding'] = /\bgzip\b/.test(String(request.headers['accept-encoding']))
     ? 'gzip'
     : 'identity';
@@ -71,7 +74,7 @@ function answerWith({ html, nonce, headers }: Rendered): Response {
   return new Response(html.replaceAll(nonce, fresh), { headers: answer });
 }
 
-/** Null for a redirect, a failure, or anything that was meant for one browser. */
+/** Null for a redirect, a failure, or an answer that was meant for one browser. */
 function pageOf(response: ServerResponse, body: Buffer): Rendered | null {
   const nonce = /'nonce-([^']+)'/.exec(String(response.getHeader('content-security-policy')))?.[1];
   if (response.statusCode !== 200 || nonce === undefined || response.hasHeader('set-cookie')) return null;

@@ -1,34 +1,37 @@
 import { sql } from 'drizzle-orm';
-import { pruneAccessChanges } from '@/modules/access/access-changes';
-import { pruneMonitor } from '@/modules/monitor/prune-monitor';
+import { auth } from '@/modules/access/auth';
 import { canOpenPassKeys } from '@/modules/passes/keys';
-import { closeDueDays } from '@/modules/reservations/close-day';
-import { pruneEvents } from '@/modules/retention/prune-events';
-import { pruneNights } from '@/modules/retention/prune-nights';
-import { pruneAttempts, pruneAudit, pruneExpired, pruneIdempotencyKeys } from '@/modules/retention/prune-old-rows';
 import { type FolderLock, lockFolder } from '@/platform/db/lock';
 import { migrate } from '@/platform/db/migrate';
 import { database, db, onCommit } from '@/platform/db/transaction';
 import { EnvError, env } from '@/platform/env';
-import { pruneLimits } from '@/platform/http/limits';
 import { log } from '@/platform/log';
 import { shared } from '@/platform/shared';
 import { connectBus } from './bus';
+import { refuseMoved } from './cli/moved';
+import { startConsumers } from './consumers';
+import { serveCopy } from './copies/serve-copy';
 import { fleet } from './fleet/process';
 import { hub } from './hub';
+import { jobRunner } from './jobs';
 import { registerMetrics } from './metrics/scrape';
 import { AUDIT_TICK_MS, auditDevices } from './monitor/auditor';
 import { offerLocalStreams } from './presence';
+import { CONSUMERS } from './registry';
 
-const PRUNE_MS = 60 * 60_000;
-const CLOSE_MS = 60_000;
-const LIMITS_MS = 60_000;
 const READY_TIMEOUT_MS = 2_000;
+/** Background work starts after this delay, so that it takes no processor time from requests that waited for the start. */
+const LATER_MS = 2_000;
 
 const state = () => shared('runtime.state', () => ({ started: false }));
 
 export interface Runtime {
-  /** Ends what startRuntime began; streams must have been drained. */
+  /**
+   * Starts the background work, a moment from now. A server calls it once when it serves; a command that ends by itself
+   * does not.
+   */
+  startBackground(): void;
+  /** Ends what startRuntime began; the streams must have been drained before. */
   stop(): Promise<void>;
 }
 
@@ -54,39 +57,43 @@ export async function isReady(): Promise<boolean> {
 
 async function boot(): Promise<Runtime> {
   const { DATABASE_URL, DATA_DIR } = env();
-  const lock: FolderLock | null = DATABASE_URL ? null : await lockFolder(DATA_DIR);
+  const lock: FolderLock | null = DATABASE_URL ? null : await lockFolder(DATA_DIR, serveCopy);
+  if (lock) refuseMoved(DATA_DIR);
   await migrate(database(), DATABASE_URL);
   if (!(await canOpenPassKeys(db()))) {
     throw new EnvError(
       'AFORO_SECRET (or the secret kept in DATA_DIR) is not the one that this database was set up with',
     );
   }
-  const bus = connectBus();
-  onCommit((entries) => {
-    hub().ring(entries);
-    for (const entry of entries) bus?.publish(entry);
-  });
+  const bus = await connectBus();
+  const listening = [
+    onCommit((entries) => hub().ring(entries)),
+    onCommit((entries) => {
+      for (const entry of entries) bus?.publish(entry);
+    }),
+  ];
+  const stopConsumers = await startConsumers(CONSUMERS);
   registerMetrics();
   offerLocalStreams();
   await fleet()?.start();
-  const jobs = [
-    every(PRUNE_MS, 'prune events', pruneEvents),
-    every(PRUNE_MS, 'prune monitor', pruneMonitor),
-    every(PRUNE_MS, 'prune access changes', pruneAccessChanges),
-    every(PRUNE_MS, 'prune nights', pruneNights),
-    every(PRUNE_MS, 'prune attempts', pruneAttempts),
-    every(PRUNE_MS, 'prune idempotency keys', pruneIdempotencyKeys),
-    every(PRUNE_MS, 'prune audit', pruneAudit),
-    every(PRUNE_MS, 'prune expired', pruneExpired),
-    every(CLOSE_MS, 'close days', closeDueDays),
-    every(LIMITS_MS, 'prune limits', pruneLimits),
-    every(AUDIT_TICK_MS, 'audit devices', auditDevices),
-  ];
+  const jobs = jobRunner();
+  let later: NodeJS.Timeout | undefined;
+  const auditing = setInterval(() => void auditOnce(), AUDIT_TICK_MS).unref();
   state().started = true;
   return {
+    startBackground() {
+      later ??= setTimeout(() => {
+        jobs.start();
+        auth().catch((error: unknown) => log().error({ err: error }, 'sign-in not loaded'));
+      }, LATER_MS).unref();
+    },
     async stop() {
       state().started = false;
-      for (const job of jobs) clearInterval(job);
+      clearTimeout(later);
+      clearInterval(auditing);
+      await jobs.stop();
+      await stopConsumers();
+      for (const stop of listening) stop();
       hub().close();
       await bus?.close();
       await fleet()?.leave();
@@ -96,17 +103,15 @@ async function boot(): Promise<Runtime> {
   };
 }
 
+let isAuditing = false;
+
 /**
- * Runs `work` now and then, never twice at once in this process; a failure is logged and the next run tries again. Every
- * process runs every job: each job is written so that several at once do its work once.
+ * Checks the devices of this process's own streams, never twice at once; a failure is logged and the next tick tries
+ * again.
  */
-function every(ms: number, job: string, work: () => Promise<unknown>): NodeJS.Timeout {
-  let isRunning = false;
-  const run = async () => {
-    if (isRunning) return;
-    isRunning = true;
-    await work().catch((error: unknown) => log().error({ err: error, job }, 'job failed'));
-    isRunning = false;
-  };
-  return setInterval(() => void run(), ms).unref();
+async function auditOnce(): Promise<void> {
+  if (isAuditing) return;
+  isAuditing = true;
+  await auditDevices().catch((error: unknown) => log().error({ err: error }, 'audit failed'));
+  isAuditing = false;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DEFAULT_LOCALE } from '@/i18n/locale';
 import { audienceOf } from '@/modules/access/audience';
 import { Caller } from '@/modules/access/caller';
 import { chooseMember } from '@/modules/access/session';
@@ -20,19 +21,32 @@ import { WebSink } from '@/realtime/server/web-sink';
 import { hub } from './hub';
 
 export const STREAM_PATH = '/api/reservas/events';
-/** A host that runs the route handler may count the time of a request; most allow five minutes. */
+/**
+ * The longest stream on a host that runs the route handler: such hosts may limit the time of a request, and most allow
+ * five minutes.
+ */
 const WEB_MAX_LIFE_MS = 280_000;
 
 interface StreamRequest {
   readonly method: string | undefined;
-  /** From the path on. */
+  /** The path and the query. */
   readonly url: string | undefined;
   readonly header: (
-    name: 'cookie' | 'host' | 'last-event-id' | 'user-agent' | typeof ACCOUNT_HEADER,
+    name:
+      | 'accept-language'
+      | 'authorization'
+      | 'cookie'
+      | 'host'
+      | 'last-event-id'
+      | 'user-agent'
+      | typeof ACCOUNT_HEADER,
   ) => string | null | undefined;
 }
 
-/** The stream on the socket itself, or on Node's response: the custom server hands it everything for STREAM_PATH. */
+/**
+ * Serves the stream on the socket itself, or on Node's response: the custom server passes every request for STREAM_PATH
+ * to it.
+ */
 export async function serveRawStream(
   request: IncomingMessage,
   response: ServerResponse,
@@ -41,7 +55,10 @@ export async function serveRawStream(
   sealClientAddress(request);
   const socket = await taker?.take(request, response);
   const { method, url, headers } = request;
-  const header = (name: string) => [headers[name]].flat()[0];
+  const header = (name: string) => {
+    const value = headers[name];
+    return Array.isArray(value) ? value[0] : value;
+  };
   const refusal = await openStream({ method, url, header }, (extra) =>
     socket ? new SocketSink(socket, extra) : new RawSink(request, response, extra),
   );
@@ -62,11 +79,11 @@ export async function serveWebStream(request: Request): Promise<Response> {
     },
     WEB_MAX_LIFE_MS,
   );
-  return refusal ?? made[0]?.response ?? problemResponse(new DomainError('INTERNAL'), randomUUID());
+  return refusal ?? made[0]?.response ?? problemResponse(new DomainError('INTERNAL'), randomUUID(), DEFAULT_LOCALE);
 }
 
 /**
- * Checks everything that can refuse a stream, then opens it on the sink. Answers null when it is open, else a problem
+ * Runs every check that can refuse a stream, then opens it on the sink. Returns null when it is open, else a problem
  * document; nothing has been sent before that.
  */
 async function openStream(
@@ -79,7 +96,8 @@ async function openStream(
   const answerHeaders = () => ({ ...securityHeaders(), 'x-request-id': requestId, ...caller.answerHeaders });
   try {
     await admit(request, caller, () => makeSink(answerHeaders()), maxLifeMs, requestId);
-    // At `debug`, because ten thousand may come back in one second; the line of its close says it all.
+    // Logged at `debug`, because ten thousand streams may reconnect in one second; the line at its close contains
+    // everything.
     log().debug({ requestId, connectionId: requestId, route: STREAM_PATH }, 'stream open');
     return null;
   } catch (error) {
@@ -87,7 +105,7 @@ async function openStream(
     const line = { requestId, connectionId: requestId, route: STREAM_PATH, code: failure.code };
     if (failure.code === 'INTERNAL') log().error({ ...line, err: failure.cause }, 'stream failed');
     else log().info(line, 'stream refused');
-    const response = problemResponse(failure, requestId);
+    const response = problemResponse(failure, requestId, caller.locale);
     for (const [name, value] of Object.entries(answerHeaders())) response.headers.set(name, value);
     if (failure.code === 'METHOD_NOT_ALLOWED') response.headers.set('allow', 'GET');
     return response;
@@ -107,14 +125,16 @@ async function admit(
   const query = new URLSearchParams(request.url?.split('?')[1]);
   const businessId = query.get('businessId');
   if (!businessId) throw new DomainError('BUSINESS_REQUIRED');
-  const identity = await caller.identify();
+  const identity = await caller.identifyAny();
   const { venue, role } = chooseMember(identity, businessId);
   const { userId, sessionId } = identity;
   const device = deviceLabel(request.header('user-agent'));
   const grant = { businessId: venue.id, userId, sessionId, audience: audienceOf(role, venue, new Date()), device };
-  // The browser's own header is newer than the address it first opened.
+  // The browser's own header is newer than the parameter in the address that it first opened.
   const lastEventId = request.header('last-event-id') || query.get('lastEventId') || undefined;
-  const refusal = await hub().open(grant, lastEventId, makeSink, maxLifeMs, id);
+  const expiresAt = identity.key?.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  const lifeMs = Math.min(maxLifeMs, expiresAt - Date.now());
+  const refusal = await hub().open(grant, lastEventId, makeSink, lifeMs, id);
   if (!refusal) return;
   const { refused, retryAfter } = refusal;
   throw new DomainError(refused, refused === 'NOT_FOUND' ? {} : { retryAfter });

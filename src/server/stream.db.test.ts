@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { and, eq, lte, sql } from 'drizzle-orm';
 import { createParser } from 'eventsource-parser';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { auth } from '@/modules/access/auth';
 import type { Role } from '@/modules/access/context';
 import { membership, session } from '@/modules/access/tables';
-import { emitReservationEvent, eventLog } from '@/modules/reservations/event-log';
-import { reservationEvent } from '@/modules/reservations/event-tables';
+import { eventLog } from '@/modules/events/event-log';
+import { venueEvent } from '@/modules/events/tables';
+import { emitReservationEvent } from '@/modules/reservations/change';
 import { pruneEvents } from '@/modules/retention/prune-events';
 import { business as businessTable } from '@/modules/venues/tables';
 import { db, onCommit, transaction } from '@/platform/db/transaction';
@@ -17,31 +17,12 @@ import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 import type { StreamEvent } from '@/realtime/protocol/events';
 import { SocketTaker } from '@/realtime/server/socket-taker';
 import { describeDatabases } from '../../tests/support/databases';
+import { createUser } from '../../tests/support/signed-in-user';
 import { hub } from './hub';
 import { isReady } from './start';
 import { STREAM_PATH, serveRawStream, serveWebStream } from './stream-route';
 
 const DAY_MS = 24 * 60 * 60_000;
-
-async function createUser(): Promise<{ id: string; cookie: string }> {
-  const { internalAdapter, password } = await auth().$context;
-  const email = `${randomUUID()}@stream.test`;
-  const user = await internalAdapter.createUser({ email, name: 'Stream', emailVerified: true }, { method: 'admin' });
-  await internalAdapter.linkAccount({
-    userId: user.id,
-    providerId: 'credential',
-    accountId: user.id,
-    password: await password.hash('a password'),
-  });
-  const response = await auth().handler(
-    new Request('http://localhost/api/auth/sign-in/email', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', host: 'localhost' },
-      body: JSON.stringify({ email, password: 'a password' }),
-    }),
-  );
-  return { id: user.id, cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
-}
 
 async function createBusiness(userId: string, role: Role = 'OWNER'): Promise<string> {
   const id = randomUUID();
@@ -199,8 +180,8 @@ describeDatabases('the stream', (kind) => {
   it('resumes from the header rather than the address, across every boundary', async () => {
     await Promise.all(range(1, 10).map(() => emit(businessId)));
     await db()
-      .delete(reservationEvent)
-      .where(and(eq(reservationEvent.businessId, businessId), lte(reservationEvent.seq, 4)));
+      .delete(venueEvent)
+      .where(and(eq(venueEvent.businessId, businessId), lte(venueEvent.seq, 4)));
     await db().update(businessTable).set({ eventFloor: 4 }).where(eq(businessTable.id, businessId));
     const cases: [string, number[] | 'resync'][] = [
       ['e1:10', []],
@@ -278,11 +259,11 @@ describeDatabases('the stream', (kind) => {
     expect(host.events.at(-1)).toMatchObject({ code: 'draining', retryAfter: 0 });
 
     const tonight = new Date(Date.now() - 9 * 3_600_000).toISOString().slice(0, 10);
-    expect(await resyncs(host.ids[0])).toBe(`e1-DOOR-${tonight}:1`);
-    const door = await open('', { 'last-event-id': `e1-DOOR-${tonight}:0` });
-    await vi.waitFor(() => expect(door.ids).toEqual([`e1-DOOR-${tonight}:1`]));
+    expect(await resyncs(host.ids[0])).toBe(`e1-1-${tonight}:1`);
+    const door = await open('', { 'last-event-id': `e1-1-${tonight}:0` });
+    await vi.waitFor(() => expect(door.ids).toEqual([`e1-1-${tonight}:1`]));
     await door.leave();
-    await resyncs('e1-DOOR-2026-01-01:1');
+    await resyncs('e1-1-2026-01-01:1');
 
     await setRole('MANAGER');
     expect(await resyncs(door.ids[0])).toBe('e1:1');

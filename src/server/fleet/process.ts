@@ -9,23 +9,25 @@ import { hub } from '../hub';
 const NONE: LocalStreams = { list: () => [], close: () => false };
 const local = () => shared('fleet.streams', () => ({ source: NONE }));
 
-/** Says how this process lists and closes its streams when another asks. */
+/** Sets how this process lists and closes its streams when another process requests it. */
 export function offerStreams(source: LocalStreams): void {
   local().source = source;
 }
 
-/** Null on the embedded database, which has one process. */
+/** Null on the embedded database, which has only one process. */
 export function fleet(): Fleet | null {
   return shared('fleet', create).fleet;
 }
 
-/** Streams of the other processes; see readLists. */
+/** The streams of the other processes; see readLists. */
 export async function listElsewhere(businessIds: readonly string[] | 'all'): Promise<StreamInfo[]> {
   const own = fleet();
   return own ? readLists(database().db, own.id, businessIds) : [];
 }
 
-/** Has another process close a stream within about a second. False when none is known to have it. */
+/**
+ * Requests that another process close a stream, which takes about a second. False when no process is known to hold it.
+ */
 export async function closeElsewhere(connectionId: string): Promise<boolean> {
   return fleet() ? askToClose(database().db, connectionId) : false;
 }
@@ -37,6 +39,6 @@ function create(): { fleet: Fleet | null } {
     list: (businessIds) => local().source.list(businessIds),
     close: (connectionId) => local().source.close(connectionId),
   };
-  const onError = (error: unknown) => log().error({ err: error }, 'other processes unknown');
+  const onError = (error: unknown) => log().error({ err: error }, 'counts of other processes not read');
   return { fleet: new Fleet({ db, others: others(), counts: () => hub().counts, streams, onError }) };
 }
