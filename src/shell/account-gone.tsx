@@ -9,15 +9,15 @@ import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 
 /**
- * In place of a screen whose account is not the browser's any more: nothing, while the same address is loaded for whoever is signed
- * in now. When that has just been tried, a notice with a button.
+ * Replaces a screen whose account is no longer the browser's. It shows nothing while the same address is loaded for the
+ * account that is signed in now. When that has just been tried, it shows a notice with a button.
  */
 export function AccountGone() {
   const t = useTranslations('people.accountGone');
   const [stays, setStays] = useState(false);
   useEffect(() => {
     forgetAccount();
-    // A page without an account has signed out itself and is on its way to the sign-in.
+    // A page without an account has just signed out and is navigating to the sign-in.
     if (currentAccount() !== null) setStays(!reloadOnce('account'));
   }, []);
   if (!stays) return null;

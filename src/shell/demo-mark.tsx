@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 
-/** Beside the name of a venue that is invented: small, and never missed. */
+/** A mark beside the name of a demo venue: small, but always visible. */
 export function DemoMark() {
   const t = useTranslations('people.demo');
   return (

@@ -11,7 +11,10 @@ import { eraseDemo } from './erase-demo';
 import type { ShellRole } from './types';
 import { useErrorText } from './use-error-text';
 
-/** Says on a screen of the demo that it is one; its owner may erase it and begin with their own venue. */
+/**
+ * Explains on a screen of the demo that the data is invented; its owner may erase the demo and begin with their own
+ * venue.
+ */
 export function DemoNotice({ role }: { role: ShellRole }) {
   const t = useTranslations('people.demo');
   const errorText = useErrorText();

@@ -30,12 +30,13 @@ interface ListFailedProps {
   error: Error;
   busy: boolean;
   onRetry: () => void;
-  /** What could not be read. */
+  /** The name of what could not be read. */
   title: string;
 }
 
 export function ListFailed({ error, busy, onRetry, title }: ListFailedProps) {
   const common = useTranslations('common');
+  const failed = useTranslations('failed');
   const errorText = useErrorText();
   const requestId = error instanceof ApiError ? error.requestId : null;
   return (
@@ -46,9 +47,7 @@ export function ListFailed({ error, busy, onRetry, title }: ListFailedProps) {
         body={
           <>
             <p>{errorText(error)}</p>
-            {requestId && (
-              <p className="mt-2 break-all text-ink-faint">{common('failed.reference', { id: requestId })}</p>
-            )}
+            {requestId && <p className="mt-2 break-all text-ink-faint">{failed('reference', { id: requestId })}</p>}
           </>
         }
         action={

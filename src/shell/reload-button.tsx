@@ -4,7 +4,7 @@ import { RotateCw } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/ui/button';
 
-/** Loads the page anew, which brings the newest version of the program too. */
+/** Loads the page again, which also loads the newest version of the program. */
 export function ReloadButton({ className }: { className?: string }) {
   const t = useTranslations('common');
   return (

@@ -1,14 +1,16 @@
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { type Identity, readIdentity } from '@/modules/access/session';
+import type { Identity } from '@/modules/access/session';
+import { pageIdentity } from './page-locale';
 import type { Section } from './types';
 
-/** A page's query, as Next gives it. */
+/** A page's query, as Next passes it. */
 export type Search = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Who is here. Signed out, goes to sign in and comes back to the same address, query included. */
+/**
+ * The signed-in user. Without a session, redirects to the sign-in, which returns to the same address, query included.
+ */
 export async function requireUser(section: Section, search: Search): Promise<Identity> {
-  const user = await readIdentity((await headers()).get('cookie'));
+  const user = await pageIdentity();
   return user ?? redirect(`/entrar?destino=${encodeURIComponent(addressOf(section, search))}`);
 }
 

@@ -4,7 +4,7 @@ import { THEMES, type Theme } from '@/ui/theme-cookie';
 
 const Saved = z.object({ theme: z.enum(THEMES) });
 
-/** Has the server remember the choice of light or dark in this browser. */
+/** Stores the choice of light or dark for this browser on the server. */
 export async function saveTheme(theme: Theme): Promise<void> {
   await requestJson('/api/theme', { method: 'PUT', body: { theme }, answer: Saved });
 }

@@ -1,16 +1,18 @@
 'use client';
 import clsx from 'clsx';
-import { Activity, BookOpenText, ScanLine } from 'lucide-react';
+import { Activity, BookOpenText, type LucideIcon, ScanLine } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { can } from '@/modules/access/context';
 import type { Section, ShellRole } from './types';
 
-const ICONS = { reservas: BookOpenText, puerta: ScanLine, monitor: Activity };
+/** The others are in the account's menu. */
+type Shown = Extract<Section, 'reservas' | 'puerta' | 'monitor'>;
+const ICONS: Record<Shown, LucideIcon> = { reservas: BookOpenText, puerta: ScanLine, monitor: Activity };
 
-function sectionsOf(role: ShellRole): Section[] {
+function sectionsOf(role: ShellRole): Shown[] {
   if (role === 'OPERATOR') return ['monitor'];
-  const sections: Section[] = can(role, 'reservations.read-any-day') ? ['reservas', 'puerta'] : ['puerta'];
+  const sections: Shown[] = can(role, 'reservations.read-any-day') ? ['reservas', 'puerta'] : ['puerta'];
   return can(role, 'monitor.use') ? [...sections, 'monitor'] : sections;
 }
 
@@ -30,7 +32,7 @@ export function SectionNav({ section, venue, role }: { section: Section; venue: 
               'relative inline-flex h-11 items-center gap-2 rounded-control px-3 font-semibold text-sm transition-colors',
               here ? 'text-ink' : 'text-ink-soft hover:bg-hover hover:text-ink',
               here &&
-                'after:absolute after:inset-x-3 after:-bottom-2 after:h-0.75 after:rounded-t-full after:bg-accent',
+                'after:absolute after:inset-x-3 after:-bottom-1 after:h-0.75 sm:after:-bottom-2 after:rounded-t-full after:bg-accent',
             )}
           >
             <Icon aria-hidden size={19} />

@@ -6,10 +6,11 @@ import { ApiError, requestJson } from '@/platform/browser/http';
 const SignedOut = z.object({ success: z.literal(true) });
 
 /**
- * Ends the session and leaves by a full load, so that no data of it stays in memory. Throws ApiError when the server has not said
- * that it ended; when it says so later, the page is left then.
+ * Ends the session and leaves by a full page load, for the sign-in unless another address is given, so that none of its data stays in memory. Throws ApiError when the
+ * server has not confirmed that the session ended; when it confirms later, the page is left then.
  */
-export async function signOut(): Promise<void> {
+export async function signOut(address = '/entrar'): Promise<void> {
+  const leave = () => leaveFor(address);
   try {
     await requestJson('/api/auth/sign-out', {
       answer: SignedOut,
@@ -18,22 +19,18 @@ export async function signOut(): Promise<void> {
       onLate: (answer) => answer.then(leave, () => {}),
     });
   } catch (error) {
-    // Ended before, or another account's by now: the account guard has been told.
+    // The session ended before, or belongs to another account by now: the account guard has been notified.
     if (error instanceof ApiError && (error.code === 'UNAUTHENTICATED' || error.code === 'ACCOUNT_CHANGED')) return;
     throw error;
   }
   leave();
 }
 
-function leave(): void {
-  leaveFor('/entrar');
-}
-
-/** Goes to `address` by a full load, as nobody: the session of this page has ended. */
+/** Navigates to `address` by a full page load, without an account: the session of this page has ended. */
 export function leaveFor(address: string): void {
   announceAccount(null);
   actAs(null);
-  // Takes the screen away at once, so that a return to it from the browser's memory shows nobody.
+  // Removes the screen at once, so that a return to it from the back-forward cache shows no account's data.
   reportAccountLost();
   window.location.assign(address);
 }

@@ -1,17 +1,21 @@
 import type { ReactNode } from 'react';
-import { type Area, LOCALE, messagesOf } from '@/i18n/messages';
+import { LANGUAGES } from '@/i18n/locale';
+import type { Area } from '@/i18n/messages';
+import { messagesOf } from '@/i18n/messages-of';
+import { pageLocale } from './page-locale';
 import { TextsProvider } from './texts-provider';
 
 export interface TextsProps {
-  /** The texts that it shows: no others are sent to the browser. */
+  /** The texts that the page shows: no others are sent to the browser. */
   areas: readonly Area[];
   children: ReactNode;
 }
 
-/** Around a page that has texts and asks for no data. */
-export function Texts({ areas, children }: TextsProps) {
+/** Wraps a page that has texts and requests no data. */
+export async function Texts({ areas, children }: TextsProps) {
+  const locale = await pageLocale();
   return (
-    <TextsProvider locale={LOCALE} messages={messagesOf(areas)}>
+    <TextsProvider formats={LANGUAGES[locale].formats} messages={messagesOf(locale, areas)}>
       {children}
     </TextsProvider>
   );

@@ -5,7 +5,7 @@ import { Banner } from '@/ui/banner';
 import { useTranslated } from '@/ui/use-translated';
 import { ReloadButton } from './reload-button';
 
-/** Says that a translator works on this page, and what to do about it. */
+/** Warns that a translation tool is changing this page, and explains what to do. */
 export function TranslatedNotice() {
   const t = useTranslations('common');
   if (!useTranslated()) return null;

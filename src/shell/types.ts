@@ -1,15 +1,27 @@
-import type { Role } from '@/modules/access/context';
+import type { Rights } from '@/modules/access/context';
 
-export type Section = 'reservas' | 'puerta' | 'monitor';
-/** In the venue on screen; an operator works in none. */
-export type ShellRole = Role | 'OPERATOR';
+export type Section =
+  | 'reservas'
+  | 'puerta'
+  | 'monitor'
+  | 'miembros'
+  | 'mensajes'
+  | 'ajustes'
+  | 'rastro'
+  | 'claves'
+  | 'privacidad'
+  | 'cuenta';
+/** What a member may do in the venue on screen; an operator has no role in a venue. */
+export type ShellRole = Rights | 'OPERATOR';
 
-/** A venue the signed-in person may open. */
+/** A venue that the signed-in user may open. */
 export interface ShellVenue {
   readonly slug: string;
   readonly name: string;
   readonly role: ShellRole;
-  /** Invented, and marked as such on every screen. */
+  /** The name of the venue's own role that the member has; null for a built-in one. */
+  readonly roleName: string | null;
+  /** Whether the data is invented; every screen marks it as such. */
   readonly demo: boolean;
 }
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { ApiError } from '@/platform/browser/http';
 
-/** A failed call in a sentence for a person, by its code. */
+/** Describes a failed call in a sentence for a person, by its code. */
 export function useErrorText(): (error: unknown) => string {
   const errors = useTranslations('errors');
   const common = useTranslations('common');

@@ -1,23 +1,76 @@
 'use client';
-import { LogOut } from 'lucide-react';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
+import { LANGUAGES, LOCALES, type Locale, localeOf } from '@/i18n/locale';
+import { NOTICE_CHOICES, type NoticeChoice } from '@/modules/access/answers';
+import { can, type Permission } from '@/modules/access/context';
+import { later } from '@/ui/later';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '@/ui/menu';
 import { useTheme } from '@/ui/theme';
-import { THEMES } from '@/ui/theme-cookie';
+import { THEMES, type Theme } from '@/ui/theme-cookie';
 import { toast } from '@/ui/toast';
-import { signOut } from './sign-out';
-import type { ShellRole } from './types';
+import { MenuIcon } from './menu-icon';
+import { useNoticeChoice } from './notice-choice';
+import type { Section, ShellRole } from './types';
+import { useErrorText } from './use-error-text';
+
+/** What the entries do: no screen waits for it. */
+const work = later(() => import('./menu-work'));
 
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
   return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0] ?? '').join('');
 }
 
-export function UserMenu({ name, role }: { name: string; role: ShellRole }) {
+/** The screens of a venue that are opened from here, for those who may use them. */
+const SECTIONS: readonly {
+  section: Extract<Section, 'miembros' | 'mensajes' | 'ajustes' | 'rastro' | 'claves' | 'privacidad'>;
+  permission: Permission;
+}[] = [
+  { section: 'miembros', permission: 'members.manage' },
+  { section: 'mensajes', permission: 'messages.manage' },
+  { section: 'ajustes', permission: 'settings.read' },
+  { section: 'rastro', permission: 'audit.read' },
+  { section: 'claves', permission: 'keys.manage' },
+  { section: 'privacidad', permission: 'privacy.manage' },
+];
+
+interface UserMenuProps {
+  name: string;
+  /** In the venue on screen; absent where there is none. */
+  role?: ShellRole;
+  /** Of the venue's own role that the member has. */
+  roleName?: string | null | undefined;
+  /** Slug of the venue on screen; absent where there is none. */
+  venue?: string;
+}
+
+export function UserMenu({ name, role, roleName, venue }: UserMenuProps) {
   const t = useTranslations('people');
   const { theme, setTheme } = useTheme();
-  const leave = () => signOut().catch(() => toast.error(t('shell.signOutFailed')));
+  const { notices, choose } = useNoticeChoice();
+  const errorText = useErrorText();
+  const offered = SECTIONS.filter(({ permission }) => role && role !== 'OPERATOR' && can(role, permission));
+  const locale = localeOf(useLocale());
+  const paint = (chosen: Theme) => {
+    setTheme(chosen);
+    // When offline, the choice applies to this visit only.
+    work
+      .load()
+      .then(({ saveTheme }) => saveTheme(chosen))
+      .catch(() => undefined);
+  };
+  const read = (chosen: Locale) =>
+    work
+      .load()
+      .then(({ chooseLanguage }) => chooseLanguage(chosen))
+      .catch((error) => toast.error(errorText(error)));
+  const hear = (chosen: NoticeChoice) => choose(chosen).catch((error) => toast.error(errorText(error)));
+  const leave = () =>
+    work
+      .load()
+      .then(({ signOut }) => signOut())
+      .catch(() => toast.error(t('shell.signOutFailed')));
   return (
     <Menu
       trigger={
@@ -34,17 +87,48 @@ export function UserMenu({ name, role }: { name: string; role: ShellRole }) {
     >
       <div className="px-3 pt-2 pb-2.5">
         <p className="truncate font-semibold text-sm">{name}</p>
-        <p className="text-ink-faint text-sm">{t(`roles.${role}`)}</p>
+        {role && <p className="text-ink-faint text-sm">{typeof role === 'string' ? t(`roles.${role}`) : roleName}</p>}
       </div>
       <MenuSeparator />
+      {venue !== undefined && offered.length > 0 && (
+        <>
+          {offered.map(({ section }) => (
+            <MenuItem
+              key={section}
+              icon={<MenuIcon of={section} />}
+              onClick={() => window.location.assign(`/${section}?local=${encodeURIComponent(venue)}`)}
+            >
+              {t(`shell.${section}`)}
+            </MenuItem>
+          ))}
+          <MenuSeparator />
+        </>
+      )}
       <MenuChoice
         label={t('shell.appearance')}
         value={theme}
         options={THEMES.map((value) => ({ value, label: t(`shell.theme.${value}`) }))}
-        onValueChange={setTheme}
+        onValueChange={paint}
       />
       <MenuSeparator />
-      <MenuItem icon={<LogOut aria-hidden size={18} />} onClick={() => void leave()}>
+      <MenuChoice
+        label={t('shell.language')}
+        value={locale}
+        options={LOCALES.map((value) => ({ value, label: <span lang={value}>{LANGUAGES[value].name}</span> }))}
+        onValueChange={(chosen) => void read(chosen)}
+      />
+      <MenuSeparator />
+      <MenuChoice
+        label={t('shell.notices')}
+        value={notices}
+        options={NOTICE_CHOICES.map((value) => ({ value, label: t(`shell.noticeChoice.${value}`) }))}
+        onValueChange={(chosen) => void hear(chosen)}
+      />
+      <MenuSeparator />
+      <MenuItem icon={<MenuIcon of="cuenta" />} onClick={() => window.location.assign('/cuenta')}>
+        {t('shell.cuenta')}
+      </MenuItem>
+      <MenuItem icon={<MenuIcon of="salir" />} onClick={() => void leave()}>
         {t('shell.signOut')}
       </MenuItem>
     </Menu>

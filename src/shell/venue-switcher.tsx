@@ -41,7 +41,7 @@ export function VenueSwitcher({ venues, current, section }: VenueSwitcherProps) 
         label={t('venue')}
         value={current}
         options={venues.map((venue) => ({ value: venue.slug, label: venue.name }))}
-        // A full load: a new venue means another stream, cache and set of rights.
+        // A full page load, because a new venue needs another stream, cache and set of permissions.
         onValueChange={(slug) => window.location.assign(`/${section}?local=${encodeURIComponent(slug)}`)}
       />
     </Menu>

@@ -12,13 +12,25 @@ const TONES: Record<Tone, string> = {
   info: 'bg-info-soft text-info-text',
 };
 
-/** A state in a word. The icon repeats the colour for those who cannot see it. */
-export function Badge({ tone = 'neutral', icon, children }: { tone?: Tone; icon?: ReactNode; children: ReactNode }) {
+interface BadgeProps {
+  tone?: Tone;
+  icon?: ReactNode;
+  /** For a line of text with more in it. */
+  small?: boolean;
+  /** A dashed edge: something is still to be decided. */
+  open?: boolean;
+  children: ReactNode;
+}
+
+/** A state as one word. The icon repeats the meaning of the colour for people who cannot see it. */
+export function Badge({ tone = 'neutral', icon, small = false, open = false, children }: BadgeProps) {
   return (
     <span
       className={clsx(
-        'inline-flex h-7 items-center gap-1.5 whitespace-nowrap rounded-full px-2.5 font-semibold text-xs',
+        'inline-flex items-center whitespace-nowrap rounded-full font-semibold text-xs',
+        small ? 'h-5 gap-1 px-2' : 'h-7 gap-1.5 px-2.5',
         TONES[tone],
+        open && 'border-2 border-current border-dashed',
       )}
     >
       {icon}

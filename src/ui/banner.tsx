@@ -6,7 +6,7 @@ type BannerTone = 'info' | 'warn' | 'bad' | 'ok';
 interface BannerProps {
   tone?: BannerTone;
   icon?: ReactNode;
-  /** `alert` interrupts a screen reader; `status` waits its turn. */
+  /** `alert` interrupts a screen reader; `status` waits until it has finished. */
   role?: 'alert' | 'status';
   action?: ReactNode;
   children: ReactNode;
@@ -31,7 +31,7 @@ export function Banner({ tone = 'info', icon, role = 'status', action, children 
           {icon}
         </span>
       )}
-      {/* On a phone the action stands below its sentence. */}
+      {/* On a phone the action is below its sentence. */}
       <div className="flex min-w-0 grow flex-wrap items-center justify-between gap-x-3">
         <div className="min-w-0 grow basis-56 text-pretty">{children}</div>
         {action && <div className="-mx-3 shrink-0">{action}</div>}

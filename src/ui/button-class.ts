@@ -5,7 +5,7 @@ export type ButtonSize = 'sm' | 'md' | 'lg' | 'xl';
 
 export interface ButtonLook {
   variant?: ButtonVariant | undefined;
-  /** `sm` grows to 44 px where fingers point; `xl` is for the door. */
+  /** `sm` grows to 44 px on touch screens; `xl` is for the door. */
   size?: ButtonSize | undefined;
   /** Fills the width. */
   block?: boolean | undefined;
@@ -13,7 +13,8 @@ export interface ButtonLook {
 
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: 'bg-accent text-accent-ink hover:bg-accent-hover',
-  secondary: 'bg-surface text-ink ring-1 ring-inset ring-line-strong/60 hover:bg-hover',
+  secondary:
+    'bg-surface text-ink ring-1 ring-inset ring-line-strong/60 hover:bg-hover aria-pressed:bg-accent-soft aria-pressed:text-accent-text aria-pressed:ring-2 aria-pressed:ring-accent',
   quiet: 'text-ink-soft hover:bg-hover hover:text-ink',
   danger: 'bg-bad text-bad-ink hover:bg-bad-hover',
 };

@@ -14,7 +14,7 @@ export function Button({ variant, size, block, icon, busy = false, className, ch
   return (
     <NativeButton {...props} busy={busy} className={clsx(buttonClass({ variant, size, block }), className)}>
       {busy ? <Spinner /> : icon}
-      {/* In an element of its own, which a translator leaves in its place. */}
+      {/* The text has its own element, which a translator leaves in its place. */}
       <span className="contents">{children}</span>
     </NativeButton>
   );

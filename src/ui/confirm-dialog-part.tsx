@@ -8,9 +8,9 @@ export interface ConfirmDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: ReactNode;
-  /** What will happen, and whether it can be taken back. */
+  /** What will happen, and whether it can be undone. */
   body: ReactNode;
-  /** The act itself, as a verb. */
+  /** The action itself, as a verb. */
   confirmLabel: string;
   cancelLabel?: string;
   tone?: 'danger' | 'primary';

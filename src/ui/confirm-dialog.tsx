@@ -3,7 +3,7 @@ import type { ConfirmDialogProps } from './confirm-dialog-part';
 import { lateComponent } from './later';
 import { WaitingPopup } from './waiting-popup';
 
-/** Asks before something is done that people regret. */
+/** Asks for confirmation before an action that people may regret. */
 export const ConfirmDialog = lateComponent<ConfirmDialogProps>(
   () => import('./confirm-dialog-part').then(({ ConfirmDialogPart }) => ConfirmDialogPart),
   ({ props: { open, onOpenChange }, waiting }) =>

@@ -5,26 +5,32 @@ import { useTranslations } from 'use-intl';
 import { ConnectionPopover } from './connection-popover';
 import type { ConnectionFacts } from './connection-popover-part';
 import { useLasting } from './use-lasting';
+import { useOnline } from './use-online';
 
-/** A stream is handed over to the next in less than this, now and then: no reason to alarm anybody. */
+/** Milliseconds. From time to time a stream is handed over to the next in less than this, which is no reason for an alarm. */
 const HAND_OVER_MS = 1500;
 
 interface ConnectionIndicatorProps extends ConnectionFacts {
-  /** False hides it: no stream is in use. */
+  /** False hides it, when no stream is in use. */
   available: boolean;
+  /** Said while the browser reports no network, instead of the usual words. */
+  offlineText?: string;
 }
 
-/** Whether what is on screen is live, and how fresh it is. The details open on demand. */
+/** Whether the screen is live, and how fresh its data is. The details open on demand. */
 export const ConnectionIndicator = memo(function ConnectionIndicator(props: ConnectionIndicatorProps) {
-  const { available, ...facts } = props;
-  const { status } = facts;
+  const { available, offlineText, ...given } = props;
+  const online = useOnline();
+  const status = online ? given.status : 'reconnecting';
+  const facts = { ...given, status };
   const t = useTranslations('common.connection');
   const trigger = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const connected = status === 'connected';
   const [wasLive, setWasLive] = useState(false);
   if (connected && !wasLive) setWasLive(true);
-  const isDown = useLasting(!connected, HAND_OVER_MS);
+  const isLong = useLasting(!connected, HAND_OVER_MS);
+  const isDown = isLong || !online;
   if (!available) return null;
   const live = connected || (wasLive && !isDown);
   return (
@@ -53,10 +59,10 @@ export const ConnectionIndicator = memo(function ConnectionIndicator(props: Conn
           />
         </span>
         <span role="status" className="truncate">
-          {live ? t('live') : isDown ? t('reconnecting') : t('connecting')}
+          {live ? t('live') : online ? t(isDown ? 'reconnecting' : 'connecting') : (offlineText ?? t('offline'))}
         </span>
       </button>
-      <ConnectionPopover {...facts} {...{ live, open, trigger }} onOpenChange={setOpen} />
+      <ConnectionPopover {...facts} {...{ live, online, open, trigger }} onOpenChange={setOpen} />
     </>
   );
 });

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from './button';
 import { useNow } from './use-now';
 
-/** How current the screen is; times on the device's clock, milliseconds. `read` gives the same object until something changes. */
+/** How current the screen is; times are milliseconds of the device's clock. `read` returns the same object until something changes. */
 interface FreshnessStore {
   subscribe(listener: () => void): () => void;
   read(): {
@@ -25,14 +25,16 @@ export interface ConnectionFacts {
 
 export interface ConnectionPopoverProps extends ConnectionFacts {
   live: boolean;
+  /** The browser reports a network. */
+  online: boolean;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** What it opens under. */
+  /** The element under which it opens. */
   trigger: RefObject<HTMLElement | null>;
 }
 
 export function ConnectionPopoverPart(props: ConnectionPopoverProps) {
-  const { live, status, freshness, reconnectAttempts, onReconnect, open, onOpenChange, trigger } = props;
+  const { live, online, status, freshness, reconnectAttempts, onReconnect, open, onOpenChange, trigger } = props;
   const t = useTranslations('common.connection');
   const now = useNow(1000);
   const { lastMessageAt, seq, transport } = useSyncExternalStore(freshness.subscribe, freshness.read, freshness.read);
@@ -41,7 +43,7 @@ export function ConnectionPopoverPart(props: ConnectionPopoverProps) {
     <Popover.Root
       open={open}
       onOpenChange={(next, { event, reason, cancel }) => {
-        // The press of the trigger itself closes it.
+        // A press on the trigger closes it by itself.
         if (reason === 'outside-press' && event.target instanceof Node && trigger.current?.contains(event.target))
           cancel();
         else onOpenChange(next);
@@ -53,9 +55,11 @@ export function ConnectionPopoverPart(props: ConnectionPopoverProps) {
             finalFocus={trigger}
             className="w-72 rounded-card bg-raised p-4 text-ink text-sm shadow-lift ring-1 ring-line outline-none transition-opacity duration-100 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0"
           >
-            <Popover.Title className="display text-base">{live ? t('liveTitle') : t(`states.${status}`)}</Popover.Title>
+            <Popover.Title className="display text-base">
+              {live ? t('liveTitle') : online ? t(`states.${status}`) : t('offline')}
+            </Popover.Title>
             <Popover.Description className="mt-1 text-ink-soft">
-              {live ? t('liveBody') : t('downBody')}
+              {t(live ? 'liveBody' : online ? 'downBody' : 'offlineBody')}
             </Popover.Description>
             <dl className="mt-3 grid gap-1.5 border-line border-t pt-3">
               <Detail label={t('fresh')} value={age === null ? t('never') : t('ago', { count: age })} />

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 interface EmptyStateProps {
   icon?: ReactNode;
   title: string;
-  /** `h1` where it is all that the page says. */
+  /** `h1` when it is the only content of the page. */
   heading?: 'h1' | 'h2';
   body?: ReactNode;
   action?: ReactNode;

@@ -6,8 +6,8 @@ interface FormProps extends Omit<ComponentProps<'form'>, 'action' | 'method' | '
 }
 
 /**
- * The one form of the product. A browser that submits it by itself, before this script has arrived, posts it: what was typed
- * never becomes part of an address.
+ * The form of every screen. If the browser submits it by itself, before this script has loaded, it uses POST: what
+ * was typed never becomes part of an address.
  */
 export function Form({ onSubmit, ...props }: FormProps) {
   return (
@@ -21,4 +21,12 @@ export function Form({ onSubmit, ...props }: FormProps) {
       }}
     />
   );
+}
+
+/**
+ * A form of buttons that the browser itself sends to `action`, with or without scripts: it has no field, so nothing is
+ * typed in it.
+ */
+export function PlainForm(props: Omit<ComponentProps<'form'>, 'action' | 'method'> & { action: string }) {
+  return <form {...props} method="post" />;
 }

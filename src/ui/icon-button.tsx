@@ -5,7 +5,7 @@ import { NativeButton, type NativeButtonProps } from './native-button';
 import { TOOLTIP } from './tooltip';
 
 export interface IconButtonProps extends Omit<NativeButtonProps, 'children'> {
-  /** Accessible name, also the tooltip. */
+  /** The accessible name, which is also the tooltip. */
   label: string;
   icon: ReactNode;
   variant?: 'quiet' | 'outline' | 'solid';

@@ -5,7 +5,7 @@ import { Button } from './button';
 import type { Waiting } from './later';
 import { Skeleton } from './skeleton';
 
-/** The place of a control whose part of the program is on its way, or did not come. `className` gives its height. */
+/** The placeholder of a control whose part of the program is loading, or could not be loaded. `className` gives its height. */
 export function LatePlace({ waiting, className }: { waiting: Waiting; className: string }) {
   const t = useTranslations('common');
   if (!waiting.lost) return <Skeleton className={clsx('w-full rounded-control', className)} />;

@@ -1,17 +1,12 @@
-import { Window } from 'happy-dom';
 import type { ReactNode } from 'react';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { lateComponent, later } from './later';
+import { lateComponent, later, useLoadAhead } from './later';
+import { stubWindow } from './window.fixture';
 
 let draw: (node: ReactNode) => HTMLElement;
 
 beforeAll(async () => {
-  const window = new Window({ url: 'http://127.0.0.1/' });
-  vi.stubGlobal('window', window);
-  vi.stubGlobal('document', window.document);
-  vi.stubGlobal('HTMLIFrameElement', window.HTMLIFrameElement);
-  vi.stubGlobal('navigator', window.navigator);
-  // React looks for its browser when it is loaded.
+  stubWindow();
   const [{ createRoot }, { flushSync }] = await Promise.all([import('react-dom/client'), import('react-dom')]);
   const host = document.createElement('div');
   const root = createRoot(host);
@@ -69,4 +64,27 @@ test('a part that has come already is drawn at once', async () => {
   const host = draw(<Name key="first" />);
   await vi.waitFor(() => expect(host.textContent).toBe('aquí'));
   expect(draw(<Name key="second" />).textContent).toBe('aquí');
+});
+
+test('what is loaded ahead waits for an idle moment each, the first one before the others', async () => {
+  const idle: (() => void)[] = [];
+  Object.assign(window, { requestIdleCallback: (moment: () => void) => idle.push(moment) });
+  const parts = [vi.fn().mockResolvedValue('first'), vi.fn().mockResolvedValue('second')];
+  const [first, second] = parts;
+  if (!first || !second) throw new Error('no parts');
+  later(second);
+  later(first, true);
+  const brought = () => parts.map(({ mock }) => mock.calls.length);
+  function Screen() {
+    useLoadAhead();
+    return null;
+  }
+  draw(<Screen />);
+  await vi.waitFor(() => expect(idle).toHaveLength(1), 5000);
+  expect(brought()).toEqual([0, 0]);
+  idle[0]?.();
+  await vi.waitFor(() => expect(idle).toHaveLength(2));
+  expect(brought()).toEqual([1, 0]);
+  idle[1]?.();
+  await vi.waitFor(() => expect(brought()).toEqual([1, 1]));
 });

@@ -15,7 +15,7 @@ export interface MenuProps {
 const ITEM =
   'flex min-h-11 cursor-default select-none items-center gap-3 rounded-lg px-3 text-sm outline-none data-[disabled]:opacity-45 data-[highlighted]:bg-hover [&_svg]:shrink-0';
 
-/** What happened to the button that stood for a trigger. */
+/** What happened to the button that replaced a trigger. */
 interface Early {
   pressed: boolean;
   hadFocus: RefObject<boolean>;
@@ -42,10 +42,10 @@ export function MenuPart({ trigger, align = 'end', children, early }: MenuProps 
 function MenuPopup({ align, children }: Required<Pick<MenuProps, 'align' | 'children'>>) {
   const t = useTranslations('common');
   return (
-    // A landmark of its own: the popup hangs outside of the page's.
+    // A separate landmark, because the popup is outside the page's landmarks.
     <Base.Portal role="region" aria-label={t('menu')}>
       <Base.Positioner sideOffset={6} align={align} className="z-60 outline-none">
-        <Base.Popup className="min-w-52 max-w-80 rounded-card bg-raised p-1.5 text-ink shadow-lift ring-1 ring-line outline-none transition-[opacity,transform] duration-100 data-[ending-style]:opacity-0 data-[starting-style]:-translate-y-1 data-[starting-style]:opacity-0">
+        <Base.Popup className="max-h-(--available-height) min-w-52 max-w-80 overflow-y-auto rounded-card bg-raised p-1.5 text-ink shadow-lift ring-1 ring-line outline-none transition-[opacity,transform] duration-100 data-[ending-style]:opacity-0 data-[starting-style]:-translate-y-1 data-[starting-style]:opacity-0">
           {children}
         </Base.Popup>
       </Base.Positioner>

@@ -1,5 +1,5 @@
 'use client';
-import { type ComponentProps, cloneElement, type ReactNode, useId, useRef, useState } from 'react';
+import { type ComponentProps, cloneElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { later, useLater } from './later';
 import type { ChoiceProps, Handle, ItemProps, MenuProps, SharedMenuProps } from './menu-part';
 import { WaitingPopup } from './waiting-popup';
@@ -7,27 +7,44 @@ import { WaitingPopup } from './waiting-popup';
 type Parts = typeof import('./menu-part');
 const menu = later<Parts>(() => import('./menu-part'));
 
-/** What stands inside of an open menu is drawn when its parts have come. */
+/** How a pointer lets go. */
+const ENDS = ['pointerup', 'pointercancel'] as const;
+
+/** The content of an open menu is rendered only after its parts have loaded. */
 function parts(): Parts {
   if (!menu.part) throw new Error('a part of a menu outside of an open one');
   return menu.part;
 }
 
-/** Until the menus have come a plain button stands for a trigger. It keeps a press, and its focus is handed on. */
+/**
+ * Until the menus have loaded, a plain button replaces a trigger. It remembers a press, and its focus passes to the trigger. It
+ * stays while a pointer holds it: a press that ends on another element than it began on is no click.
+ */
 function useEarlyTrigger() {
   const [pressed, setPressed] = useState(false);
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (!held) return;
+    // The click comes after the release.
+    const release = () => setTimeout(() => setHeld(false));
+    for (const end of ENDS) window.addEventListener(end, release);
+    return () => {
+      for (const end of ENDS) window.removeEventListener(end, release);
+    };
+  }, [held]);
   const hadFocus = useRef(false);
   const { part, ...waiting } = useLater(menu, pressed);
   const trigger = {
     'aria-haspopup': 'menu',
     'aria-expanded': false,
+    onPointerDown: () => setHeld(true),
     onClick: () => setPressed(true),
     ref: (element) => () => {
       hadFocus.current = document.activeElement === element;
     },
   } satisfies ComponentProps<'button'>;
   const popup = pressed && !part && <WaitingPopup waiting={waiting} onClose={() => setPressed(false)} />;
-  return { part, trigger, popup, early: { pressed, hadFocus } };
+  return { part: held ? null : part, trigger, popup, early: { pressed, hadFocus } };
 }
 
 /** Opens under its trigger. */

@@ -1,18 +1,14 @@
-import { Window } from 'happy-dom';
+import type { Window } from 'happy-dom';
 import type { ReactNode } from 'react';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { Redraw } from './redraw';
+import { stubWindow } from './window.fixture';
 
 let draw: (node: ReactNode) => HTMLElement;
 
 beforeAll(async () => {
-  const window = new Window({ url: 'http://127.0.0.1/' });
-  vi.stubGlobal('window', window);
-  vi.stubGlobal('document', window.document);
-  vi.stubGlobal('HTMLIFrameElement', window.HTMLIFrameElement);
-  vi.stubGlobal('navigator', window.navigator);
+  const window = stubWindow();
   nameFailures(window);
-  // React looks for its browser when it is loaded.
   const [{ createRoot }, { flushSync }] = await Promise.all([import('react-dom/client'), import('react-dom')]);
   const host = document.createElement('div');
   const root = createRoot(host, { onCaughtError: () => {}, onUncaughtError: () => {} });

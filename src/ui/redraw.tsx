@@ -3,7 +3,7 @@ import { Component, type ReactNode } from 'react';
 
 interface RedrawProps {
   children: ReactNode;
-  /** Stands for what cannot be drawn until `version` changes; without one the failure goes on to whatever is around. */
+  /** Shown in place of what cannot be rendered until `version` changes; without it the error passes to the surrounding boundary. */
   fallback?: ReactNode;
   version?: unknown;
 }
@@ -13,13 +13,13 @@ interface RedrawState {
   version: unknown;
 }
 
-/** Draws anew this often in a while; what fails still more often is no passing hand in the page. Milliseconds. */
+/** Renders again at most MOST times within WHILE milliseconds; a part that fails more often has a fault of its own. */
 const MOST = 5;
 const WHILE = 60_000;
 
 /**
- * Around a part of a screen, so that its failure costs that part alone. Translators and extensions move the page's text nodes
- * away from where React looks for them: what fails by that is drawn anew from the data.
+ * An error boundary around a part of a screen, so that its failure affects that part alone. Translators and extensions move the
+ * page's text nodes away from where React looks for them: a part that fails for this reason is rendered again from the data.
  */
 export class Redraw extends Component<RedrawProps, RedrawState> {
   override state: RedrawState = { failure: null, version: this.props.version };
@@ -54,7 +54,7 @@ export class Redraw extends Component<RedrawProps, RedrawState> {
   }
 }
 
-/** A node was not where it had been put: `removeChild` and `insertBefore` say so. */
+/** Whether a node was not where React had put it: `removeChild` and `insertBefore` report this. */
 function isTorn(error: unknown): boolean {
   return error instanceof Error && (error.name === 'NotFoundError' || error.name === 'HierarchyRequestError');
 }

@@ -17,7 +17,7 @@ interface SegmentedProps<Value extends string> {
   className?: string;
 }
 
-/** The chosen one is in the order of Tab; the arrows reach the others. */
+/** The chosen segment is in the Tab order; the arrow keys reach the others. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const buttons = [...event.currentTarget.querySelectorAll('button')];
   const here = buttons.findIndex((button) => button.matches(':focus'));
@@ -34,7 +34,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   next.focus();
 }
 
-/** One choice of a few; scrolls sideways when they do not fit. */
+/** One choice out of a few; scrolls sideways when they do not fit. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   const { label, value, segments, onValueChange, className } = props;
   return (
@@ -54,7 +54,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
           data-pressed={segment.value === value ? '' : undefined}
           tabIndex={segment.value === value ? 0 : -1}
           onClick={() => segment.value !== value && onValueChange(segment.value)}
-          className="inline-flex min-h-9 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-[0.45rem] px-2.5 font-medium text-ink-soft text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2 data-[pressed]:bg-surface data-[pressed]:text-ink data-[pressed]:shadow-sm pointer-coarse:min-h-11 dark:data-[pressed]:bg-hover"
+          className="inline-flex min-h-9 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-[0.45rem] px-2.5 font-medium text-ink-soft text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2 data-[pressed]:bg-surface data-[pressed]:text-ink data-[pressed]:ring-2 data-[pressed]:ring-accent data-[pressed]:ring-inset pointer-coarse:min-h-11 dark:data-[pressed]:bg-hover"
         >
           {segment.label}
           {segment.count !== undefined && <span className="figures text-ink-faint text-xs">{segment.count}</span>}

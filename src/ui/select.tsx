@@ -7,7 +7,7 @@ import type { SelectProps } from './select-part';
 
 const select = later(() => import('./select-part'));
 
-/** One value of a few, in a list that opens. */
+/** One value out of a few, in a list that opens. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { part: come, ...waiting } = useLater(select, true);
   const id = useId();

@@ -1,6 +1,6 @@
 import { LoaderCircle } from 'lucide-react';
 
-/** Decorative: the words beside it say what is under way. */
+/** Decorative: the text beside it says what is in progress. */
 export function Spinner({ size = 18 }: { size?: number }) {
   return <LoaderCircle aria-hidden size={size} className="animate-spin" />;
 }

@@ -10,7 +10,7 @@ export interface StepperProps extends FieldText {
   onValueChange: (value: number) => void;
   min?: number;
   max?: number;
-  /** Names of the two buttons. */
+  /** The accessible names of the two buttons. */
   decrementLabel: string;
   incrementLabel: string;
   /** `big` is for one hand at the door. */
@@ -47,7 +47,7 @@ export function StepperPart(props: StepperProps) {
         <NumberField.Group
           className={clsx(
             look.group,
-            'flex w-full items-stretch overflow-hidden rounded-control bg-surface ring-1 ring-line-strong/70 ring-inset focus-within:outline-2 focus-within:outline-accent',
+            'flex w-full items-stretch overflow-hidden rounded-control bg-surface ring-1 ring-line-strong ring-inset focus-within:outline-2 focus-within:outline-accent',
             error && 'ring-2 ring-bad',
           )}
         >

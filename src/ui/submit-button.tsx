@@ -6,8 +6,8 @@ import { Button, type ButtonProps } from './button';
 const never = () => () => {};
 
 /**
- * The button of a form that is in the page from the start. It is disabled until this script runs, and with it the Enter key:
- * a form whose button is disabled is not submitted by the browser either.
+ * The submit button of a form that the server renders. It is disabled until this script runs, and so is the Enter key: a browser
+ * does not submit a form whose button is disabled.
  */
 export function SubmitButton({ disabled, className, ...props }: ButtonProps) {
   const ready = useSyncExternalStore(
@@ -20,7 +20,7 @@ export function SubmitButton({ disabled, className, ...props }: ButtonProps) {
       {...props}
       type="submit"
       disabled={!ready || disabled === true}
-      // A script that comes in good time must not make the button flicker.
+      // A script that loads quickly must not make the button flicker.
       className={clsx(!ready && 'animate-late-dim cursor-progress', className)}
     />
   );

@@ -6,12 +6,10 @@ const ThemeContext = createContext<{ theme: Theme; setTheme: (theme: Theme) => v
 
 interface ThemeProviderProps {
   initial: Theme;
-  /** Keeps the choice for the next visit. */
-  save: (theme: Theme) => Promise<void>;
   children: ReactNode;
 }
 
-export function ThemeProvider({ initial, save, children }: ThemeProviderProps) {
+export function ThemeProvider({ initial, children }: ThemeProviderProps) {
   const [theme, setState] = useState(initial);
   const value = useMemo(
     () => ({
@@ -20,11 +18,9 @@ export function ThemeProvider({ initial, save, children }: ThemeProviderProps) {
         setState(next);
         if (next === 'system') delete document.documentElement.dataset.theme;
         else document.documentElement.dataset.theme = next;
-        // Offline the choice holds for this visit only.
-        save(next).catch(() => undefined);
       },
     }),
-    [theme, save],
+    [theme],
   );
   return <ThemeContext value={value}>{children}</ThemeContext>;
 }

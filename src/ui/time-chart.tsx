@@ -4,11 +4,11 @@ const WIDTH = 600;
 const HEIGHT = 100;
 
 interface FrameProps {
-  /** What the picture says, for those who do not see it. */
+  /** A description of the chart, for people who cannot see it. */
   label: string;
-  /** Under the picture, from left to right. */
+  /** Shown under the chart, from left to right. */
   axis: readonly string[];
-  /** At the upper edge. */
+  /** Shown at the upper edge. */
   top: string;
   children: ReactNode;
 }
@@ -48,13 +48,13 @@ function Frame({ label, axis, top, children }: FrameProps) {
 }
 
 interface BarChartProps extends Omit<FrameProps, 'children' | 'top'> {
-  /** Drawn over one another, the first at the back; null where there is nothing to show. */
+  /** Drawn on top of one another, the first at the back; null when there is no value. */
   layers: readonly { values: readonly (number | null)[]; className: string }[];
-  /** Writes the value of the upper edge. */
+  /** Formats the value of the upper edge. */
   unit: (value: number) => string;
 }
 
-/** Values over time as bars from one floor, the newest at the right: a lone one is seen as well as many. */
+/** Values over time as bars from one baseline, the newest at the right: a single value is as visible as many. */
 export function BarChart({ layers, unit, ...frame }: BarChartProps) {
   const max = niceCeiling(Math.max(1, ...layers.flatMap(({ values }) => values.map((value) => value ?? 0))));
   return (
@@ -75,7 +75,7 @@ function barsOf(values: readonly (number | null)[], max: number): string {
     .join('');
 }
 
-/** 1, 2 or 5 times a power of ten: the edge does not jump with each value. */
+/** 1, 2 or 5 times a power of ten: the upper edge does not change with each value. */
 function niceCeiling(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return ([1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10) * power;

@@ -1,5 +1,5 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { type Notice, onWaiting, showBy, toast } from './toast';
+import { afterEach, expect, test } from 'vitest';
+import { type Notice, showBy, toast } from './toast';
 
 let end = () => {};
 afterEach(() => end());
@@ -24,15 +24,11 @@ test('what is said before notices can be shown is shown then, in order and once'
   expect(show()).toEqual([]);
 });
 
-test('calls for the part that shows them, also for what was said before anybody listened', () => {
-  toast.warning('uno');
-  const wake = vi.fn();
-  const leave = onWaiting(wake);
-  expect(wake).toHaveBeenCalledTimes(1);
-  toast.warning('dos');
-  expect(wake).toHaveBeenCalledTimes(2);
-  leave();
-  show();
+test('a notice that is over before notices can be shown is not shown, and the others are', () => {
+  toast.warning('Sin red', { id: 'offline' });
+  toast.info('otro');
+  toast.dismiss('offline');
+  expect(show()).toEqual([{ tone: 'info', text: 'otro', options: undefined }]);
 });
 
 test('what waited is forgotten with the account, and what is shown is taken away', () => {

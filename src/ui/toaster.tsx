@@ -1,30 +1,30 @@
 'use client';
-import { useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
+import { Announcer } from './announcer';
 import { later, useLater } from './later';
+import { PlainNotices } from './plain-notices';
 import { Redraw } from './redraw';
-import { onWaiting } from './toast';
 import type { ToasterProps } from './toaster-part';
 
 const toaster = later(() => import('./toaster-part').then(({ ToasterPart }) => ToasterPart));
-/** Notices wait for their part of the program, which is asked for again after this. Milliseconds. */
+/** Milliseconds after which the part of the program that notices wait for is requested again. */
 const AGAIN = 3000;
 
-/** Where `toast` appears. `label` names the region for screen readers. */
+/** The place where `toast` appears. `label` names the region for screen readers. */
 export function Toaster(props: ToasterProps) {
   const { part: Part } = useLater(toaster, false);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const load = () => {
-      clearTimeout(timer);
-      toaster.load().catch(() => {
-        timer = setTimeout(load, AGAIN);
-      });
-    };
-    const leave = onWaiting(load);
-    return () => {
-      clearTimeout(timer);
-      leave();
-    };
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const load = useCallback(() => {
+    clearTimeout(timer.current);
+    toaster.load().catch(() => {
+      timer.current = setTimeout(load, AGAIN);
+    });
   }, []);
-  return <Redraw fallback={null}>{Part && <Part {...props} />}</Redraw>;
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    <>
+      <Announcer />
+      <Redraw fallback={null}>{Part ? <Part {...props} /> : <PlainNotices {...props} onNotice={load} />}</Redraw>
+    </>
+  );
 }

@@ -2,21 +2,25 @@
 import { useEffect, useState } from 'react';
 import { later } from './later';
 
-/** The attribute that names what an icon does; never the only place where it is said. */
+/** The attribute that says what an icon does; it must not be the only place that says so. */
 export const TOOLTIP = 'data-tooltip';
-/** How long a pointer rests on something before its name is shown. Milliseconds. */
+/** Milliseconds that a pointer must rest on an icon before its name is shown. */
 const DELAY = 500;
+/** Milliseconds that a pointer has to move from an icon to its name. */
+const GRACE = 200;
 
 const popup = later(() => import('./tooltip-part').then(({ TooltipPopup }) => TooltipPopup));
 
-/** Shows the name of whatever icon a mouse rests on, or the keyboard has reached. Once for a page. */
+/** Shows the name of the icon under the mouse, or of the one that the keyboard has focused. Used once per page. */
 export function TooltipLayer() {
   const [anchor, setAnchor] = useState<Element | null>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let over: Element | null = null;
+    let shown = false;
     const hide = () => {
       clearTimeout(timer);
+      shown = false;
       setAnchor(null);
     };
     const leave = () => {
@@ -24,16 +28,25 @@ export function TooltipLayer() {
       over = null;
     };
     const enter = (event: Event, delay: number) => {
-      const target = event.target instanceof Element ? event.target.closest(`[${TOOLTIP}]`) : null;
+      const at = event.target instanceof Element ? event.target : null;
+      const target = at?.closest('[data-tooltip-popup]') ? over : (at?.closest(`[${TOOLTIP}]`) ?? null);
+      if (shown && target !== null) clearTimeout(timer);
       if (target === over) return;
+      if (shown && target === null) {
+        clearTimeout(timer);
+        timer = setTimeout(leave, GRACE);
+        return;
+      }
       leave();
       if (!target) return;
       over = target;
       timer = setTimeout(() => {
-        // A name that does not come is said by the button itself.
+        // If the popup does not load, the button itself still has the name.
         popup.load().then(
           () => {
-            if (over === target && target.isConnected) setAnchor(target);
+            if (over !== target || !target.isConnected) return;
+            shown = true;
+            setAnchor(target);
           },
           () => {},
         );

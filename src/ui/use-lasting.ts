@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 
-/** True once `happening` has lasted `ms` without a break; false again at once. */
+/** True once `happening` has lasted `ms` without interruption; false again at once. */
 export function useLasting(happening: boolean, ms: number): boolean {
   const [lasting, setLasting] = useState(false);
   useEffect(() => {

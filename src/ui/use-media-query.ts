@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useSyncExternalStore } from 'react';
 
-/** False on the server, in the first render, and where the browser does not tell. */
+/** False on the server, in the first render, and when the browser does not support the query. */
 export function useMediaQuery(query: string): boolean {
   const subscribe = useCallback(
     (notify: () => void) => {

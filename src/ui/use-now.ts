@@ -1,7 +1,10 @@
 'use client';
 import { useEffect, useState } from 'react';
 
-/** The device's clock, milliseconds, renewed every `every`. Null until the browser runs, so that server and browser render alike. */
+/**
+ * The device's clock in milliseconds, updated every `every` milliseconds. Null until the browser runs, so that server and browser
+ * render the same.
+ */
 export function useNow(every: number): number | null {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {

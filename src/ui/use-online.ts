@@ -10,7 +10,7 @@ function subscribe(notify: () => void): () => void {
   };
 }
 
-/** Whether the device has a network; true on the server. */
+/** Whether the browser reports a network; true on the server. */
 export function useOnline(): boolean {
   return useSyncExternalStore(
     subscribe,

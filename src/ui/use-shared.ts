@@ -3,11 +3,11 @@ import { replaceEqualDeep } from '@tanstack/react-query';
 import { useState } from 'react';
 
 /**
- * `value`, in which every part that equals the last one's is the last one's, as `share` finds it: what is drawn from that part is
- * not drawn again.
+ * Returns `value`, with every part that equals the last value's replaced by that one, as `share` decides: what depends on such a
+ * part is not rendered again.
  */
 export function useShared<T>(value: T, share: (last: T, value: T) => T = replaceEqualDeep): T {
-  // A store of its own and no state: nothing is to be drawn because it was filled.
+  // An object that is changed in place, not set as state: filling it must not cause a render.
   const [held] = useState({ last: value });
   held.last = share(held.last, value);
   return held.last;

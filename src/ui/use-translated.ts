@@ -1,7 +1,7 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 
-/** Google's and Edge's translators leave these; nothing of ours does. */
+/** Google's and Edge's translators add these; our own code never does. */
 const MARKS = 'font, [_msttexthash]';
 const LOOK_MS = 4000;
 
@@ -26,7 +26,7 @@ function subscribe(notify: () => void): () => void {
   };
 }
 
-/** Whether the browser is translating the page: it replaces texts, and those that change afterwards may stay as they were. */
+/** Whether the browser is translating the page: it replaces texts, and texts that change afterwards may not be updated. */
 export function useTranslated(): boolean {
   return useSyncExternalStore(
     subscribe,

@@ -1,0 +1,21 @@
+import { History, KeyRound, LogOut, Mail, Settings, ShieldCheck, UserRound, Users } from 'lucide-react';
+
+const ICONS = {
+  miembros: Users,
+  mensajes: Mail,
+  ajustes: Settings,
+  rastro: History,
+  claves: KeyRound,
+  privacidad: ShieldCheck,
+  cuenta: UserRound,
+  salir: LogOut,
+} as const;
+
+export interface MenuIconProps {
+  of: keyof typeof ICONS;
+}
+
+export function MenuIconPart({ of }: MenuIconProps) {
+  const Icon = ICONS[of];
+  return <Icon aria-hidden size={18} />;
+}
