@@ -1,19 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import { expect, it } from 'vitest';
-import { messages, messagesOf } from '@/i18n/messages';
+import { describe, expect, it } from 'vitest';
+import { MESSAGES } from '@/i18n/messages';
+import { messagesOf } from '@/i18n/messages-of';
 import { FRAME } from '@/shell/screen';
+import { Sources } from '../../tests/support/asked-texts';
 import { PAGE_TEXTS } from './page-texts';
 
-/** What a file asks for: a whole text, or whatever stands below a part of the path. */
-interface Asked {
-  readonly path: string;
-  readonly file: string;
-}
-
-const source = (file: string) =>
-  ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+const sources = new Sources();
+const asked = sources.asked();
+const texts = MESSAGES.es;
 
 function resolve(from: string, specifier: string): string | null {
   const base = specifier.startsWith('@/') ? join('src', specifier.slice(2)) : join(dirname(from), specifier);
@@ -33,59 +30,72 @@ function filesOf(entry: string, known = new Set<string>()): Set<string> {
   return known;
 }
 
-/** The area of the nearest `const {name} = useTranslations(area)` around a node; undefined when it is something else. */
-function areaOf(name: string, node: ts.Node): string | undefined {
-  for (let scope: ts.Node | undefined = node; scope; scope = scope.parent) {
-    if (!ts.isBlock(scope) && !ts.isSourceFile(scope)) continue;
-    for (const statement of scope.statements) {
-      if (!ts.isVariableStatement(statement)) continue;
-      for (const { name: declared, initializer } of statement.declarationList.declarations) {
-        if (!ts.isIdentifier(declared) || declared.text !== name || !initializer) continue;
-        if (!ts.isCallExpression(initializer) || initializer.expression.getText() !== 'useTranslations')
-          return undefined;
-        const [area] = initializer.arguments;
-        return area && ts.isStringLiteral(area) ? area.text : '';
-      }
-    }
-  }
-  return undefined;
-}
+const at = (from: unknown, path: string) =>
+  path.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], from);
 
-/** The keys that an argument can be; up to the last point that is known. */
-function keysOf(argument: ts.Expression): string[] {
-  if (ts.isStringLiteralLike(argument)) return [argument.text];
-  if (ts.isTemplateExpression(argument)) return [argument.head.text.replace(/\.?[^.]*$/, '')];
-  if (ts.isConditionalExpression(argument)) return [...keysOf(argument.whenTrue), ...keysOf(argument.whenFalse)];
-  if (ts.isParenthesizedExpression(argument)) return keysOf(argument.expression);
-  return [''];
-}
+/** The paths of all texts below a part. */
+const leavesOf = (part: unknown, path: string): string[] =>
+  typeof part === 'string'
+    ? [path]
+    : Object.entries(part as object).flatMap(([name, inner]) => leavesOf(inner, path ? `${path}.${name}` : name));
 
-function askedBy(file: string): Asked[] {
-  const asked: Asked[] = [];
+describe('the texts of a page', () => {
+  it.each(Object.entries(PAGE_TEXTS))('/%s has every text that a part of it asks for', (page, areas) => {
+    const files = filesOf(`src/app/${page}/page.tsx`);
+    // What the server alone reads never leaves it.
+    const inBrowser = asked.filter(
+      ({ file }) => files.has(file) && readFileSync(file, 'utf8').includes('useTranslations'),
+    );
+    expect(inBrowser.length).toBeGreaterThan(10);
+    const isSignedIn = !['setup', 'invitacion/[token]', 'correo/[token]', 'recuperar', 'recuperar/[token]'].includes(
+      page,
+    );
+    const sent = messagesOf('es', isSignedIn ? [...FRAME, ...areas] : areas);
+    expect(inBrowser.filter(({ path }) => at(sent, path) === undefined)).toEqual([]);
+  });
+});
+
+describe('the texts', () => {
+  it('are all asked for somewhere', () => {
+    const used = new Set(asked.flatMap(({ path }) => leavesOf(at(texts, path), path)));
+    expect(leavesOf(texts, '').filter((path) => !used.has(path))).toEqual([]);
+  });
+
+  it('stand nowhere else: no file has words for people in it', () => {
+    expect(sources.files.length).toBeGreaterThan(300);
+    expect(sources.files.flatMap(wordsIn)).toEqual([]);
+  });
+});
+
+/** Told on the terminal of the machine, each in Spanish and in English. */
+const TERMINAL =
+  /\/(?:server\/(?:main|cli\/[\w-]+)|platform\/db\/(?:lock|private-folder)|modules\/setup\/setup-code)\.ts$/;
+const SPANISH = /[áéíóúñ¿¡]|\b(?:el|la|los|las|una|para|con|de|del|que|se)\s/i;
+/** Attributes and arguments that are shown or read aloud. */
+const SPOKEN = /^(?:alt|aria-label|aria-roledescription|description|hint|label|placeholder|title)$/;
+const hasWords = (text: string) => /\p{L}{2}/u.test(text);
+
+/** JSX text, what is read aloud, what a notice says, and anything in Spanish. */
+function wordsIn(source: ts.SourceFile): string[] {
+  const found: string[] = [];
   const visit = (node: ts.Node) => {
-    if (ts.isCallExpression(node)) {
-      const { expression } = node;
-      const callee = ts.isPropertyAccessExpression(expression) ? expression.expression : expression;
-      const [key] = node.arguments;
-      const area = ts.isIdentifier(callee) ? areaOf(callee.text, node) : undefined;
-      if (area !== undefined && key)
-        for (const one of keysOf(key)) asked.push({ file, path: [area, one].filter(Boolean).join('.') });
+    const { parent } = node;
+    if (ts.isJsxText(node) && hasWords(node.text) && node.text.trim() !== texts.common.appName)
+      found.push(node.text.trim());
+    if (
+      ts.isStringLiteralLike(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddle(node) ||
+      ts.isTemplateTail(node)
+    ) {
+      const isSpoken = ts.isJsxAttribute(parent) && SPOKEN.test(parent.name.getText());
+      const isNotice = ts.isCallExpression(parent) && /^toast\.(?!dismiss)/.test(parent.expression.getText());
+      const isChild = ts.isJsxExpression(parent) && (ts.isJsxElement(parent.parent) || ts.isJsxFragment(parent.parent));
+      const isSpanish = SPANISH.test(node.text) && !TERMINAL.test(source.fileName);
+      if (isSpanish || ((isSpoken || isNotice || isChild) && hasWords(node.text))) found.push(node.text);
     }
     ts.forEachChild(node, visit);
   };
-  visit(source(file));
-  return asked;
+  visit(source);
+  return found.map((text) => `${source.fileName}: ${text}`);
 }
-
-const at = (texts: unknown, path: string) =>
-  path.split('.').reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], texts);
-
-it.each(Object.entries(PAGE_TEXTS))('/%s has every text that a part of it asks for', (page, areas) => {
-  const asked = [...filesOf(`src/app/${page}/page.tsx`)].flatMap(askedBy);
-  expect(asked.length).toBeGreaterThan(10);
-  const isSignedIn = page !== 'entrar' && page !== 'setup';
-  const sent = messagesOf(isSignedIn ? [...FRAME, ...areas] : areas);
-  const missing = asked.filter(({ path }) => JSON.stringify(at(sent, path)) !== JSON.stringify(at(messages, path)));
-  expect(missing).toEqual([]);
-  expect(asked.filter(({ path }) => at(messages, path) === undefined)).toEqual([]);
-});

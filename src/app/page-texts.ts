@@ -1,15 +1,17 @@
 import type { Area } from '@/i18n/messages';
 
-/** The texts that each page sends to the browser, beside those of the frame (shell/screen.tsx). page-texts.test.ts finds what is missing. */
+/**
+ * The texts that each page sends to the browser, besides those of the frame (shell/screen.tsx). page-texts.test.ts
+ * reports missing ones.
+ */
 export const PAGE_TEXTS = {
-  entrar: ['people.signIn'],
-  setup: ['common', 'errors', 'puerta.setup'],
-  reservas: ['counts', 'reservas', 'puerta.reason'],
+  setup: ['common', 'errors', 'failed', 'puerta.setup'],
+  reservas: ['counts', 'reservas', 'puerta.reason', 'members', 'mail.screen'],
   puerta: [
     'counts',
     'reservas.toasts',
     'reservas.unreadable',
-
+    'reservas.tags',
     'puerta.title',
     'puerta.inside',
     'puerta.mode',
@@ -20,6 +22,22 @@ export const PAGE_TEXTS = {
     'puerta.result',
     'puerta.reason',
     'puerta.recent',
+    'puerta.warning',
+    'puerta.summary',
+    'puerta.offline',
   ],
-  monitor: ['monitor', 'reservas.status'],
+  cuenta: ['account', 'puerta.setup'],
+  ajustes: ['settings', 'puerta.setup', 'reservas.toasts'],
+  miembros: ['members', 'reservas.toasts'],
+  'miembros/roles': ['roles', 'members.may', 'keys.may', 'reservas.toasts'],
+  rastro: ['trail', 'keys.may', 'reservas.toasts', 'reservas.status', 'reservas.tags'],
+  claves: ['keys', 'reservas.toasts'],
+  mensajes: ['mail.screen', 'reservas.toasts'],
+  'mensajes/plantillas': ['mail.screen', 'mail.templates', 'reservas.toasts'],
+  privacidad: ['privacy'],
+  'invitacion/[token]': ['common', 'errors', 'failed', 'puerta.setup', 'people.join'],
+  recuperar: ['common', 'errors', 'failed', 'people.ask'],
+  'correo/[token]': ['common', 'errors', 'failed', 'people.confirmEmail'],
+  'recuperar/[token]': ['common', 'errors', 'failed', 'puerta.setup', 'people.recover'],
+  monitor: ['monitor', 'reservas.status', 'reservas.fields'],
 } as const satisfies Record<string, readonly Area[]>;
