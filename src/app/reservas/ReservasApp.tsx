@@ -1,19 +1,13 @@
 'use client';
-import { RealtimeSettingsProvider } from '@/app/realtime-settings';
-import { AccountGuard } from '@/shell/account-guard';
-import { Redraw } from '@/ui/redraw';
+import { LivePage } from '@/app/live/live-page';
 import { DayScreen } from './components/day-screen';
 import type { ReservasAppProps } from './types/reservas-app';
 
-/** The host's screen: one venue's day, live. */
+/** The host's screen: one venue's day, updated live. */
 export function ReservasApp({ sseEnabled, ...screen }: ReservasAppProps) {
   return (
-    <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={screen.userId}>
-      <AccountGuard userId={screen.userId}>
-        <Redraw>
-          <DayScreen {...screen} />
-        </Redraw>
-      </AccountGuard>
-    </RealtimeSettingsProvider>
+    <LivePage sseEnabled={sseEnabled} userId={screen.userId}>
+      <DayScreen {...screen} />
+    </LivePage>
   );
 }

@@ -1,26 +1,30 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { messages } from '@/i18n/messages';
 import { can } from '@/modules/access/context';
+import { needsGuide } from '@/modules/setup/read-first-steps';
 import { env } from '@/platform/env';
 import { NoVenue } from '@/shell/no-venue';
-import { openVenue } from '@/shell/open-venue';
+import { factsOf, openVenue } from '@/shell/open-venue';
+import { pageMessages } from '@/shell/page-locale';
 import { Screen } from '@/shell/screen';
 import { PAGE_TEXTS } from '../page-texts';
 import { ReservasApp } from './ReservasApp';
+import './print.css';
 
-export const metadata: Metadata = { title: messages.reservas.title };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).reservas.title };
+}
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function ReservasPage({ searchParams }: { searchParams: Search }) {
   const search = await searchParams;
-  const { user, member, venues } = await openVenue('reservas', search);
+  const { user, member, venues, suspended } = await openVenue('reservas', search);
   if (!member)
     return (
       <Screen areas={[]}>
-        <NoVenue userId={user.userId} userName={user.name} />
+        <NoVenue userId={user.userId} userName={user.name} suspended={suspended} others={venues} />
       </Screen>
     );
   const { venue, role } = member;
@@ -31,10 +35,10 @@ export default async function ReservasPage({ searchParams }: { searchParams: Sea
       <ReservasApp
         key={venue.id}
         businessId={venue.id}
-        timeZone={venue.timeZone}
-        cutoffHour={venue.cutoffHour}
+        venue={factsOf(venue)}
         role={role}
         day={dia ? String(search.dia) : undefined}
+        guided={await needsGuide({ venue, role, userId: user.userId, now: new Date() })}
         sseEnabled={env().SSE_ENABLED}
         userId={user.userId}
         shell={{ userName: user.name, venues, current: venue.slug, section: 'reservas' }}

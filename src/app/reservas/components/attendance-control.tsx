@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
 import { Button } from '@/ui/button';
 import { Stepper } from '@/ui/stepper';
 import { CountWaiting } from './count-waiting';
@@ -10,7 +10,7 @@ import { PartyPips } from './party-pips';
 import { useRowCounts } from './row-counts';
 import { useNight, useVenueScreen } from './venue-context';
 
-/** How many of the party are in, and counting more in or out by hand. */
+/** Shows how many of the party are in, and counts people in or out by hand. */
 export function AttendanceControl({ row }: { row: Reservation }) {
   const t = useTranslations('reservas.attendance');
   const { actions, open, role } = useVenueScreen();

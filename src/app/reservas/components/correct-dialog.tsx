@@ -6,13 +6,13 @@ import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { TextArea } from '@/ui/text-area';
 
 interface CorrectDialogProps {
-  /** Its name. */
+  /** The party's name. */
   party: string;
   send: (reason: string) => Promise<boolean>;
   onClose: () => void;
 }
 
-/** Why a night that is over is corrected: its history keeps the reason. */
+/** Asks for the reason of a correction of a night that is over: its history stores the reason. */
 export function CorrectDialog({ party, send, onClose }: CorrectDialogProps) {
   const t = useTranslations('reservas.correct');
   const [reason, setReason] = useState('');

@@ -1,7 +1,7 @@
 import { Hourglass } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 
-/** A count of this party that nobody has answered yet. */
+/** A count of this party that is not answered yet. */
 export function CountWaiting({ people }: { people: number }) {
   const t = useTranslations('reservas.row');
   return (
@@ -15,7 +15,7 @@ export function CountWaiting({ people }: { people: number }) {
   );
 }
 
-/** With its sign, as it is shown. */
+/** With its sign, as it is displayed. */
 export function signed(increment: number): string {
   return increment < 0 ? `−${-increment}` : `+${increment}`;
 }

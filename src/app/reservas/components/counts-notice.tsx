@@ -14,7 +14,7 @@ interface CountsProps {
   businessId: string;
 }
 
-/** Counts of this device that another account made, and those that only this page remembers. */
+/** Counts of this device that another account made, and counts that exist only in this page's memory. */
 export function CountsNotice({ queue, businessId }: CountsProps) {
   const t = useTranslations('counts');
   const [open, setOpen] = useState(false);
@@ -50,11 +50,16 @@ export function CountsNotice({ queue, businessId }: CountsProps) {
   );
 }
 
-/** One's own counts that wait, in the header: whatever is under a finger stays where it is. */
+/** How many of the user's own counts wait for the server. */
+export function useOwnWaiting(queue: ListCounts['queue']): number {
+  return usePendingCounts(queue).filter((pending) => pending.own && pending.waiting).length;
+}
+
+/** The user's own waiting counts, in the header, so that the controls below do not move. */
 export function CountsChip({ queue, businessId }: CountsProps) {
   const t = useTranslations('counts');
   const [open, setOpen] = useState(false);
-  const own = usePendingCounts(queue).filter((pending) => pending.own && pending.waiting).length;
+  const own = useOwnWaiting(queue);
   return (
     <>
       {own > 0 && (

@@ -1,25 +1,42 @@
 'use client';
-import { Plus, WifiOff } from 'lucide-react';
+import { Plus } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
+import { can } from '@/modules/access/context';
 import { AppShell } from '@/shell/app-shell';
-import { Banner } from '@/ui/banner';
+import { ScreenBar } from '@/shell/screen-bar';
 import { Button } from '@/ui/button';
 import { Redraw } from '@/ui/redraw';
+import { toast } from '@/ui/toast';
 import { useOnline } from '@/ui/use-online';
+import { useScrollPadding } from '@/ui/use-scroll-padding';
+import { useVenue, useVenueShell } from '../hooks/useVenue';
 import type { ReservasAppProps } from '../types/reservas-app';
-import { CountsChip, CountsNotice } from './counts-notice';
+import { CountsChip, CountsNotice, useOwnWaiting } from './counts-notice';
 import { DayProvider } from './day-context';
 import { DayList } from './day-list';
 import { DayDetails, DayDialogs, DayHeading, DayIndicator } from './day-parts';
+import { FirstSteps } from './first-steps';
+import { PrintSheet } from './print-sheet';
 import { useVenueScreen } from './venue-context';
 
-export function DayScreen({ shell, ...props }: Omit<ReservasAppProps, 'sseEnabled'>) {
+/** Long enough to read it. The indicator says it for as long as it lasts. */
+const OFFLINE_NOTICE = { id: 'offline', duration: 12_000 } as const;
+
+export function DayScreen({ shell: ofPage, guided, ...props }: Omit<ReservasAppProps, 'sseEnabled'>) {
+  const venue = useVenue(props.businessId, props.venue);
+  const shell = useVenueShell(ofPage, venue);
   return (
-    <DayProvider shell={shell} {...props}>
+    <DayProvider shell={shell} {...props} venue={venue}>
       <AppShell {...shell} aside={<Aside />}>
-        <div className="mx-auto grid w-full max-w-[100rem] gap-x-8 px-4 pt-6 pb-24 sm:px-5 lg:px-8 xl:grid-cols-[minmax(0,1fr)_23rem]">
+        <div className="mx-auto grid w-full max-w-[100rem] gap-x-8 px-4 clear-of-notices pt-1 sm:px-5 sm:pt-6 lg:px-8 xl:grid-cols-[minmax(0,1fr)_23rem]">
           <div className="min-w-0">
             <Notices />
+            {guided && (
+              <Redraw fallback={null}>
+                <FirstSteps />
+              </Redraw>
+            )}
             <Redraw>
               <DayHeading />
             </Redraw>
@@ -32,28 +49,42 @@ export function DayScreen({ shell, ...props }: Omit<ReservasAppProps, 'sseEnable
         <Redraw>
           <DayDialogs />
         </Redraw>
+        <PrintSheet venue={shell.venues.find(({ slug }) => slug === shell.current)?.name ?? ''} />
       </AppShell>
     </DayProvider>
   );
 }
 
-/** On a phone a bar under the thumb; at the right of the header elsewhere. */
 function Aside() {
-  const t = useTranslations('reservas.day');
-  const { businessId, counts, open } = useVenueScreen();
+  const t = useTranslations('reservas');
+  const { businessId, counts, open, role } = useVenueScreen();
+  const waiting = useOwnWaiting(counts) > 0;
+  const bar = useRef<HTMLDivElement>(null);
+  useScrollPadding(bar, 'bottom');
   return (
-    <div className="flex items-center gap-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:border-line max-sm:border-t max-sm:bg-canvas max-sm:px-4 max-sm:pt-2 max-sm:pb-[max(0.5rem,env(safe-area-inset-bottom))]">
-      <DayIndicator />
+    <ScreenBar ref={bar}>
+      {/* It becomes narrower before the bar takes a second line. */}
+      <div className="flex max-sm:min-w-11 max-sm:grow max-sm:basis-0 max-sm:[&_[role=status]]:whitespace-normal max-sm:[&_[role=status]]:text-left max-sm:[&_[role=status]]:text-xs">
+        <DayIndicator />
+      </div>
       <CountsChip queue={counts} businessId={businessId} />
-      <Button
-        variant="primary"
-        icon={<Plus aria-hidden size={20} strokeWidth={2.5} />}
-        onClick={() => open({ kind: 'create' })}
-        className="ml-auto sm:hidden"
-      >
-        {t('createShort')}
-      </Button>
-    </div>
+      {can(role, 'reservations.write') && (
+        <>
+          <Button onClick={() => open({ kind: 'walk-in' })} className="max-sm:px-3 sm:hidden">
+            {t('walkIn.name')}
+          </Button>
+          <Button
+            variant="primary"
+            icon={<Plus aria-hidden size={20} strokeWidth={2.5} />}
+            onClick={() => open({ kind: 'create' })}
+            className="max-sm:px-3 sm:hidden"
+          >
+            {/* Counts that wait take its place, so that the indicator keeps its words. */}
+            <span className={waiting ? 'sr-only' : undefined}>{t('day.createShort')}</span>
+          </Button>
+        </>
+      )}
+    </ScreenBar>
   );
 }
 
@@ -61,16 +92,10 @@ function Notices() {
   const t = useTranslations('counts');
   const { businessId, counts } = useVenueScreen();
   const online = useOnline();
-  return (
-    <>
-      {!online && (
-        <div className="mb-5">
-          <Banner tone="warn" icon={<WifiOff size={18} />}>
-            {t('offline')}
-          </Banner>
-        </div>
-      )}
-      <CountsNotice queue={counts} businessId={businessId} />
-    </>
-  );
+  useEffect(() => {
+    if (online) return;
+    toast.warning(t('offline'), OFFLINE_NOTICE);
+    return () => toast.dismiss(OFFLINE_NOTICE.id);
+  }, [online, t]);
+  return <CountsNotice queue={counts} businessId={businessId} />;
 }

@@ -1,29 +1,45 @@
 'use client';
 import { X } from 'lucide-react';
-import { memo } from 'react';
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
 import { IconButton } from '@/ui/icon-button';
 import { useNow } from '@/ui/use-now';
 import { Details } from './details';
 import type { DueParties } from './list-view';
+import type { OpenDialog } from './open-dialog';
 import { UpNext } from './up-next';
+import { focusRow } from './use-kept-focus';
 
 const MINUTE = 60_000;
 
 interface DetailsColumnProps {
   row: Reservation | null;
-  /** Who comes next, told while no row is chosen; null on other days. */
+  /** The parties expected next, shown while no row is selected; null on other days. */
   next: DueParties | null;
+  /** The wish to see the row's details; a new object for each, which the focus follows. */
+  wish: OpenDialog | null;
   onClose: () => void;
 }
 
-/** Beside the list on wide screens: the chosen reservation, else who comes next. */
-export const DetailsColumn = memo(function DetailsColumn({ row, next, onClose }: DetailsColumnProps) {
+/** The column beside the list on wide screens: the selected reservation, else the parties expected next. */
+export const DetailsColumn = memo(function DetailsColumn({ row, next, wish, onClose }: DetailsColumnProps) {
   const t = useTranslations('reservas.details');
   const now = useNow(MINUTE);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const followed = useRef<OpenDialog | null>(null);
+  const isShown = row !== null;
+  useEffect(() => {
+    if (!wish || !isShown || followed.current === wish) return;
+    followed.current = wish;
+    heading.current?.focus({ preventScroll: true });
+  }, [wish, isShown]);
+  const back = () => row && focusRow(row.id);
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) back();
+  };
   return (
-    <aside aria-label={t('label')} className="hidden xl:block">
+    <aside aria-label={t('label')} onKeyDown={press} className="hidden xl:block">
       {row ? (
         <div
           data-testid="details"
@@ -32,12 +48,17 @@ export const DetailsColumn = memo(function DetailsColumn({ row, next, onClose }:
           <header className="mb-4 flex items-start gap-3">
             <div className="min-w-0 grow">
               <p className="eyebrow tabular-nums tracking-wide">{row.code}</p>
-              <h2 className="display break-words text-xl">{row.customerName}</h2>
+              <h2 ref={heading} tabIndex={-1} className="display break-words text-xl">
+                {row.customerName}
+              </h2>
             </div>
             <IconButton
               label={t('close')}
               icon={<X aria-hidden size={20} />}
-              onClick={onClose}
+              onClick={() => {
+                back();
+                onClose();
+              }}
               className="-mt-1 -mr-2"
             />
           </header>

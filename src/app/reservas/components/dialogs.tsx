@@ -2,50 +2,67 @@
 import { memo, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
-import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
+import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Sheet } from '@/ui/sheet';
+import { useSavedNotice } from '../booking/use-saved-notice';
+import { CancelDialog } from './cancel-dialog';
 import { CorrectDialog } from './correct-dialog';
 import { Details } from './details';
 import { emptyForm, formOf } from './form-model';
 import { HistoryDialog } from './history-dialog';
 import type { OpenDialog } from './open-dialog';
 import { QrDialog } from './qr-dialog';
+import { ReopenDialog } from './reopen-dialog';
 import { ReservationForm } from './reservation-form';
 import type { FormWrites } from './use-reservation-form';
 import { useVenueScreen } from './venue-context';
+import { WalkInPad } from './walk-in-pad';
 
 export interface DialogsProps {
   dialog: OpenDialog | null;
-  /** The open dialog's reservation as it is now. */
+  /** The current state of the open dialog's reservation. */
   row: Reservation | null;
-  /** Where a new reservation starts. */
-  bookingDay: string;
+  /** The day that the list shows. */
+  day: string;
   /** Details have their own column on wide screens. */
   wide: boolean;
   writes: FormWrites;
   onClose: () => void;
   onDone: (row: Reservation) => void;
+  /** Shows the details of a reservation, on its day. */
+  onSee: (row: Reservation) => void;
 }
 
 /** At most one dialog is open. */
 export const Dialogs = memo(function Dialogs(props: DialogsProps) {
-  const { dialog, row, bookingDay, wide, writes, onClose, onDone } = props;
+  const { dialog, row, day, wide, writes, onClose, onDone, onSee } = props;
+  const { rules } = useVenueScreen();
+  const announce = useSavedNotice({ day, onSee });
   if (!dialog) return null;
+  const save = (isNew: boolean) => (saved: Reservation) => {
+    onDone(saved);
+    announce(saved, isNew);
+  };
   if (dialog.kind === 'create') {
-    const initial = dialog.initial ?? emptyForm(bookingDay);
-    return <ReservationForm row={null} initial={initial} writes={writes} onClose={onClose} onDone={onDone} />;
+    const { initial = emptyForm(day, new Date(), rules), typed = false } = dialog;
+    return <ReservationForm row={null} {...{ initial, typed, writes, onClose }} onDone={save(true)} />;
   }
+  if (dialog.kind === 'walk-in') return <WalkInPad onClose={onClose} />;
   if (dialog.kind === 'correct') return <CorrectDialog party={dialog.party} send={dialog.send} onClose={onClose} />;
-  // A form that is open keeps what was typed, whatever becomes of its row.
+  // An open form keeps the typed values, whatever happens to its row.
   if (!row || (row.status === UNREADABLE && dialog.kind !== 'edit' && dialog.kind !== 'details')) return null;
   switch (dialog.kind) {
     case 'edit':
-      return <EditForm key={row.id} opened={row} writes={writes} onClose={onClose} onDone={onDone} />;
+      return <EditForm key={row.id} opened={row} writes={writes} onClose={onClose} onDone={save(false)} />;
     case 'qr':
       return <QrDialog row={row} onClose={onClose} />;
     case 'history':
       return <HistoryDialog row={row} onClose={onClose} />;
+    case 'cancel':
+      return <CancelDialog row={row} onClose={onClose} />;
+    case 'reopen':
+      return <ReopenDialog row={row} onClose={onClose} />;
     case 'delete':
       return <DeleteDialog row={row} onClose={onClose} />;
     case 'details':
@@ -65,7 +82,7 @@ export const Dialogs = memo(function Dialogs(props: DialogsProps) {
   }
 });
 
-/** Edits the row as it was when the form opened: live changes must not pull the ground from under who types. */
+/** Edits the row as it was when the form opened: live changes must not replace fields while the user types. */
 function EditForm({ opened, ...props }: { opened: Reservation } & Pick<DialogsProps, 'writes' | 'onClose' | 'onDone'>) {
   const { rules } = useVenueScreen();
   const [row] = useState(opened);

@@ -11,7 +11,7 @@ interface FormFailureNoticeProps {
   onRestore: (id: string) => void;
 }
 
-/** Why the form was not saved, with the way on where there is one. */
+/** Why the form was not saved, with the next step if there is one. */
 export function FormFailureNotice({ failure, busy, onCopy, onRestore }: FormFailureNoticeProps) {
   const t = useTranslations('reservas');
   const { text, copy, deletedId } = failure;

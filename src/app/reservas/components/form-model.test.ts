@@ -1,39 +1,49 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { reservationOf } from '@/modules/reservations/reservation.fixture';
+import type { Reservation } from '@/modules/reservations/wire';
 import { businessDayOf } from '@/modules/venues/business-day';
-import type { Reservation } from '@/realtime/protocol/reservation';
 import {
   conflictingFields,
   emptyForm,
   errorsOfProblem,
   type FormValues,
   formOf,
+  isChanged,
   parseChanges,
   parseForm,
 } from './form-model';
 
 const rules = { timeZone: 'America/Guayaquil', cutoffHour: 4 };
-const filled = { ...emptyForm('2026-11-21'), customerName: 'Ana' };
-const row: Reservation = {
-  id: 'r1',
-  code: 'K7QP2',
-  customerName: 'Ana',
-  customerPhone: null,
-  customerEmail: null,
-  guestCount: 2,
-  reservedAt: '2026-11-22T02:00:00.000Z',
-  businessDay: '2026-11-21',
-  status: 'CONFIRMED',
-  scanCount: 0,
-  tableName: null,
-  notes: null,
-  version: 7,
-  createdAt: '2026-11-20T12:00:00.000Z',
-};
+const filled = { ...emptyForm('2026-11-21', new Date('2026-11-21T20:00:00Z'), rules), customerName: 'Ana' };
+const row = reservationOf({ customerName: 'Ana', guestCount: 2 });
+
+test('a new reservation is for the next quarter hour, unless the list shows a later night', () => {
+  const now = new Date('2026-11-22T02:07:00Z');
+  expect(emptyForm('2026-11-21', now, rules)).toMatchObject({ day: '2026-11-21', time: '21:15' });
+  expect(emptyForm('2026-11-20', now, rules)).toMatchObject({ day: '2026-11-21', time: '21:15' });
+  expect(emptyForm('2026-11-27', now, rules)).toMatchObject({ day: '2026-11-27', time: '21:00' });
+  // A quarter hour before the cutoff of 04:00 in Guayaquil, the next one is of the next night.
+  expect(emptyForm('2026-11-21', new Date('2026-11-22T08:50:00Z'), rules)).toMatchObject({
+    ...{ day: '2026-11-22', time: '04:00' },
+  });
+});
+
+test('a form is changed once any of its values differs', () => {
+  expect(isChanged(filled, { ...filled })).toBe(false);
+  for (const changes of [{ notes: 'x' }, { guestCount: 3 }, { time: '22:00' }, { status: 'PENDING' as const }]) {
+    expect(isChanged(filled, { ...filled, ...changes })).toBe(true);
+  }
+});
 
 test('half past one belongs to the evening before', () => {
   const parsed = parseForm({ ...filled, time: '01:30' }, rules);
   expect(parsed).toMatchObject({ ok: true, input: { reservedAt: '2026-11-22T06:30:00.000Z' } });
+});
+
+test('a new reservation without a tag has null, as one of before has', () => {
+  expect(parseForm(filled, rules)).toMatchObject({ ok: true, input: { tags: null } });
+  expect(parseForm({ ...filled, tags: ['VIP'] }, rules)).toMatchObject({ ok: true, input: { tags: ['VIP'] } });
 });
 
 test('names every field that the schema refuses', () => {
@@ -56,6 +66,18 @@ describe('an edit', () => {
     });
     expect(edit(row, { customerName: ' Ana ', notes: ' \u200B' })).toEqual({ ok: true, input: {} });
     expect(edit({ ...row, notes: 'x' }, { notes: '  ' })).toEqual({ ok: true, input: { notes: null } });
+  });
+
+  test('sends tags only when others are chosen, in their own order, and none as null', () => {
+    const opened = { ...row, tags: ['ALLERGY', 'VIP'] };
+    expect(edit(opened, { tags: ['ALLERGY', 'VIP'] })).toEqual({ ok: true, input: {} });
+    expect(edit(opened, { tags: ['VIP', 'ALLERGY'] })).toEqual({ ok: true, input: {} });
+    expect(edit(opened, { tags: ['MOBILITY', 'VIP'] })).toEqual({ ok: true, input: { tags: ['VIP', 'MOBILITY'] } });
+    expect(edit(opened, { tags: [] })).toEqual({ ok: true, input: { tags: null } });
+    expect(edit(row, { tags: [] })).toEqual({ ok: true, input: {} });
+    const newer = { ...row, tags: ['VIP', 'STROLLER'] };
+    expect(edit(newer, { guestCount: 3 })).toEqual({ ok: true, input: { guestCount: 3 } });
+    expect(edit(newer, { tags: ['STROLLER'] })).toEqual({ ok: false, errors: { tags: true } });
   });
 
   test('is not stopped by what was stored under other rules, nor changes it', () => {
@@ -140,6 +162,9 @@ test('a scan since the form was opened is no conflict, another edit of the field
     [],
   );
   expect(conflictingFields(row, { ...row, guestCount: 3, version: 8 }, { guestCount: 5 })).toEqual(['guestCount']);
+  const tagged = { ...row, tags: ['VIP'] };
+  expect(conflictingFields(tagged, { ...tagged, tags: ['VIP'], version: 8 }, { tags: null })).toEqual([]);
+  expect(conflictingFields(tagged, { ...tagged, tags: null, version: 8 }, { tags: null })).toEqual(['tags']);
 });
 
 test('reads the issues of a problem document', () => {

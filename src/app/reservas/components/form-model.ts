@@ -1,72 +1,74 @@
 import { CreateReservationInput, UpdateReservationInput } from '@/modules/reservations/schema';
+import { isSameValue, type Reservation } from '@/modules/reservations/wire';
 import { type DayRules, localTimeOf } from '@/modules/venues/business-day';
 import { exactTimeOf, instantsOnBusinessDay, offsetAt } from '@/modules/venues/wall-clock';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { nextQuarter } from '../booking/quarter-hours';
 
-/** What a person types. `day` is the business day and `time` the venue's wall clock: 01:30 is after that day's midnight. */
-export interface FormValues {
-  readonly customerName: string;
-  readonly customerPhone: string;
-  readonly customerEmail: string;
+type Field = keyof typeof CreateReservationInput.shape;
+/** The fields that the user types as text. */
+export type TextField = Exclude<Field, 'guestCount' | 'reservedAt' | 'status' | 'tags'>;
+
+const isText = (field: Field): field is TextField => !['guestCount', 'reservedAt', 'status', 'tags'].includes(field);
+const TEXTS = (Object.keys(CreateReservationInput.shape) as Field[]).filter(isText);
+
+/**
+ * The values that a person types. `day` is the business day and `time` the venue's wall clock: 01:30 is after that
+ * day's midnight.
+ */
+export interface FormValues extends Readonly<Record<TextField, string>> {
   readonly guestCount: number;
   readonly day: string;
   readonly time: string;
-  readonly tableName: string;
-  readonly notes: string;
   readonly status: 'PENDING' | 'CONFIRMED';
+  readonly tags: readonly string[];
 }
 
 export type FormField = Exclude<keyof FormValues, 'status'>;
-/** `skipped`: the venue's clock leaps over that time. */
+/** `skipped`: the venue's clock skips that time. */
 export type FieldErrors = Partial<Record<FormField, true | 'skipped'>>;
 
+/** The form field for each field of the input. */
 const FIELD_OF_PATH: Record<string, FormField> = {
-  customerName: 'customerName',
-  customerPhone: 'customerPhone',
-  customerEmail: 'customerEmail',
-  guestCount: 'guestCount',
+  ...Object.fromEntries([...TEXTS, 'guestCount' as const, 'tags' as const].map((field) => [field, field])),
   reservedAt: 'day',
-  tableName: 'tableName',
-  notes: 'notes',
 };
 
-export function emptyForm(day: string): FormValues {
-  return {
-    customerName: '',
-    customerPhone: '',
-    customerEmail: '',
-    guestCount: 2,
-    day,
-    time: '21:00',
-    tableName: '',
-    notes: '',
-    status: 'CONFIRMED',
-  };
+const textsOf = (row: Partial<Reservation>) =>
+  Object.fromEntries(TEXTS.map((field) => [field, row[field] ?? ''])) as Record<TextField, string>;
+
+/** The time of a new reservation on a night that has not begun. */
+const USUAL_TIME = '21:00';
+
+/**
+ * A new reservation, asked for while the list shows `day`: the next quarter hour of the night that runs `now`, unless
+ * that day is a later one.
+ */
+export function emptyForm(day: string, now: Date, rules: DayRules): FormValues {
+  const next = nextQuarter(now, rules);
+  const moment = day > next.day ? { day, time: USUAL_TIME } : next;
+  return { ...textsOf({}), guestCount: 2, ...moment, status: 'CONFIRMED', tags: [] };
 }
 
 export function formOf(row: Reservation, rules: DayRules): FormValues {
   return {
-    customerName: row.customerName,
-    customerPhone: row.customerPhone ?? '',
-    customerEmail: row.customerEmail ?? '',
+    ...textsOf(row),
     guestCount: row.guestCount,
     day: row.businessDay,
     time: localTimeOf(row.reservedAt, rules.timeZone),
-    tableName: row.tableName ?? '',
-    notes: row.notes ?? '',
     status: 'CONFIRMED',
+    tags: row.tags ?? [],
   };
 }
 
-/** Whether the wall-clock time falls after the day's midnight. */
+/** Whether the wall-clock time is after the day's midnight. */
 export function isAfterMidnight(time: string, rules: DayRules): boolean {
   return Number.parseInt(time, 10) < rules.cutoffHour;
 }
 
-/** The instant that day and time name, or the field that names none. */
+/** The instant of the day and time, or the field that is not valid. */
 type Moment = { readonly at: string } | { readonly errors: FieldErrors };
 
-/** Of a time that happens twice it is the one with the row's offset, else the earlier. */
+/** For a time that occurs twice, the instant is the one with the row's offset, else the earlier one. */
 function momentOf({ day, time }: Pick<FormValues, 'day' | 'time'>, rules: DayRules, row?: Reservation): Moment {
   if (!day) return { errors: { day: true } };
   try {
@@ -83,7 +85,12 @@ export type Parsed<Input> =
   | { readonly ok: true; readonly input: Input }
   | { readonly ok: false; readonly errors: FieldErrors };
 
-/** A new reservation, checked by the schema that the server uses. */
+/** Whether a person has changed what the form showed first. */
+export function isChanged(initial: FormValues, values: FormValues): boolean {
+  return (Object.keys(initial) as (keyof FormValues)[]).some((field) => values[field] !== initial[field]);
+}
+
+/** A new reservation, validated by the schema that the server uses. */
 export function parseForm(values: FormValues, rules: DayRules): Parsed<CreateReservationInput> {
   const { day, time, ...rest } = values;
   const moment = momentOf({ day, time }, rules);
@@ -95,11 +102,10 @@ export function parseForm(values: FormValues, rules: DayRules): Parsed<CreateRes
 
 export type Changes = Partial<Omit<CreateReservationInput, 'status'>>;
 
-const TEXTS = ['customerName', 'customerPhone', 'customerEmail', 'guestCount', 'tableName', 'notes'] as const;
-
 /**
- * The fields that a person changed since the form showed `row` as `initial`, checked by the server's schema. What was not touched is not
- * sent, so it stays as it is to the millisecond, and others' edits of it stay too.
+ * The fields that a person changed since the form showed `row` as `initial`, validated by the server's schema.
+ * Unchanged fields are not sent, so they keep their exact value, to the millisecond, and edits by other users are kept
+ * too.
  */
 export function parseChanges(
   row: Reservation,
@@ -108,7 +114,9 @@ export function parseChanges(
   rules: DayRules,
 ): Parsed<Changes> {
   const touched: Record<string, unknown> = Object.fromEntries(
-    TEXTS.filter((field) => values[field] !== initial[field]).map((field) => [field, values[field]]),
+    [...TEXTS, 'guestCount' as const, 'tags' as const]
+      .filter((field) => !isSameValue(values[field], initial[field]))
+      .map((field) => [field, values[field]]),
   );
   if (values.day !== initial.day || values.time !== initial.time) {
     const time = values.time === initial.time ? exactTimeOf(row.reservedAt, rules.timeZone) : values.time;
@@ -121,12 +129,12 @@ export function parseChanges(
   if (!parsed.success) return { ok: false, errors: errorsOf(parsed.error) };
   const changed = Object.keys(touched).filter((field) => {
     const [before, after] = [row, parsed.data].map((from) => (from as Record<string, unknown>)[field] ?? null);
-    return before !== after;
+    return !isSameValue(before, after);
   });
   return { ok: true, input: Object.fromEntries(changed.map((field) => [field, parsed.data[field as keyof Changes]])) };
 }
 
-/** Fields named by a VALIDATION problem's issues. */
+/** The fields that the issues of a VALIDATION problem name. */
 export function errorsOfProblem(problem: Readonly<Record<string, unknown>>): FieldErrors {
   const issues: unknown[] = Array.isArray(problem.issues) ? problem.issues : [];
   return errorsAt(issues.map((issue) => String((issue as { path?: unknown } | null)?.path ?? '').split('.')[0] ?? ''));
@@ -140,7 +148,7 @@ function errorsAt(paths: readonly string[]): FieldErrors {
   return Object.fromEntries(paths.flatMap((path) => (FIELD_OF_PATH[path] ? [[FIELD_OF_PATH[path], true]] : [])));
 }
 
-/** Fields of `changes` that somebody else changed too since the row was opened. */
+/** The fields of `changes` that another user has also changed since the row was opened. */
 export function conflictingFields(opened: Reservation, current: Reservation, changes: Changes): (keyof Changes)[] {
-  return (Object.keys(changes) as (keyof Changes)[]).filter((key) => opened[key] !== current[key]);
+  return (Object.keys(changes) as (keyof Changes)[]).filter((key) => !isSameValue(opened[key], current[key]));
 }

@@ -1,26 +1,19 @@
 'use client';
 import { useFormatter, useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
-import { ReservationStatus } from '@/realtime/protocol/reservation';
+import { EDITED_FIELDS, ReservationStatus } from '@/modules/reservations/wire';
+import { useTagWord } from './tags';
 import { useVenueScreen } from './venue-context';
 
-const FIELDS = [
-  'customerName',
-  'customerPhone',
-  'customerEmail',
-  'guestCount',
-  'reservedAt',
-  'status',
-  'tableName',
-  'notes',
-] as const;
+const FIELDS = [...EDITED_FIELDS.filter((field) => field !== 'businessDay'), 'status'] as const;
 type Row = Record<string, unknown> | null;
 
-/** Which fields moved, from what to what. */
+/** The fields that changed, with the old and the new value. */
 export function HistoryChanges({ before, after }: { before: Row; after: Row }) {
   const t = useTranslations('reservas');
   const format = useFormatter();
   const { rules } = useVenueScreen();
+  const tagWord = useTagWord();
   if (!before || !after) return null;
   const shown = (field: (typeof FIELDS)[number], value: unknown) => {
     if (field === 'status') {
@@ -30,6 +23,7 @@ export function HistoryChanges({ before, after }: { before: Row; after: Row }) {
     if (field === 'reservedAt' && typeof value === 'string') {
       return format.dateTime(new Date(value), { timeZone: rules.timeZone, dateStyle: 'medium', timeStyle: 'short' });
     }
+    if (Array.isArray(value)) return format.list(value.map((tag) => tagWord(String(tag))));
     return isolate(String(value ?? '')) || t('form.conflict.nothing');
   };
   const changed = FIELDS.filter(
@@ -40,7 +34,7 @@ export function HistoryChanges({ before, after }: { before: Row; after: Row }) {
       {changed.map((field) => (
         <li key={field}>
           {t('history.changed', {
-            field: t(`form.${field}`),
+            field: t(`fields.${field}`),
             before: shown(field, before[field]),
             after: shown(field, after[field]),
           })}

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
 import { reservasQueryKeys } from '@/modules/reservations/client/query-keys';
 import { reservasApi } from '@/modules/reservations/client/reservas-api';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
 import { ListFailed, ListLoading } from '@/shell/list-states';
 import { EmptyState } from '@/ui/empty-state';
 import { Redraw } from '@/ui/redraw';
@@ -18,7 +18,7 @@ export function HistoryDialog({ row, onClose }: { row: Reservation; onClose: () 
   const t = useTranslations('reservas.history');
   const { businessId } = useVenueScreen();
   const history = useQuery({
-    // With the version, so that what others do meanwhile appears.
+    // The key contains the version, so that changes by other users appear.
     queryKey: [...reservasQueryKeys.history(businessId, row.id), row.version],
     queryFn: ({ signal }) => reservasApi.history(businessId, row.id, signal),
     placeholderData: (before) => before,

@@ -7,42 +7,71 @@ import { isolate } from '@/i18n/isolate';
 import { can } from '@/modules/access/context';
 import { ScanReason } from '@/modules/attendance/answers';
 import type { HistoryEntry } from '@/modules/reservations/answers';
-import { ScanMethod } from '@/realtime/protocol/events';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { isGuestAction } from '@/modules/reservations/rules';
+import type { Reservation } from '@/modules/reservations/wire';
+import { ScanMethod } from '@/modules/reservations/wire';
 import { Button } from '@/ui/button';
 import { signed } from './count-waiting';
 import { HistoryChanges } from './history-changes';
 import { mayChange } from './list-view';
 import { useNight, useVenueScreen } from './venue-context';
 
-const ACTIONS: Record<string, 'created' | 'updated' | 'status' | 'deleted' | 'restored' | 'rotated'> = {
+const ACTIONS: Record<
+  string,
+  | 'created'
+  | 'updated'
+  | 'status'
+  | 'statusUndone'
+  | 'deleted'
+  | 'restored'
+  | 'rotated'
+  | 'lateness'
+  | 'guestCancelled'
+  | 'erased'
+> = {
   'reservation.created': 'created',
   'reservation.updated': 'updated',
   'reservation.status-changed': 'status',
+  'reservation.status-undone': 'statusUndone',
   'reservation.deleted': 'deleted',
   'reservation.restored': 'restored',
   'pass.rotated': 'rotated',
+  'reservation.lateness-announced': 'lateness',
+  'reservation.cancelled-by-guest': 'guestCancelled',
+  'reservation.person-erased': 'erased',
 };
 
-/** A value of a list, or `other` for one that a newer version added to it. */
+/** A value of a list, or `other` for a value that a newer version added. */
 function knownOf<T extends string>(list: { readonly options: readonly T[] }, value: string): T | 'other' {
   return list.options.find((known) => known === value) ?? 'other';
 }
 
 function iconOf(entry: HistoryEntry) {
   if (entry.kind === 'refused') return Ban;
-  if (entry.kind === 'change') return PencilLine;
-  return entry.method === 'UNDO' ? Undo2 : entry.delta > 0 ? UserPlus : UserMinus;
+  if (entry.kind === 'change') return entry.action === 'reservation.status-undone' ? Undo2 : PencilLine;
+  return entry.method === 'UNDO' ? Undo2 : peopleOf(entry) > 0 ? UserPlus : UserMinus;
+}
+
+/** Entries that are no arrivals, by their kind. */
+const MOVEMENTS: Record<string, 'left' | 'back'> = { EXIT: 'left', REENTRY: 'back' };
+
+/** By how many an entry changed who is inside. */
+function peopleOf({ movement, delta }: Extract<HistoryEntry, { kind: 'attendance' }>): number {
+  return movement === 'EXIT' ? -delta : delta;
 }
 
 /** Reasons of refused counts, by scan and by hand. */
 const RefusedReason = { options: [...ScanReason.options, 'COUNT_BELOW_ZERO'] as const };
 
-/** Why a person counted or corrected, in their words. */
+/** The reason for a count or a correction, as a person wrote it. */
 function reasonOf(entry: HistoryEntry): string | null {
   if (entry.kind === 'attendance') return entry.reason;
   const given = entry.kind === 'change' ? entry.after?.reason : null;
   return typeof given === 'string' ? given : null;
+}
+
+function isByGuest(entry: HistoryEntry): boolean {
+  return entry.kind === 'change' && isGuestAction(entry.action);
 }
 
 export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservation }) {
@@ -75,7 +104,7 @@ export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservat
           'z-1 flex size-9 shrink-0 items-center justify-center rounded-full ring-4 ring-raised',
           entry.kind === 'refused'
             ? 'bg-bad-soft text-bad-text'
-            : entry.kind === 'attendance' && entry.delta > 0 && !undone
+            : entry.kind === 'attendance' && peopleOf(entry) > 0 && !undone
               ? 'bg-ok-soft text-ok-text'
               : 'bg-sunken text-ink-soft',
         )}
@@ -85,8 +114,8 @@ export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservat
       <div className="min-w-0 grow pt-1 text-sm">
         <p className={clsx('font-semibold', undone && 'text-ink-soft line-through')}>
           {entry.kind === 'attendance' &&
-            t('attendance', {
-              delta: signed(entry.delta),
+            t(MOVEMENTS[entry.movement ?? ''] ?? 'attendance', {
+              delta: signed(peopleOf(entry)),
               method: t(`methods.${knownOf(ScanMethod, entry.method)}`),
               after: entry.scanCountAfter,
             })}
@@ -116,7 +145,7 @@ export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservat
             })}
           </time>
           {' · '}
-          {entry.by === null ? t('system') : isolate(entry.by)}
+          {entry.by === null ? t(isByGuest(entry) ? 'guest' : 'system') : isolate(entry.by)}
           {undone && ` · ${t('undone')}`}
         </p>
       </div>
@@ -127,7 +156,7 @@ export function HistoryItem({ entry, row }: { entry: HistoryEntry; row: Reservat
           busy={busy}
           icon={<Undo2 aria-hidden size={16} />}
           onClick={() => void undo(entry.nonce)}
-          aria-label={t('undoEntry', { delta: signed(entry.delta) })}
+          aria-label={t('undoEntry', { delta: signed(peopleOf(entry)) })}
         >
           {t('undo')}
         </Button>

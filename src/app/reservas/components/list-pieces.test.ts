@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
 import { linesOf, type Piece, piecesOf, withNeighbours } from './list-pieces';
 import type { HourGroup } from './list-view';
 

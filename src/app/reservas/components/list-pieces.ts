@@ -1,23 +1,23 @@
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
 import type { HourGroup } from './list-view';
 
 /**
- * A long list by its lines, headings and rows in the order of the page, counted from 0. Each hour is its heading's line, then one
- * line a row.
+ * The lines of a long list: headings and rows in the order of the page, counted from 0. Each hour is the line of its
+ * heading, followed by one line per row.
  */
 export interface Lines {
   readonly keys: readonly string[];
-  /** Of each group. */
+  /** The heading line of each group. */
   readonly headings: readonly number[];
 }
 
-/** Where a line lies, pixels. */
+/** The position of a line, in pixels. */
 export interface Extent {
   readonly start: number;
   readonly end: number;
 }
 
-/** Part of an hour's list: a row, or the room of rows that are not in the page. */
+/** A part of an hour's list: a row, or the space of rows that are not in the page. */
 export type Piece =
   | { readonly kind: 'row'; readonly row: Reservation; readonly line: number; readonly place: number }
   | { readonly kind: 'gap'; readonly line: number; readonly height: number };
@@ -33,7 +33,7 @@ export function linesOf(groups: readonly HourGroup[]): Lines {
   return { keys, headings };
 }
 
-/** The pieces of an hour of which only the lines `shown`, in ascending order, are in the page; null is all of them. */
+/** The pieces of an hour of which only the lines `shown`, in ascending order, are in the page; null means all lines. */
 export function piecesOf(
   { reservations }: HourGroup,
   heading: number,
@@ -62,7 +62,7 @@ export function piecesOf(
   return pieces;
 }
 
-/** `lines` with `pinned` and the lines beside it, of `count`, in ascending order. */
+/** `lines` with `pinned` and its neighbours, limited to `count` lines, in ascending order. */
 export function withNeighbours(lines: number[], pinned: number, count: number): number[] {
   if (pinned < 0) return lines;
   const kept = [pinned - 1, pinned, pinned + 1].filter((line) => line >= 0 && line < count);

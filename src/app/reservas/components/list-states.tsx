@@ -4,17 +4,20 @@ import { useTranslations } from 'use-intl';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 
-export function DayEmpty({ onCreate }: { onCreate: () => void }) {
+/** `onCreate` is absent for a reader who may not book. */
+export function DayEmpty({ onCreate }: { onCreate: (() => void) | undefined }) {
   const t = useTranslations('reservas');
   return (
     <EmptyState
       icon={<CalendarPlus size={28} />}
       title={t('list.empty')}
-      body={t('list.emptyBody')}
+      body={onCreate && t('list.emptyBody')}
       action={
-        <Button variant="primary" onClick={onCreate}>
-          {t('day.create')}
-        </Button>
+        onCreate && (
+          <Button variant="primary" onClick={onCreate}>
+            {t('day.create')}
+          </Button>
+        )
       }
     />
   );

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ROLES } from '@/modules/access/context';
-import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
+import { reservationOf } from '@/modules/reservations/reservation.fixture';
+import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import {
   countByFilter,
   countingOf,
@@ -13,28 +14,41 @@ import {
   shareGroups,
 } from './list-view';
 
-const row = (fields: Partial<Reservation>): Reservation => ({
-  id: 'r1',
-  code: 'K7QP2',
-  customerName: 'Íñigo Peña',
-  customerPhone: '+593991234567',
-  customerEmail: null,
-  guestCount: 4,
-  reservedAt: '2026-11-21T20:15:00.000Z',
-  businessDay: '2026-11-21',
-  status: 'PENDING',
-  scanCount: 0,
-  tableName: 'Mesa 12',
-  notes: null,
-  version: 1,
-  createdAt: '2026-11-20T12:00:00.000Z',
-  ...fields,
-});
+const row = (fields: Partial<Reservation>): Reservation =>
+  reservationOf({
+    customerName: 'Íñigo Peña',
+    customerPhone: '+593991234567',
+    reservedAt: '2026-11-21T20:15:00.000Z',
+    status: 'PENDING',
+    tableName: 'Mesa 12',
+    ...fields,
+  });
 
 test('a pending party is due and unconfirmed', () => {
   const rows = [row({}), row({ status: 'CONFIRMED' }), row({ status: 'CANCELLED' })];
-  expect(countByFilter(rows)).toMatchObject({ all: 3, due: 2, unconfirmed: 1, cancelled: 1, inside: 0 });
-  expect(filterReservations(rows, 'due')).toHaveLength(2);
+  expect(countByFilter(rows, null, 10)).toMatchObject({
+    all: 3,
+    due: 2,
+    late: 0,
+    unconfirmed: 1,
+    cancelled: 1,
+    inside: 0,
+  });
+  expect(filterReservations(rows, 'due', null, 10)).toHaveLength(2);
+});
+
+test('late are the parties that are overdue or have said so, and nobody who is here', () => {
+  const rows = [
+    row({ id: 'overdue' }),
+    row({ id: 'in time', reservedAt: '2026-11-21T20:31:00.000Z' }),
+    row({ id: 'announced', reservedAt: '2026-11-21T22:00:00.000Z', lateMinutes: 15 }),
+    row({ id: 'here', scanCount: 1, status: 'CHECKED_IN', lateMinutes: 15 }),
+    row({ id: 'cancelled', status: 'CANCELLED' }),
+  ];
+  const now = Date.parse('2026-11-21T20:40:00.000Z');
+  expect(filterReservations(rows, 'late', now, 10).map(({ id }) => id)).toEqual(['overdue', 'announced']);
+  expect(countByFilter(rows, now, 10).late).toBe(2);
+  expect(countByFilter(rows, now, 5).late, 'where the venue waits less').toBe(3);
 });
 
 test('groups by wall-clock hour, past midnight too, and leaves cancelled guests out', () => {
@@ -95,14 +109,18 @@ test('the present hour is the one that the first row of the hour stands in', () 
 });
 
 test.each([
-  [{}, 9, 0],
-  [{}, 10, 10],
-  [{}, 241, 0],
-  [{ scanCount: 1 }, 30, 0],
-  [{ status: 'CANCELLED' as const }, 30, 0],
-])('%o is late after %i minutes by %i', (changes, minutes, late) => {
+  [{}, 9, 10, 0],
+  [{}, 10, 10, 10],
+  [{}, 24, 25, 0],
+  [{}, 25, 25, 25],
+  [{}, 0, 0, 0],
+  [{}, 1, 0, 1],
+  [{}, 241, 10, 0],
+  [{ scanCount: 1 }, 30, 10, 0],
+  [{ status: 'CANCELLED' as const }, 30, 10, 0],
+])('%o after %i minutes, where the venue waits %i, is late by %i', (changes, minutes, tolerance, late) => {
   const party = row({ status: 'CONFIRMED', ...changes });
-  expect(minutesLate(party, Date.parse(party.reservedAt) + minutes * 60_000)).toBe(late);
+  expect(minutesLate(party, Date.parse(party.reservedAt) + minutes * 60_000, tolerance)).toBe(late);
 });
 
 test('a row that cannot be read stands where it was, in no figure, and is not counted by hand', () => {
@@ -114,7 +132,7 @@ test('a row that cannot be read stands where it was, in no figure, and is not co
     ['20:00', 1, 3],
     ['22:00', 1, 1],
   ]);
-  expect(countByFilter(rows)).toMatchObject({ all: 2, due: 2 });
+  expect(countByFilter(rows, null, 10)).toMatchObject({ all: 2, due: 2 });
   expect(countingOf(unreadable, 'OWNER', 'running')).toBe('none');
   expect(countingOf(row({ status: 'SEATED' }), 'HOST', 'running')).toBe('free');
 });

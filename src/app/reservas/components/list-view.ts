@@ -1,11 +1,14 @@
-import { can, type Role } from '@/modules/access/context';
+import { can, type Rights } from '@/modules/access/context';
+import { announcedLateness } from '@/modules/reservations/rules';
+import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import type { NightState } from '@/modules/venues/business-day';
-import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 
-export const FILTERS = ['all', 'due', 'unconfirmed', 'inside', 'completed', 'noShow', 'cancelled'] as const;
+export const FILTERS = ['all', 'due', 'late', 'unconfirmed', 'inside', 'completed', 'noShow', 'cancelled'] as const;
 export type Filter = (typeof FILTERS)[number];
 
-const STATUSES: Record<Filter, readonly Reservation['status'][] | null> = {
+/** The filters that a status decides; `late` is decided by the clock. */
+type StatusFilter = Exclude<Filter, 'late'>;
+const STATUSES: Record<StatusFilter, readonly Reservation['status'][] | null> = {
   all: null,
   due: ['PENDING', 'CONFIRMED'],
   unconfirmed: ['PENDING'],
@@ -15,58 +18,79 @@ const STATUSES: Record<Filter, readonly Reservation['status'][] | null> = {
   cancelled: ['CANCELLED'],
 };
 
-function matchesFilter(filter: Filter, status: Reservation['status']): boolean {
+function matchesFilter(filter: StatusFilter, status: Reservation['status']): boolean {
   return STATUSES[filter]?.includes(status) ?? true;
 }
 
-/** Whether what happened in a night may be changed, at the latest with a reason. */
-export function mayChange(role: Role, night: NightState): boolean {
+/** Whether facts of a night may be changed, possibly only with a reason. */
+export function mayChange(role: Rights, night: NightState): boolean {
   return night !== 'over' || can(role, 'reservations.correct-closed');
 }
 
-/** How people may be counted by hand: freely, as a correction with its reason, or not at all. */
+/** How people may be counted by hand: freely, as a correction with a reason, or not at all. */
 export type Counting = 'free' | 'correction' | 'none';
 
-/** Of a status that a newer version added the server decides. */
-export function countingOf({ status }: Reservation, role: Role, night: NightState): Counting {
+/** For a status that a newer version added, the server decides. */
+export function countingOf({ status }: Reservation, role: Rights, night: NightState): Counting {
   if (night === 'ahead' || status === 'CANCELLED' || status === UNREADABLE) return 'none';
   if (night === 'over') return mayChange(role, night) ? 'correction' : 'none';
   return status === 'COMPLETED' ? 'none' : 'free';
 }
 
-export function filterReservations(reservations: readonly Reservation[], filter: Filter): readonly Reservation[] {
-  return filter === 'all' ? reservations : reservations.filter(({ status }) => matchesFilter(filter, status));
+/** `now` in milliseconds, null where the clock is not known yet, and nobody is late; `tolerance` in minutes. */
+export function filterReservations(
+  reservations: readonly Reservation[],
+  filter: Filter,
+  now: number | null,
+  tolerance: number,
+): readonly Reservation[] {
+  if (filter === 'all') return reservations;
+  if (filter === 'late') return reservations.filter((row) => isLate(row, now, tolerance));
+  return reservations.filter(({ status }) => matchesFilter(filter, status));
 }
 
-export function countByFilter(reservations: readonly Reservation[]): Record<Filter, number> {
-  const counts = { all: 0, due: 0, unconfirmed: 0, inside: 0, completed: 0, noShow: 0, cancelled: 0 };
+export function countByFilter(
+  reservations: readonly Reservation[],
+  now: number | null,
+  tolerance: number,
+): Record<Filter, number> {
+  const counts = { all: 0, due: 0, late: 0, unconfirmed: 0, inside: 0, completed: 0, noShow: 0, cancelled: 0 };
   const byStatus = new Map<Reservation['status'], number>();
-  for (const { status } of reservations) byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
+  for (const row of reservations) {
+    byStatus.set(row.status, (byStatus.get(row.status) ?? 0) + 1);
+    if (isLate(row, now, tolerance)) counts.late += 1;
+  }
   byStatus.delete(UNREADABLE);
   for (const [status, count] of byStatus) {
-    for (const filter of FILTERS) if (matchesFilter(filter, status)) counts[filter] += count;
+    for (const filter of FILTERS) if (filter !== 'late' && matchesFilter(filter, status)) counts[filter] += count;
   }
   return counts;
 }
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-/** A party is shown as late after this many minutes. */
-const GRACE_MINUTES = 10;
-/** Later than this it is no news. */
-const MOST_MINUTES = 240;
-
-/** Minutes past its time of a party still due, at `now` in milliseconds; 0 when it is no matter. */
-export function minutesLate(row: Reservation, now: number): number {
-  if (row.scanCount > 0 || (row.status !== 'PENDING' && row.status !== 'CONFIRMED')) return 0;
-  const minutes = Math.floor((now - Date.parse(row.reservedAt)) / MINUTE);
-  return minutes >= GRACE_MINUTES && minutes <= MOST_MINUTES ? minutes : 0;
+/** Whether the row says of its party that it is late, or will be. */
+function isLate(row: Reservation, now: number | null, tolerance: number): boolean {
+  return announcedLateness(row) > 0 || (now !== null && minutesLate(row, now, tolerance) > 0);
 }
 
-/** What a door can take in at a glance. */
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Above this many minutes, the delay is no longer shown. */
+const MOST_MINUTES = 240;
+
+/**
+ * How many minutes an expected party is late, at `now` in milliseconds; 0 when no delay is shown, as within the
+ * `tolerance` of the venue in minutes.
+ */
+export function minutesLate(row: Reservation, now: number, tolerance: number): number {
+  if (row.scanCount > 0 || (row.status !== 'PENDING' && row.status !== 'CONFIRMED')) return 0;
+  const minutes = Math.floor((now - Date.parse(row.reservedAt)) / MINUTE);
+  return minutes >= Math.max(1, tolerance) && minutes <= MOST_MINUTES ? minutes : 0;
+}
+
+/** As many parties as a person at the door can read at a glance. */
 const SHOWN_DUE = 7;
 
-/** The first parties that nobody of has come yet, and how many more there are. */
+/** The first parties of which nobody has arrived yet, and how many more there are. */
 export interface DueParties {
   readonly first: readonly Reservation[];
   readonly more: number;
@@ -80,8 +104,8 @@ export function dueParties(reservations: readonly Reservation[]): DueParties {
 }
 
 /**
- * The group of the first row in the hour that `now` (milliseconds) lies in, or after it; null when that is the list's first row or
- * there is none. Rows that can be read are in the order of time.
+ * The group of the first row in the hour of `now` (milliseconds), or after it; null when that is the list's first row
+ * or when there is none. Readable rows are sorted by time.
  */
 export function presentHour(groups: readonly HourGroup[], now: number): string | null {
   const start = Math.floor(now / HOUR) * HOUR;
@@ -96,15 +120,15 @@ export interface HourGroup {
   readonly key: string;
   readonly hour: string;
   readonly reservations: readonly Reservation[];
-  /** Reservations that can be read. */
+  /** The number of readable reservations. */
   readonly parties: number;
   readonly guests: number;
   readonly arrived: number;
 }
 
 /**
- * Runs of one wall-clock hour, in the list's order. Rows keep their place when a scan changes them; one whose hour cannot be read
- * stands with the row before it.
+ * Consecutive rows of one wall-clock hour, in the list's order. Rows keep their place when a scan changes them; a row
+ * whose hour cannot be read stays with the row before it.
  */
 export function groupByHour(
   reservations: readonly Reservation[],
@@ -131,12 +155,16 @@ export function groupByHour(
 
 const QUARTER = 15 * MINUTE;
 
-/** The venue's wall clock at the start of an instant's quarter of an hour, each asked for once: no zone changes its hour within one. */
+/**
+ * The venue's wall clock at the start of the quarter of an hour of an instant. Each quarter is computed once: no zone
+ * changes its hour within a quarter.
+ */
 export function quarterClock(localTime: (instant: string) => string): (instant: string) => string {
   const quarters = new Map<number, string>();
   const minutes = new Map<string, string>();
   return (instant) => {
-    // Of an instant in UTC; read as a number it would cost more than all else.
+    // For an instant in UTC the text is used as the key, because parsing the text as a number would cost more than all
+    // other steps.
     const minute = instant.endsWith('Z') ? instant.slice(0, 16) : instant;
     const known = minutes.get(minute);
     if (known !== undefined) return known;
@@ -148,7 +176,7 @@ export function quarterClock(localTime: (instant: string) => string): (instant: 
   };
 }
 
-/** `next`, with each group of `before` that holds the very same rows; `before` itself when all do. */
+/** `next`, but with each group of `before` that holds exactly the same rows; `before` itself when all do. */
 export function shareGroups(before: readonly HourGroup[], next: readonly HourGroup[]): readonly HourGroup[] {
   const shared = next.map((group, index) => {
     const last = before[index];

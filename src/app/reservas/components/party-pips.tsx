@@ -2,7 +2,10 @@ import clsx from 'clsx';
 
 const MOST_PIPS = 8;
 
-/** A party as people: filled when in, hollow when due, amber beyond the plan. Decorative: the figures are beside it. */
+/**
+ * A party as one mark per person: filled when in, hollow when expected, amber beyond the planned size. Decorative: the
+ * figures are beside it.
+ */
 export function PartyPips({ inside, planned, className }: { inside: number; planned: number; className?: string }) {
   const excess = Math.max(0, inside - planned);
   if (planned + excess > MOST_PIPS) {

@@ -2,14 +2,14 @@ import { currentAccount } from '@/platform/browser/account';
 import { ApiError, refusalOf } from '@/platform/browser/http';
 import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 
-/** Where the server draws a reservation's current pass. */
+/** The address at which the server draws a reservation's current pass. */
 export function pictureUrl(businessId: string, id: string, format: 'svg' | 'png'): string {
   return `/api/reservas/${encodeURIComponent(id)}/qr?${new URLSearchParams({ businessId, format })}`;
 }
 
 /**
- * The current pass as a `data:` URL. An <img> with the address itself would go on showing the pass that was replaced:
- * within a page browsers reuse an image by its address, whatever its cache headers say. Throws ApiError.
+ * The current pass as a `data:` URL. An <img> with the address itself would continue to show the replaced pass: within
+ * a page, browsers reuse an image by its address, whatever its cache headers say. Throws ApiError.
  */
 export async function fetchPicture(businessId: string, id: string, signal: AbortSignal): Promise<string> {
   const account = currentAccount();

@@ -7,16 +7,17 @@ import { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
 import { reservasQueryKeys } from '@/modules/reservations/client/query-keys';
 import { reservasApi } from '@/modules/reservations/client/reservas-api';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
 import { useErrorText } from '@/shell/use-error-text';
 import { Button } from '@/ui/button';
 import { buttonClass } from '@/ui/button-class';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
+import { canShare, shareLink } from '@/ui/share-link';
 import { Sheet } from '@/ui/sheet';
 import { Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { fetchPicture, pictureUrl } from './pass-picture';
-import { canShare, shareLink } from './share-link';
+
 import { useVenueScreen } from './venue-context';
 
 export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => void }) {

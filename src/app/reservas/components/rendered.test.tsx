@@ -4,8 +4,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { IntlProvider } from 'use-intl';
 import { afterEach, expect, test } from 'vitest';
-import { RealtimeSettingsProvider } from '@/app/realtime-settings';
-import { messages } from '@/i18n/messages';
+import { RealtimeSettingsProvider } from '@/app/live/realtime-settings';
+import { MESSAGES } from '@/i18n/messages';
 import { createQueryClient } from '@/platform/browser/query-client';
 import { DAYS } from '@/realtime/client/convergence.model';
 import { heartbeat } from '@/realtime/client/wire.fixture';
@@ -23,8 +23,7 @@ afterEach(() => {
 
 const VENUE = {
   businessId: 'b1',
-  timeZone: 'UTC',
-  cutoffHour: 4,
+  venue: { name: 'Azotea', slug: 'b1', timeZone: 'UTC', cutoffHour: 4, capacity: null, lateToleranceMinutes: 10 },
   role: 'HOST',
   userId: 'u1',
   shell: { venues: [], current: 'b1', userName: 'Sara' },
@@ -45,7 +44,7 @@ async function openScreen(rows: number) {
   const root = createRoot(container);
   const queryClient = createQueryClient();
   root.render(
-    <IntlProvider locale="es" messages={messages} timeZone="UTC">
+    <IntlProvider locale="es" messages={MESSAGES.es} timeZone="UTC">
       <QueryClientProvider client={queryClient}>
         <RealtimeSettingsProvider sseEnabled>
           <DayProvider {...VENUE} day={DAYS[0]}>
@@ -67,6 +66,8 @@ async function openScreen(rows: number) {
   });
   await until(() => expect(probe.live).toBe(true));
   await until(() => expect(container.querySelectorAll('[data-reservation-id]')).toHaveLength(rows));
+  // The part that is loaded late: the day of this test is over.
+  await until(() => expect(container.textContent).toContain(MESSAGES.es.reservas.summary.title));
   return { venue, container, freshness: () => probe.store?.read() };
 }
 

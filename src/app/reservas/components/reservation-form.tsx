@@ -1,59 +1,90 @@
 'use client';
-import { Moon } from 'lucide-react';
-import { useId } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useId, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
-import { addDays } from '@/modules/venues/business-day';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { KnownGuest } from '@/modules/reservations/answers';
+import type { Reservation } from '@/modules/reservations/wire';
 import { Button } from '@/ui/button';
+import { ConfirmDialog } from '@/ui/confirm-dialog';
 import { Form } from '@/ui/form';
 import { Select } from '@/ui/select';
 import { Sheet } from '@/ui/sheet';
-import { Stepper } from '@/ui/stepper';
 import { TextArea } from '@/ui/text-area';
 import { TextField } from '@/ui/text-field';
+import { DayField } from '../booking/day-field';
+import { GuestField } from '../booking/guest-field';
+import { GuestFigures } from '../booking/guest-figures';
+import { PartyField } from '../booking/party-field';
+import { TimeField } from '../booking/time-field';
 import { ConflictNotice } from './conflict-notice';
 import { FormFailureNotice } from './form-failure';
-import { type FormField, type FormValues, isAfterMidnight } from './form-model';
+import type { FormField, FormValues } from './form-model';
+import { TagsField } from './tags-field';
 import { type FormWrites, useReservationForm } from './use-reservation-form';
 import { useVenueScreen } from './venue-context';
 
 interface FormProps {
   row: Reservation | null;
   initial: FormValues;
+  /** The initial values were typed in another form, and are saved nowhere. */
+  typed?: boolean;
   writes: FormWrites;
   onClose: () => void;
   onDone: (row: Reservation) => void;
 }
 
-export function ReservationForm({ row, initial, writes, onClose, onDone }: FormProps) {
+/** Creates a reservation, or edits `row`. What was typed is discarded only when the user confirms that. */
+export function ReservationForm({ row, initial, typed = false, writes, onClose, onDone }: FormProps) {
   const t = useTranslations('reservas');
   const common = useTranslations('common');
-  const format = useFormatter();
-  const { rules, open } = useVenueScreen();
+  const { open } = useVenueScreen();
   const formId = useId();
+  const nameField = useRef<HTMLInputElement>(null);
+  const [asks, setAsks] = useState(false);
+  const [guest, setGuest] = useState<KnownGuest | null>(null);
   const form = useReservationForm({ row, initial, writes, onDone });
-  const { values, set, errors, failure, busy, conflict, submit, reason } = form;
+  const { values, set, errors, failure, busy, conflict, submit, reason, dirty } = form;
 
-  const text = (field: Exclude<FormField, 'guestCount'>) => ({
-    label: t(`form.${field}`),
+  const errorOf = (field: FormField) =>
+    errors[field] ? t(`form.invalid.${errors[field] === 'skipped' ? 'skipped' : field}`) : undefined;
+  const text = (field: Exclude<FormField, 'guestCount' | 'tags'>) => ({
+    label: t(`fields.${field}`),
     value: values[field],
     onChange: (event: { target: { value: string } }) => set(field, event.target.value),
-    error: errors[field] ? t(`form.invalid.${errors[field] === 'skipped' ? 'skipped' : field}`) : undefined,
+    error: errorOf(field),
   });
-  const night = values.day && values.time && isAfterMidnight(values.time, rules);
-  const nightDate = night ? new Date(`${addDays(values.day, 1)}T12:00:00Z`) : null;
+  const guestText = (field: 'customerName' | 'customerPhone') => ({
+    label: t(`fields.${field}`),
+    value: values[field],
+    onValueChange: (value: string) => set(field, value),
+    onGuest: row ? undefined : choose,
+    error: errorOf(field),
+  });
+
+  function choose(known: KnownGuest) {
+    setGuest(known);
+    set('customerName', known.customerName);
+    set('customerPhone', known.customerPhone);
+    if (known.customerEmail) set('customerEmail', known.customerEmail);
+    if (known.tags) set('tags', known.tags);
+  }
+
+  function close() {
+    if (dirty || typed) setAsks(true);
+    else onClose();
+  }
 
   return (
     <Sheet
       open
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && close()}
       placement="side"
+      initialFocus={nameField}
       title={row ? t('form.edit') : t('form.create')}
       description={row ? `${isolate(row.customerName)} · ${row.code}` : undefined}
       footer={
         <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button onClick={close}>{common('cancel')}</Button>
           <Button type="submit" form={formId} variant="primary" busy={busy} className="max-sm:grow sm:min-w-40">
             {row ? common('save') : t('form.submitCreate')}
           </Button>
@@ -67,7 +98,7 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
               <FormFailureNotice
                 failure={failure}
                 busy={busy}
-                onCopy={() => open({ kind: 'create', initial: values })}
+                onCopy={() => open({ kind: 'create', initial: values, typed: true })}
                 onRestore={(id) => void form.restore(id)}
               />
             )}
@@ -92,41 +123,53 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
             className="col-span-2"
           />
         )}
-        <TextField
-          {...text('customerName')}
+        <GuestField
+          {...guestText('customerName')}
+          ref={nameField}
           autoComplete="off"
           autoCapitalize="words"
           maxLength={120}
           required
           className="col-span-2"
         />
-        <Stepper
-          label={t('form.guestCount')}
-          value={values.guestCount}
-          onValueChange={(value) => set('guestCount', value)}
-          decrementLabel={t('form.fewer')}
-          incrementLabel={t('form.more')}
-          error={errors.guestCount ? t('form.invalid.guestCount') : undefined}
-          className="col-span-2"
-        />
-        <TextField {...text('day')} type="date" required />
-        <TextField {...text('time')} type="time" required />
-        {nightDate && (
-          <p className="-mt-2 col-span-2 flex items-center gap-2 text-info-text text-sm">
-            <Moon aria-hidden size={16} className="shrink-0" />
-            {t('form.night', {
-              time: values.time,
-              date: format.dateTime(nightDate, { weekday: 'long', day: 'numeric', month: 'long' }),
-            })}
-          </p>
-        )}
-        <TextField
-          {...text('customerPhone')}
+        <GuestField
+          {...guestText('customerPhone')}
           type="tel"
           inputMode="tel"
           autoComplete="off"
           aside={common('optional')}
           hint={t('form.phoneHint')}
+          className="col-span-2"
+        />
+        {guest && guest.customerPhone === values.customerPhone && (
+          <section aria-label={t('form.known.title')} className="col-span-2 rounded-control bg-sunken px-3 py-2">
+            <GuestFigures guest={guest} />
+          </section>
+        )}
+        <PartyField
+          value={values.guestCount}
+          onValueChange={(value) => set('guestCount', value)}
+          error={errorOf('guestCount')}
+          className="col-span-2"
+        />
+        <DayField
+          value={values.day}
+          onValueChange={(day) => set('day', day)}
+          error={errorOf('day')}
+          className="col-span-2"
+        />
+        <TimeField
+          day={values.day}
+          value={values.time}
+          onValueChange={(time) => set('time', time)}
+          error={errorOf('time')}
+          className="col-span-2"
+        />
+        <TextArea {...text('notes')} maxLength={1000} aside={common('optional')} className="col-span-2" />
+        <TagsField
+          value={values.tags}
+          onValueChange={(tags) => set('tags', tags)}
+          error={errorOf('tags')}
           className="col-span-2"
         />
         <TextField
@@ -146,14 +189,22 @@ export function ReservationForm({ row, initial, writes, onClose, onDone }: FormP
         />
         {!row && (
           <Select
-            label={t('form.status')}
+            label={t('fields.status')}
             value={values.status}
             onValueChange={(status) => set('status', status)}
             options={(['CONFIRMED', 'PENDING'] as const).map((value) => ({ value, label: t(`status.${value}`) }))}
           />
         )}
-        <TextArea {...text('notes')} maxLength={1000} aside={common('optional')} className="col-span-2" />
       </Form>
+      <ConfirmDialog
+        open={asks}
+        onOpenChange={setAsks}
+        title={t('form.discard.title')}
+        body={t('form.discard.body')}
+        cancelLabel={t('form.discard.goOn')}
+        confirmLabel={t('form.discard.confirm')}
+        onConfirm={onClose}
+      />
     </Sheet>
   );
 }

@@ -9,15 +9,16 @@ import { ReservationRow } from './reservation-row';
 import { RowMenu } from './row-menu';
 import { type ListWindow, useListWindow } from './use-list-window';
 import { useRowFlash } from './use-row-flash';
+import { useVenueScreen } from './venue-context';
 
 const MINUTE = 60_000;
 const headingId = (key: string) => `hora-${key}`;
 
-/** The browser leaves out the painting of rows out of sight, whose heights it then only guesses. */
+/** The browser does not paint rows out of view; until it does, they have the least height of a row. */
 const UNPAINTED =
-  '[contain-intrinsic-size:auto_5.5rem] [content-visibility:auto] md:[contain-intrinsic-size:auto_4rem]';
+  '[contain-intrinsic-size:auto_4.5rem] [content-visibility:auto] md:[contain-intrinsic-size:auto_4rem]';
 
-/** Scrolls to an hour's heading: at once where the rows on the way are not in the page. */
+/** Scrolls to an hour's heading: without animation when the rows in between are not in the page. */
 export function goToHour(key: string): void {
   const heading = document.getElementById(headingId(key));
   const behavior = heading?.closest('[data-whole]') ? 'smooth' : 'instant';
@@ -34,6 +35,7 @@ export function ReservationList({ groups, selectedId }: ListProps) {
   useRowFlash(root);
   const list = useListWindow(root, groups);
   const now = useNow(MINUTE);
+  const { lateToleranceMinutes } = useVenueScreen();
   return (
     <div
       ref={root}
@@ -42,7 +44,7 @@ export function ReservationList({ groups, selectedId }: ListProps) {
       className="grid grid-cols-1"
     >
       {groups.map((group, index) => (
-        <Hour key={group.key} group={group} index={index} list={list} now={now} selectedId={selectedId} />
+        <Hour key={group.key} {...{ group, index, list, now, selectedId }} tolerance={lateToleranceMinutes} />
       ))}
       <RowMenu />
     </div>
@@ -51,14 +53,16 @@ export function ReservationList({ groups, selectedId }: ListProps) {
 
 interface HourProps {
   group: HourGroup;
-  /** Its place among the hours. */
+  /** Its index among the hours. */
   index: number;
   list: ListWindow;
   now: number | null;
+  /** In minutes. */
+  tolerance: number;
   selectedId: string | null;
 }
 
-const Hour = memo(function Hour({ group, index, list, now, selectedId }: HourProps) {
+const Hour = memo(function Hour({ group, index, list, now, tolerance, selectedId }: HourProps) {
   const t = useTranslations('reservas.list');
   const { shown, extents, headings, measure } = list;
   const line = headings[index] ?? 0;
@@ -67,9 +71,12 @@ const Hour = memo(function Hour({ group, index, list, now, selectedId }: HourPro
       <header
         ref={measure}
         data-index={line}
-        className={clsx('flex items-baseline justify-between gap-4 px-1 pb-2', index > 0 && 'pt-5')}
+        className={clsx('flex items-baseline justify-between gap-4 px-1 pb-0.5 md:pb-2', index > 0 && 'pt-1 md:pt-5')}
       >
-        <h2 id={headingId(group.key)} className="figures scroll-mt-44 text-ink text-lg md:scroll-mt-32">
+        <h2
+          id={headingId(group.key)}
+          className="figures scroll-mt-2 text-base text-ink leading-5 md:text-lg md:leading-6"
+        >
           {group.hour}
         </h2>
         <p className="text-ink-faint text-sm tabular-nums">
@@ -79,7 +86,8 @@ const Hour = memo(function Hour({ group, index, list, now, selectedId }: HourPro
       <ul
         className={clsx(
           'divide-y divide-line rounded-card bg-surface ring-1 ring-line',
-          // Of a long list no hour is a scroller of its own, in which no browser would keep the rows in their place.
+          // In a long list no hour may be a scroll container, because browsers do not keep the position of rows inside
+          // one.
           shown ? 'overflow-clip' : 'overflow-hidden',
         )}
       >
@@ -98,7 +106,7 @@ const Hour = memo(function Hour({ group, index, list, now, selectedId }: HourPro
               <ReservationRow
                 row={piece.row}
                 selected={piece.row.id === selectedId}
-                late={now === null ? 0 : minutesLate(piece.row, now)}
+                late={now === null ? 0 : minutesLate(piece.row, now, tolerance)}
               />
             </li>
           ),

@@ -4,8 +4,9 @@ import { NotebookPen } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
+import { announcedLateness } from '@/modules/reservations/rules';
+import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import { localTimeOf } from '@/modules/venues/business-day';
-import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { Redraw } from '@/ui/redraw';
 import { CountWaiting } from './count-waiting';
 import { countingOf } from './list-view';
@@ -13,19 +14,23 @@ import { PartyPips } from './party-pips';
 import { useRowCounts } from './row-counts';
 import { RowMenuTrigger } from './row-menu';
 import { StatusPill } from './status-pill';
+import { Tags } from './tags';
 import { UnreadableRow } from './unreadable';
 import { useNight, useVenueScreen } from './venue-context';
 
 interface RowProps {
   row: Reservation;
   selected: boolean;
-  /** Minutes past its time, for a party still due; 0 when on time. */
+  /** How many minutes an expected party is late; 0 when it is on time. */
   late: number;
 }
 
 const CLOSED = new Set(['CANCELLED', 'COMPLETED', 'NO_SHOW']);
 
-/** One reservation in the list. One that this version cannot draw is one neutral line, and the others stand. */
+/**
+ * One reservation in the list. A reservation that this version cannot draw is one neutral line, and the others are not
+ * affected.
+ */
 export const ReservationRow = memo(function ReservationRow(props: RowProps) {
   const { row } = props;
   const neutral = <UnreadableRow row={row} />;
@@ -41,8 +46,9 @@ function ReadableRow({ row, selected, late }: RowProps) {
   const t = useTranslations('reservas.row');
   const { open, actions, rules, role } = useVenueScreen();
   const { waiting } = useRowCounts(row.id);
+  const announced = announcedLateness(row);
   const missing = row.guestCount - row.scanCount;
-  // A correction needs its reason: it is made among the details.
+  // A correction needs a reason, so it is made in the details.
   const countable = countingOf(row, role, useNight(row)) === 'free';
   return (
     <div
@@ -51,59 +57,77 @@ function ReadableRow({ row, selected, late }: RowProps) {
       data-seq={row.version}
       data-status={row.status}
       className={clsx(
-        'group relative grid items-center gap-x-4 gap-y-1.5 px-4 py-2.5 transition-colors',
-        'grid-cols-[3.25rem_minmax(0,1fr)_auto] md:min-h-16 md:grid-cols-[3.25rem_minmax(0,1fr)_6.5rem_7.25rem_9.25rem] lg:grid-cols-[3.25rem_minmax(0,1fr)_5.5rem_6.5rem_7.25rem_9.25rem]',
+        'group relative flex flex-wrap items-center gap-x-2 px-2.5 py-0.5 transition-colors md:grid md:gap-x-4 md:px-4 md:py-2.5',
+        // The estimates of a long list, and of rows that are not painted, are these heights.
+        'min-h-18 md:min-h-16 md:grid-cols-[3.25rem_minmax(0,1fr)_6.5rem_7.25rem_9.25rem] lg:grid-cols-[3.25rem_minmax(0,1fr)_5.5rem_6.5rem_7.25rem_9.25rem]',
         selected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
       <p
         className={clsx(
-          'figures self-start pt-0.5 text-base md:self-center md:pt-0',
+          'figures shrink-0 text-base max-md:w-12 md:col-start-1 md:row-span-2 md:row-start-1',
           CLOSED.has(row.status) && 'text-ink-faint',
         )}
       >
         {localTimeOf(row.reservedAt, rules.timeZone)}
       </p>
-      <div className="min-w-0 max-md:col-span-2 max-md:col-start-2 max-md:row-start-1">
-        <p className="flex min-w-0 items-center gap-2">
-          <button
-            type="button"
-            aria-pressed={selected}
-            onClick={() => open({ kind: 'details', id: row.id })}
+      <p className="flex min-w-0 items-center gap-2 max-md:grow max-md:basis-3/5 md:col-start-2 md:row-start-1">
+        <button
+          type="button"
+          aria-pressed={selected}
+          onClick={() => open({ kind: 'details', id: row.id })}
+          className={clsx(
+            'text-left font-semibold text-base truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2',
+            row.status === 'CANCELLED' && 'text-ink-soft line-through',
+          )}
+        >
+          {row.customerName}
+        </button>
+        {row.notes && (
+          <span className="shrink-0 text-ink-faint" title={row.notes}>
+            <NotebookPen aria-hidden size={15} />
+            <span className="sr-only">{t('hasNotes')}</span>
+          </span>
+        )}
+      </p>
+      {/* On a phone it stands beside the buttons, which take a line of their own where it does not fit. */}
+      <div className="flex min-w-36 grow basis-0 flex-wrap items-center gap-x-2 md:contents">
+        <p className="flex min-w-0 items-center gap-x-2 text-ink-faint text-sm max-md:order-1 max-md:basis-full max-md:fade-end max-md:overflow-hidden max-md:whitespace-nowrap md:col-start-2 md:row-start-2 md:flex-wrap">
+          <Tags tags={row.tags} look="small" className="max-md:shrink-0 max-md:flex-nowrap" />
+          <span
             className={clsx(
-              'text-left font-semibold text-base truncate after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2',
-              row.status === 'CANCELLED' && 'text-ink-soft line-through',
+              'font-medium tabular-nums tracking-wide max-md:order-1 max-md:min-w-0 max-md:truncate',
+              // A narrow line says what is urgent; the details have the code.
+              (announced > 0 || late > 0 || waiting !== null || row.tags !== null) && 'max-md:sr-only',
             )}
           >
-            {row.customerName}
-          </button>
-          {row.notes && (
-            <span className="shrink-0 text-ink-faint" title={row.notes}>
-              <NotebookPen aria-hidden size={15} />
-              <span className="sr-only">{t('hasNotes')}</span>
-            </span>
+            {row.code}
+          </span>
+          {row.tableName && <span className="truncate max-md:min-w-0 lg:hidden">{row.tableName}</span>}
+          {announced > 0 && (
+            <span className="shrink-0 font-semibold text-info-text">{t('announced', { count: announced })}</span>
           )}
-        </p>
-        <p className="flex flex-wrap items-center gap-x-2 text-ink-faint text-sm max-md:min-h-7 max-md:pr-30">
-          <span className="font-medium tabular-nums tracking-wide">{row.code}</span>
-          {row.tableName && <span className="truncate lg:hidden">{row.tableName}</span>}
-          {late > 0 && <span className="font-semibold text-warn-text">{t('late', { count: late })}</span>}
+          {late > announced && (
+            <span className="shrink-0 font-semibold text-warn-text">{t('late', { count: late })}</span>
+          )}
           {waiting !== null && <CountWaiting people={waiting} />}
         </p>
-      </div>
-      <p className="hidden truncate text-ink-soft text-sm lg:block">{row.tableName}</p>
-      <div className="max-md:col-span-2 max-md:col-start-1 max-md:row-start-2 max-md:flex max-md:items-center max-md:gap-3">
-        <p className="figures text-lg md:leading-6">
-          <span data-testid="scan-count">{row.scanCount}</span>
-          <span className="text-ink-faint">{` / ${row.guestCount}`}</span>
-          <span className="sr-only">{t('people')}</span>
+        <p className="hidden truncate text-ink-soft text-sm lg:col-start-3 lg:row-span-2 lg:row-start-1 lg:block">
+          {row.tableName}
         </p>
-        <PartyPips inside={row.scanCount} planned={row.guestCount} className="md:mt-1" />
+        <div className="md:col-start-3 md:row-span-2 md:row-start-1 lg:col-start-4">
+          <p className="figures whitespace-nowrap text-base leading-6 max-md:[word-spacing:-0.15em] md:text-lg">
+            <span data-testid="scan-count">{row.scanCount}</span>
+            <span className="text-ink-faint">{` / ${row.guestCount}`}</span>
+            <span className="sr-only">{t('people')}</span>
+          </p>
+          <PartyPips inside={row.scanCount} planned={row.guestCount} className="mt-1 max-md:hidden" />
+        </div>
+        <div className="flex max-md:-my-0.5 md:col-start-4 md:row-span-2 md:row-start-1 lg:col-start-5">
+          <StatusPill status={row.status} />
+        </div>
       </div>
-      <div className="max-md:col-start-3 max-md:row-start-1 max-md:self-end max-md:justify-self-end">
-        <StatusPill status={row.status} />
-      </div>
-      <div className="flex items-center justify-end gap-1 max-md:col-start-3 max-md:row-start-2">
+      <div className="flex items-center justify-end gap-1 max-md:ml-auto max-md:gap-0.5 md:col-start-5 md:row-span-2 md:row-start-1 lg:col-start-6">
         {countable && (
           <>
             <CountButton
@@ -120,7 +144,7 @@ function ReadableRow({ row, selected, late }: RowProps) {
                 {`+${missing}`}
               </CountButton>
             ) : (
-              // Keeps +1 where it was, so that a second tap meets the same button.
+              // Keeps the +1 button at its place, so that a second tap hits the same button.
               <span className="w-11" />
             )}
           </>

@@ -2,7 +2,10 @@ import { useSyncExternalStore } from 'react';
 import { isCountOf } from '@/modules/attendance/client/count';
 import { useVenueScreen } from './venue-context';
 
-/** People in the undecided counts of one row: null without any, so that only the rows concerned are drawn again. */
+/**
+ * The number of people in the undecided counts of one row: null without any, so that only the affected rows are
+ * rendered again.
+ */
 export function useRowCounts(reservationId: string): { readonly waiting: number | null; readonly sending: boolean } {
   const { counts } = useVenueScreen();
   const ofRow = () => counts.pending.filter((pending) => isCountOf(pending.count, reservationId));

@@ -3,8 +3,9 @@ import { Ellipsis, History, Pencil, QrCode, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
+import { can } from '@/modules/access/context';
+import type { Reservation } from '@/modules/reservations/wire';
 import { nightBetween } from '@/modules/venues/business-day';
-import type { Reservation } from '@/realtime/protocol/reservation';
 import { MenuHandle, MenuItem, MenuSeparator, MenuTrigger, SharedMenu } from '@/ui/menu';
 import { mayChange } from './list-view';
 import { useRowMoves } from './use-row-moves';
@@ -26,7 +27,7 @@ export function RowMenuTrigger({ row }: { row: Reservation }) {
   );
 }
 
-/** Everything one can do to a reservation. Only the moves that the status and the role allow are shown. */
+/** All actions on a reservation. It shows only the moves that the status and the role allow. */
 export const RowMenu = memo(function RowMenu() {
   const t = useTranslations('reservas');
   const { open, role, today } = useVenueScreen();
@@ -41,16 +42,22 @@ export const RowMenu = memo(function RowMenu() {
             </MenuItem>
           ))}
           {movesOf(row).length > 0 && <MenuSeparator />}
-          <MenuItem icon={<QrCode aria-hidden size={18} />} onClick={() => open({ kind: 'qr', id: row.id })}>
-            {t('row.qr')}
-          </MenuItem>
-          <MenuItem icon={<Pencil aria-hidden size={18} />} onClick={() => open({ kind: 'edit', id: row.id })}>
-            {t('row.edit')}
-          </MenuItem>
-          <MenuItem icon={<History aria-hidden size={18} />} onClick={() => open({ kind: 'history', id: row.id })}>
-            {t('row.history')}
-          </MenuItem>
-          {mayChange(role, nightBetween(row.businessDay, today)) && (
+          {can(role, 'passes.read') && (
+            <MenuItem icon={<QrCode aria-hidden size={18} />} onClick={() => open({ kind: 'qr', id: row.id })}>
+              {t('row.qr')}
+            </MenuItem>
+          )}
+          {can(role, 'reservations.write') && (
+            <MenuItem icon={<Pencil aria-hidden size={18} />} onClick={() => open({ kind: 'edit', id: row.id })}>
+              {t('row.edit')}
+            </MenuItem>
+          )}
+          {can(role, 'history.read') && (
+            <MenuItem icon={<History aria-hidden size={18} />} onClick={() => open({ kind: 'history', id: row.id })}>
+              {t('row.history')}
+            </MenuItem>
+          )}
+          {can(role, 'reservations.write') && mayChange(role, nightBetween(row.businessDay, today)) && (
             <>
               <MenuSeparator />
               <MenuItem

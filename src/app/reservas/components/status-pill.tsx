@@ -1,7 +1,8 @@
 'use client';
 import { Ban, CircleCheck, CircleDashed, CircleQuestionMark, DoorOpen, Flag, UserX } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { Open, ReservationStatus } from '@/realtime/protocol/reservation';
+import type { ReservationStatus } from '@/modules/reservations/wire';
+import type { Open } from '@/realtime/protocol/events';
 import { Badge, type Tone } from '@/ui/badge';
 
 export const STATUS_ICONS = {
@@ -22,7 +23,7 @@ const TONES: Record<ReservationStatus, Tone> = {
   NO_SHOW: 'neutral',
 };
 
-/** A status that a newer version added is drawn without a colour or a name of its own. */
+/** A status that a newer version added is drawn without a colour or name of its own. */
 export function StatusPill({ status }: { status: Open<ReservationStatus> }) {
   const t = useTranslations('reservas.status');
   if (!isKnown(status)) {
@@ -30,7 +31,7 @@ export function StatusPill({ status }: { status: Open<ReservationStatus> }) {
   }
   const Icon = STATUS_ICONS[status];
   return (
-    <Badge tone={TONES[status]} icon={<Icon aria-hidden size={14} strokeWidth={2.5} />}>
+    <Badge tone={TONES[status]} open={status === 'PENDING'} icon={<Icon aria-hidden size={14} strokeWidth={2.5} />}>
       {t(status)}
     </Badge>
   );

@@ -1,10 +1,10 @@
 'use client';
 import { CircleQuestionMark } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
 import { ReloadButton } from '@/shell/reload-button';
 
-/** Stands for a reservation that this version of the page cannot draw. */
+/** Replaces a reservation that this version of the page cannot draw. */
 export function Unreadable({ row }: { row: Reservation }) {
   const t = useTranslations('reservas');
   return (

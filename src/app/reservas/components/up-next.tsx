@@ -1,12 +1,19 @@
 'use client';
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
+import { announcedLateness } from '@/modules/reservations/rules';
+import type { Reservation } from '@/modules/reservations/wire';
 import { localTimeOf } from '@/modules/venues/business-day';
-import type { Reservation } from '@/realtime/protocol/reservation';
 import { Redraw } from '@/ui/redraw';
+import { useNow } from '@/ui/use-now';
 import { type DueParties, minutesLate } from './list-view';
 import { useVenueScreen } from './venue-context';
 
-/** The parties still to come, the latest of the late first: what whoever receives the guests waits for. */
+const MINUTE = 60_000;
+/** As many as fit side by side on a tablet; a phone shows one fewer. */
+const IN_STRIP = 3;
+
+/** The parties that have not arrived yet, the most overdue first, for the person who receives the guests. */
 export function UpNext({ next: { first, more }, now }: { next: DueParties; now: number }) {
   const t = useTranslations('reservas.details');
   return (
@@ -19,7 +26,7 @@ export function UpNext({ next: { first, more }, now }: { next: DueParties; now: 
       ) : (
         <ol className="divide-y divide-line border-line border-t">
           {first.map((party) => (
-            // The list says of one that cannot be drawn.
+            // The list itself reports a party that cannot be drawn.
             <Redraw key={party.id} fallback={null} version={party}>
               <DueParty party={party} now={now} />
             </Redraw>
@@ -33,8 +40,9 @@ export function UpNext({ next: { first, more }, now }: { next: DueParties; now: 
 
 function DueParty({ party, now }: { party: Reservation; now: number }) {
   const t = useTranslations('reservas');
-  const { open, rules } = useVenueScreen();
-  const late = minutesLate(party, now);
+  const { open, rules, lateToleranceMinutes } = useVenueScreen();
+  const late = minutesLate(party, now, lateToleranceMinutes);
+  const announced = announcedLateness(party);
   return (
     <li>
       <button
@@ -47,9 +55,66 @@ function DueParty({ party, now }: { party: Reservation; now: number }) {
         </span>
         <span className="min-w-0 grow">
           <span className="block truncate text-sm">{party.customerName}</span>
-          {late > 0 && (
+          {announced > 0 && (
+            <span className="block font-semibold text-info-text text-sm">
+              {t('row.announced', { count: announced })}
+            </span>
+          )}
+          {late > announced && (
             <span className="block font-semibold text-sm text-warn-text">{t('row.late', { count: late })}</span>
           )}
+        </span>
+        <span className="figures shrink-0 text-base">{party.guestCount}</span>
+        <span className="sr-only">{t('details.guests')}</span>
+      </button>
+    </li>
+  );
+}
+
+/** The parties expected next, in one line above the list, where there is no column beside it. */
+export const NextStrip = memo(function NextStrip({ next: { first } }: { next: DueParties }) {
+  const t = useTranslations('reservas.details');
+  const now = useNow(MINUTE);
+  if (first.length === 0) return null;
+  return (
+    <section aria-label={t('next')} data-testid="next-strip" className="flex gap-2 sm:mb-1">
+      <p aria-hidden className="eyebrow w-14 shrink-0 self-center">
+        {t('next')}
+      </p>
+      <ol className="flex min-w-0 grow gap-2">
+        {first.slice(0, IN_STRIP).map((party) => (
+          <Redraw key={party.id} fallback={null} version={party}>
+            <StripParty party={party} now={now} />
+          </Redraw>
+        ))}
+      </ol>
+    </section>
+  );
+});
+
+function StripParty({ party, now }: { party: Reservation; now: number | null }) {
+  const t = useTranslations('reservas');
+  const { open, rules, lateToleranceMinutes } = useVenueScreen();
+  const late = now === null ? 0 : minutesLate(party, now, lateToleranceMinutes);
+  const announced = announcedLateness(party);
+  return (
+    <li className="min-w-0 grow basis-0 max-sm:nth-3:hidden">
+      <button
+        type="button"
+        onClick={() => open({ kind: 'details', id: party.id })}
+        className="flex min-h-11 w-full items-center gap-2 rounded-control bg-surface px-2.5 text-left ring-1 ring-line ring-inset transition-colors hover:bg-hover"
+      >
+        <span className="min-w-0 grow text-xs">
+          <span className="block truncate font-semibold text-sm">{party.customerName}</span>
+          <span className="block truncate">
+            <span className="text-ink-soft tabular-nums">{localTimeOf(party.reservedAt, rules.timeZone)}</span>
+            {announced > 0 && (
+              <span className="ml-1.5 font-semibold text-info-text">{t('row.announced', { count: announced })}</span>
+            )}
+            {late > announced && (
+              <span className="ml-1.5 font-semibold text-warn-text">{t('row.late', { count: late })}</span>
+            )}
+          </span>
         </span>
         <span className="figures shrink-0 text-base">{party.guestCount}</span>
         <span className="sr-only">{t('details.guests')}</span>

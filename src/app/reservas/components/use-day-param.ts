@@ -1,7 +1,9 @@
 'use client';
 import { useCallback, useEffect, useState } from 'react';
 
-/** The day in the address (`?dia=`), changed without a round trip to the server. Today leaves the address bare. */
+/**
+ * The day in the address (`?dia=`), changed without a request to the server. For today, the address has no parameter.
+ */
 export function useDayParam(initial: string | undefined, today: string) {
   const [day, setState] = useState(initial);
 
@@ -16,7 +18,7 @@ export function useDayParam(initial: string | undefined, today: string) {
       const url = new URL(window.location.href);
       if (next === today) url.searchParams.delete('dia');
       else url.searchParams.set('dia', next);
-      window.history.pushState(null, '', url);
+      if (url.href !== window.location.href) window.history.pushState(null, '', url);
       setState(next === today ? undefined : next);
     },
     [today],

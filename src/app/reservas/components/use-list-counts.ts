@@ -7,7 +7,7 @@ import { type Author, intendCount, isCountOf, type Verdict } from '@/modules/att
 import type { CountQueue, PendingCount } from '@/modules/attendance/client/count-queue';
 import { sendCount } from '@/modules/attendance/client/send-count';
 import { useCounts } from '@/modules/attendance/client/use-counts';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
 import { useErrorText } from '@/shell/use-error-text';
 import { toast } from '@/ui/toast';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
@@ -25,18 +25,18 @@ interface ListCountsOptions {
 
 export interface ListCounts {
   readonly queue: CountQueue;
-  /** Counts people in or out by hand; while a count of that party waits for its answer, asks for that one again instead. */
+  /** Counts people in or out by hand; while a count of that party waits for its answer, retries that count instead. */
   readonly count: (row: Reservation, delta: number, reason?: string) => void;
 }
 
-/** One toast per party: what came of a count takes the place of the word that it waits. */
+/** One toast per party: the result of a count replaces the message that it is waiting. */
 const toastOf = (id: string) => ({ id: `count-${id}`, description: undefined, action: undefined });
 
 export function useListCounts({ businessId, venue, account, send, undo }: ListCountsOptions): ListCounts {
   const t = useTranslations('reservas');
   const errorText = useErrorText();
 
-  const tellCounted = (nonce: string, isHere: boolean, answer: ScanAnswer) => {
+  const reportCounted = (nonce: string, isHere: boolean, answer: ScanAnswer) => {
     const { reservation, scanCount: inside, maxGuests: planned, excess } = answer;
     const tell = excess > 0 ? toast.warning : toast.success;
     tell(t('toast.counted', { name: isolate(reservation.customerName), inside, planned }), {
@@ -47,9 +47,9 @@ export function useListCounts({ businessId, venue, account, send, undo }: ListCo
   };
 
   const tell = ({ count, origin }: PendingCount, verdict: Verdict) => {
-    // Its own tab tells it.
+    // The tab that made the count reports it.
     if (origin === 'elsewhere') return;
-    if (verdict.kind === 'counted') return tellCounted(count.nonce, count.businessId === businessId, verdict.answer);
+    if (verdict.kind === 'counted') return reportCounted(count.nonce, count.businessId === businessId, verdict.answer);
     toast.error(errorText(verdict.error), {
       ...toastOf('reservationId' in count.target ? count.target.reservationId : count.nonce),
       description: t('toast.notCounted', { name: isolate(count.label ?? ''), delta: signed(count.increment) }),

@@ -2,26 +2,32 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { useMediaQuery } from '@/ui/use-media-query';
+import { usePrinting } from '@/ui/use-printing';
 import { useShared } from '@/ui/use-shared';
 import { type Extent, linesOf, withNeighbours } from './list-pieces';
 import type { HourGroup } from './list-view';
 
-/** Up to this many rows are all in the page, where the browser's own search finds each; of a longer list only the rows near the view are. */
+/**
+ * A list with at most this many rows is entirely in the page, so that the browser's own search finds each row. Of a
+ * longer list, only the rows near the view are in the page, except for printing.
+ */
 const MOST_ROWS = 200;
 
-/** Rows that are drawn beyond the view on either side: what the next keys and a short scroll reach. */
+/**
+ * How many rows are rendered beyond the view on either side: those that the next key presses and a short scroll reach.
+ */
 const OVERSCAN = 8;
 
-/** Heights in pixels until a line has been measured; rows are taller on a phone. */
+/** Heights in pixels until rows of this screen and text size have been measured; headings are all in the page. */
 const HEADING_HEIGHT = 52;
-const ROW_HEIGHT = { wide: 65, narrow: 123 };
+const ROW_HEIGHT = { wide: 65, narrow: 73 };
 const WIDE = '(min-width: 48rem)';
 
-/** The same object until something of it changes. */
+/** It keeps its identity until something in it changes. */
 export interface ListWindow {
-  /** The lines that are in the page, ascending; null when all are. */
+  /** The lines that are in the page, ascending; null when all lines are. */
   readonly shown: readonly number[] | null;
-  /** Of every line, as far as it is known. */
+  /** The position of every line, if it is known. */
   readonly extents: readonly (Extent | undefined)[];
   /** The line of each group's heading. */
   readonly headings: readonly number[];
@@ -30,23 +36,33 @@ export interface ListWindow {
 }
 
 /**
- * Which rows of a long list are in the page: those near the view, and the one that has the focus with its neighbours, so that
- * tabbing goes on from it. Headings always are.
+ * Selects which rows of a long list are in the page: those near the view, and the one with the focus and its
+ * neighbours, so that the tab key continues from it. Headings are always in the page.
  */
 export function useListWindow(root: RefObject<HTMLElement | null>, groups: readonly HourGroup[]): ListWindow {
   const { keys, headings } = useShared(useMemo(() => linesOf(groups), [groups]));
-  const isWhole = keys.length - groups.length <= MOST_ROWS;
+  const printing = usePrinting();
+  const isWhole = printing || keys.length - groups.length <= MOST_ROWS;
   const wide = useMediaQuery(WIDE);
   const focused = useLastFocused(root);
   const pinned = useMemo(() => (focused === null ? -1 : keys.indexOf(focused)), [keys, focused]);
   const isHeading = useMemo(() => new Set(headings), [headings]);
 
+  const rowHeight = useRowHeight(root, wide) ?? (wide ? ROW_HEIGHT.wide : ROW_HEIGHT.narrow);
+
   const virtualizer = useWindowVirtualizer<HTMLElement>({
     enabled: !isWhole,
     count: keys.length,
-    // Under another width all heights are others.
-    getItemKey: useCallback((line: number) => `${wide ? 'wide' : 'narrow'} ${keys[line]}`, [keys, wide]),
-    estimateSize: (line) => (isHeading.has(line) ? HEADING_HEIGHT : wide ? ROW_HEIGHT.wide : ROW_HEIGHT.narrow),
+    getItemKey: useCallback(
+      (line: number) => {
+        // With another estimate this is another function, so lines that have not been measured are estimated again.
+        void rowHeight;
+        // When the width changes, all heights differ.
+        return `${wide ? 'wide' : 'narrow'} ${keys[line]}`;
+      },
+      [keys, wide, rowHeight],
+    ),
+    estimateSize: (line) => (isHeading.has(line) ? HEADING_HEIGHT : rowHeight),
     scrollMargin: useTop(root),
     overscan: OVERSCAN,
     rangeExtractor: useCallback(
@@ -54,7 +70,8 @@ export function useListWindow(root: RefObject<HTMLElement | null>, groups: reado
       [pinned],
     ),
   });
-  // A browser that keeps what is in view in its place does so for every change above it, of rows and of what stands over the list.
+  // A browser with scroll anchoring keeps the view in place for every change above it, both of rows and of content
+  // above the list.
   if (keepsPlace()) virtualizer.shouldAdjustScrollPositionOnItemSizeChange = () => false;
 
   const shown = isWhole ? null : virtualizer.getVirtualIndexes();
@@ -63,7 +80,23 @@ export function useListWindow(root: RefObject<HTMLElement | null>, groups: reado
   return useMemo(() => ({ shown, extents, headings, measure }), [shown, extents, headings, measure]);
 }
 
-/** The row that has, or last had, the focus: a menu that it opened gives the focus back to it. */
+/**
+ * The height of most rows that are in the page, in pixels, measured once for each layout; null before that. Unseen rows
+ * then have the height that they will have, so the page keeps its height while they come into sight.
+ */
+function useRowHeight(root: RefObject<HTMLElement | null>, wide: boolean): number | null {
+  const [measured, setMeasured] = useState<{ wide: boolean; height: number } | null>(null);
+  useLayoutEffect(() => {
+    if (measured?.wide === wide) return;
+    const rows = [...(root.current?.querySelectorAll('[data-reservation-id]') ?? [])];
+    const heights = rows.flatMap((row) => row.closest('li')?.getBoundingClientRect().height || []);
+    const height = heights.sort((one, other) => one - other)[Math.floor(heights.length / 2)];
+    if (height !== undefined) setMeasured({ wide, height });
+  });
+  return measured?.wide === wide ? measured.height : null;
+}
+
+/** The row that has, or last had, the focus: a menu that it opened returns the focus to it. */
 function useLastFocused(root: RefObject<HTMLElement | null>): string | null {
   const [focused, setFocused] = useState<string | null>(null);
   useEffect(() => {
@@ -78,12 +111,15 @@ function useLastFocused(root: RefObject<HTMLElement | null>): string | null {
   return focused;
 }
 
-/** Scroll anchoring: Safari has none. */
+/** Whether the browser has scroll anchoring, which Safari does not have. */
 function keepsPlace(): boolean {
   return typeof CSS !== 'undefined' && CSS.supports?.('overflow-anchor', 'auto') === true;
 }
 
-/** How far from the top of the page an element begins, pixels; followed while what stands above it grows or shrinks. */
+/**
+ * The distance of an element from the top of the page, in pixels; it is updated while the content above it grows or
+ * shrinks.
+ */
 function useTop(element: RefObject<HTMLElement | null>): number {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => {

@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import * as z from 'zod/mini';
+import { Reservation } from '@/modules/reservations/wire';
 import { ApiError } from '@/platform/browser/http';
 import { newKey } from '@/platform/browser/new-key';
-import { Reservation } from '@/realtime/protocol/reservation';
 import { useErrorText } from '@/shell/use-error-text';
 import type { UseReservasOptimizedResult } from '../types/reservas-hook';
 import {
@@ -13,6 +13,7 @@ import {
   errorsOfProblem,
   type FieldErrors,
   type FormValues,
+  isChanged,
   parseChanges,
   parseForm,
 } from './form-model';
@@ -25,19 +26,19 @@ export interface Conflict {
   readonly fields: readonly (keyof Changes)[];
 }
 
-/** What a form does; the same functions as long as the screen stands. */
+/** The writes of a form; the functions keep their identity while the screen is mounted. */
 export interface FormWrites {
   readonly create: UseReservasOptimizedResult['createReserva']['mutateAsync'];
   readonly update: UseReservasOptimizedResult['updateReserva']['mutateAsync'];
   readonly restore: UseReservasOptimizedResult['restoreReserva']['mutateAsync'];
 }
 
-/** A refusal in words, and what can be done instead. */
+/** The message of a refusal, and what the user can do instead. */
 export interface FormFailure {
   readonly text: string;
-  /** The party keeps its day: what was typed makes another reservation. */
+  /** The party cannot change its day: the typed values can create another reservation instead. */
   readonly copy?: boolean;
-  /** What this form had made was deleted since. */
+  /** The id of the reservation that this form had created and that was deleted since. */
   readonly deletedId?: string;
 }
 
@@ -51,29 +52,29 @@ function remedyOf(error: unknown): Pick<FormFailure, 'copy' | 'deletedId'> {
 }
 
 interface FormOptions {
-  /** Null creates. */
+  /** Null for a new reservation. */
   row: Reservation | null;
-  /** What the form showed first. */
+  /** The values that the form showed first. */
   initial: FormValues;
   writes: FormWrites;
   onDone: (row: Reservation) => void;
 }
 
-/** The state of one open form. What was typed survives every failure. */
+/** The state of one open form. The typed values survive every failure. */
 export function useReservationForm({ row, initial: given, writes, onDone }: FormOptions) {
   const { rules } = useVenueScreen();
   const t = useTranslations('reservas');
   const errorText = useErrorText();
-  // What was shown first, whatever is rendered later: a field is touched when it differs from that.
+  // The values that were shown first, whatever is rendered later: a field counts as changed when it differs from them.
   const [initial] = useState(given);
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<FormFailure | null>(null);
-  /** Why a night that is over is corrected; null until the server asks. */
+  /** The reason for correcting a night that is over; null until the server asks for it. */
   const [reason, setReason] = useState<string | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [busy, setBusy] = useState(false);
-  // One key per intended reservation: a double tap or a retry creates one.
+  // One key per intended reservation: a double tap or a retry creates only one.
   const [idempotencyKey] = useState(newKey);
 
   function set<Field extends keyof FormValues>(field: Field, value: FormValues[Field]) {
@@ -90,7 +91,7 @@ export function useReservationForm({ row, initial: given, writes, onDone }: Form
       const current = Reservation.safeParse(error instanceof ApiError ? error.problem.current : null);
       if (!(error instanceof ApiError) || error.code !== 'VERSION_CONFLICT' || !current.success) throw error;
       const fields = conflictingFields(opened, current.data, changes);
-      // A scan or somebody's edit of other fields is no reason to ask.
+      // A scan, or another user's edit of other fields, does not require a question.
       if (fields.length === 0 && current.data.version !== version) return update(opened, changes, current.data.version);
       setConflict({ current: current.data, changes, fields });
       return null;
@@ -135,6 +136,8 @@ export function useReservationForm({ row, initial: given, writes, onDone }: Form
   return {
     values,
     set,
+    /** Something was typed or chosen that is not saved. */
+    dirty: Boolean(reason) || isChanged(initial, values),
     reason,
     setReason,
     errors,
@@ -142,13 +145,13 @@ export function useReservationForm({ row, initial: given, writes, onDone }: Form
     busy,
     conflict,
     submit,
-    /** Brings back what an earlier try of this form had made. */
+    /** Restores what an earlier attempt of this form had created. */
     restore: (made: string) =>
       attempt(async () => {
         const answer = await writes.restore({ id: made });
         return answer.reservation;
       }),
-    /** Writes mine over the current row. */
+    /** Writes the user's values over the current row. */
     keepMine: () =>
       attempt(async () => (row && conflict ? update(row, conflict.changes, conflict.current.version) : null)),
   };

@@ -3,7 +3,7 @@ import { type RefObject, useEffect } from 'react';
 
 const FLASH = 'animate-row-flash';
 
-/** Flashes the row that a live event changed. On the DOM itself, so that no row renders for it. */
+/** Highlights briefly the row that a live event changed. It changes the DOM directly, so that no row renders for it. */
 export function useRowFlash(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const frames = new Set<number>();

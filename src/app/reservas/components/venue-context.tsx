@@ -1,19 +1,28 @@
 'use client';
 import { createContext, type ReactNode, useContext } from 'react';
-import type { Role } from '@/modules/access/context';
+import type { Rights } from '@/modules/access/context';
 import type { CountQueue } from '@/modules/attendance/client/count-queue';
+import type { Reservation } from '@/modules/reservations/wire';
 import { type DayRules, type NightState, nightBetween } from '@/modules/venues/business-day';
-import type { Reservation } from '@/realtime/protocol/reservation';
 import type { OpenDialog } from './open-dialog';
 import type { ListCounts } from './use-list-counts';
 import type { ReservationActions } from './use-reservation-actions';
 
-/** What every part of the screen needs and never changes with the data, so that unchanged rows are not rendered again. */
+/**
+ * The values that every part of the screen needs and that do not change with the day's data, so that unchanged rows are not
+ * rendered again.
+ */
 export interface VenueScreen {
   readonly businessId: string;
-  readonly role: Role;
+  /** The venue's name in addresses. */
+  readonly slug: string;
+  readonly role: Rights;
   readonly rules: DayRules;
-  /** The business day that runs, by this device's clock. */
+  /** How many people the venue holds in a night; null where nobody has said it. */
+  readonly capacity: number | null;
+  /** A party that has not come this many minutes after its time is shown as late. */
+  readonly lateToleranceMinutes: number;
+  /** The current business day by this device's clock. */
   readonly today: string;
   readonly actions: ReservationActions & Pick<ListCounts, 'count'>;
   /** The undecided counts of the device. */
@@ -27,7 +36,7 @@ export function VenueScreenProvider({ value, children }: { value: VenueScreen; c
   return <VenueContext value={value}>{children}</VenueContext>;
 }
 
-/** Where the night of a row stands. */
+/** The state of a row's night. */
 export function useNight({ businessDay }: Pick<Reservation, 'businessDay'>): NightState {
   const { today } = useVenueScreen();
   return nightBetween(businessDay, today);

@@ -1,6 +1,8 @@
 import { Window } from 'happy-dom';
 
-/** What React, its components and the stream need of a browser; the network stays Node's own. Import it before React. */
+/**
+ * The browser APIs that React, its components and the stream need; the network is Node's own. Import it before React.
+ */
 const window = new Window({ url: 'http://127.0.0.1/' });
 Object.assign(globalThis, {
   window,
@@ -16,9 +18,15 @@ Object.assign(globalThis, {
 });
 Object.defineProperty(globalThis, 'navigator', { value: window.navigator, configurable: true });
 const native = globalThis.fetch;
-const network = { origin: '' };
-globalThis.fetch = (input, init) => native(typeof input === 'string' ? `${network.origin}${input}` : input, init);
+const network = { origin: '', headers: {} };
+globalThis.fetch = (input, init) => {
+  if (typeof input !== 'string' || !input.startsWith('/')) return native(input, init);
+  const headers = { ...Object.fromEntries(new Headers(init?.headers)), ...network.headers };
+  return native(`${network.origin}${input}`, { ...init, headers });
+};
 
-export function connectTo(origin: string): void {
+/** Sends the page's requests to this server, with the headers that a browser would add, such as the cookie. */
+export function connectTo(origin: string, headers: Record<string, string> = {}): void {
   network.origin = origin;
+  network.headers = headers;
 }

@@ -2,35 +2,38 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import type { EventTail } from '@/realtime/client/tail';
+import type { EventTail } from '@/realtime/client/event-tail';
 
 interface AuditAnswersOptions {
   businessId: string;
   tail: EventTail;
-  /** What this tab shows is not what the database holds: read it anew. */
+  /** Called when this tab shows something other than the database holds: the lists must be read again. */
   onDiffers: () => void;
 }
 
-/** Answers the server's audits of this tab's stream; after a difference has been mended, says so without being asked. */
+/**
+ * Answers the server's device checks on this tab's stream; after a difference has been repaired, it reports that
+ * without being asked.
+ */
 export function useAuditAnswers({ businessId, tail, onDiffers }: AuditAnswersOptions) {
   const queryClient = useQueryClient();
   const connectionId = useRef<string | null>(null);
   const answering = useRef(false);
-  /** The audit whose difference is being mended. */
+  /** The id of the check whose difference is being repaired. */
   const mending = useRef<string | null>(null);
 
   const answer = async (auditId: string, healed: boolean) => {
     if (answering.current || connectionId.current === null) return;
     answering.current = true;
     try {
-      // Seldom needed: loaded when it is.
+      // Loaded only when it is needed, which is rare.
       const { answerAudit } = await import('../utils/answer-audit');
       const audited = { queryClient, businessId, tail, connectionId: connectionId.current, auditId, healed };
       if ((await answerAudit(audited)) !== 'differs') return;
       mending.current = healed ? null : auditId;
       onDiffers();
     } catch {
-      // The server notes the silence, and asks again in its time.
+      // The server records the missing answer, and asks again later.
     } finally {
       answering.current = false;
     }
@@ -42,7 +45,7 @@ export function useAuditAnswers({ businessId, tail, onDiffers }: AuditAnswersOpt
       const auditId = mending.current;
       if (auditId === null) return;
       mending.current = null;
-      // The handler that calls this has yet to bring the lists to where the stream starts.
+      // The caller has not yet updated the lists to the position at which the stream starts.
       queueMicrotask(() => void answer(auditId, true));
     },
   };

@@ -2,14 +2,15 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslations } from 'use-intl';
-import { useRealtimeSettings } from '@/app/realtime-settings';
+import { useRealtimeSettings } from '@/app/live/realtime-settings';
 import { reservasQueryKeys } from '@/modules/reservations/client/query-keys';
+import type { LogEvent } from '@/modules/reservations/wire';
 import { reportAccountLost } from '@/platform/browser/account';
+import { advanceLists } from '@/platform/browser/live/list-cache';
+import { liveStoreOf } from '@/platform/browser/live/live-store';
 import { guarded } from '@/realtime/client/guarded';
 import type { StreamFailure } from '@/realtime/client/state';
 import { type Cursor, formatCursor } from '@/realtime/protocol/cursor';
-import type { SequencedEvent } from '@/realtime/protocol/events';
 import type {
   ForceCardRefreshDetail,
   Freshness,
@@ -17,26 +18,25 @@ import type {
   SSEEvent,
   UseRealtimeSyncOptions,
 } from '../types/realtime';
-import { advanceLists } from '../utils/day-cache';
-import { announceEvent, type ReservationSSEEvent } from '../utils/event-notices';
+import type { ReservationSSEEvent } from '../utils/event-notices';
 import { freshnessOfStream } from '../utils/freshness';
-import { liveStoreOf } from '../utils/live-store';
 import { useAuditAnswers } from './useAuditAnswers';
+import { useForeignNews } from './useForeignNews';
 import { type UseServerSentEventsResult, useServerSentEvents } from './useServerSentEvents';
 
 export interface UseRealtimeSyncResult extends UseServerSentEventsResult {
-  /** Streams are switched on and this one is connected. */
+  /** Streams are enabled and this one is connected. */
   isRealtimeEnabled: boolean;
-  /** Streams are switched on. */
+  /** Streams are enabled. */
   isRealtimeAvailable: boolean;
-  /** As of this render. */
+  /** The value at this render. */
   freshness: Freshness;
   freshnessStore: FreshnessStore;
 }
 
 type Handlers = { [T in SSEEvent['type']]: (event: SSEEvent<T>, position: Cursor | null) => void };
 
-/** Keeps every cached day list of the business equal to the server's, event by event, without a refetch. */
+/** Keeps every cached list of the business equal to the server's, event by event, without a refetch. */
 export function useRealtimeSync({
   businessId,
   enabled = true,
@@ -45,25 +45,26 @@ export function useRealtimeSync({
   cursor,
 }: UseRealtimeSyncOptions): UseRealtimeSyncResult {
   const queryClient = useQueryClient();
-  const { sseEnabled } = useRealtimeSettings();
-  const t = useTranslations('reservas.toasts');
+  const { sseEnabled, userId, renewPage } = useRealtimeSettings();
+  const tell = useForeignNews();
   const venue = businessId ?? '';
   const store = useMemo(() => liveStoreOf(queryClient, venue), [queryClient, venue]);
 
-  const record = (event: SequencedEvent, position: Cursor | null) => {
+  const record = (event: LogEvent, position: Cursor | null) => {
     if (!position) return;
     store.tail.push(event, position.epoch);
     if (autoUpdateCache) advanceLists(queryClient, venue, store.tail);
   };
   const handleReservationEvent = (event: ReservationSSEEvent, position: Cursor | null) => {
     record(event, position);
-    // What an event brings about besides the lists never costs them the event.
+    // A failure of the other effects of an event must not prevent the lists from applying it.
     guarded(() => {
       void queryClient.invalidateQueries({ queryKey: reservasQueryKeys.history(venue, event.reservationId) });
       refreshCard(event.reservationId);
       if (!showToasts) return;
       const serverNow = Date.now() + stream.latest.read().clockOffset;
-      store.own.showForeign(event, () => announceEvent(event, t, serverNow));
+      const about = { id: event.reservationId, seq: event.seq };
+      store.own.showForeign(about, () => tell(event, serverNow));
     });
   };
   const handlers: Handlers = {
@@ -72,6 +73,14 @@ export function useRealtimeSync({
     'reservation-updated': handleReservationEvent,
     'reservation-deleted': handleReservationEvent,
     'status-changed': handleReservationEvent,
+    'row-changed': (event, position) => {
+      record(event, position);
+      // Refreshes other views of that row, and of several rows of its kind; the lists contain it already.
+      for (const view of [event.id, 'some'])
+        void queryClient.invalidateQueries({ queryKey: [event.noun, venue, view] });
+      // What the reader may do has changed, or may have.
+      if (event.noun === 'role' || (event.noun === 'member' && event.id === userId)) renewPage();
+    },
     skip: record,
     connected: ({ connectionId }, position) => {
       audit.connected(connectionId);
@@ -80,12 +89,12 @@ export function useRealtimeSync({
       if (autoUpdateCache) advanceLists(queryClient, venue, store.tail);
     },
     audit: ({ auditId }) => audit.answer(auditId),
-    // The stream itself acts on these; here they only show that it lives.
+    // The stream itself handles these events; here they only show that it is alive.
     heartbeat: () => {},
     error: () => {},
   };
 
-  /** While somebody looks at a list, the stream goes on from that list's renewal and from nowhere else. */
+  /** While a list is displayed, the stream continues from that list's renewal and from no other position. */
   const handleResync = () => {
     const from = store.renewal.finish();
     if (from) stream.restart(formatCursor(from));
@@ -94,7 +103,7 @@ export function useRealtimeSync({
   const audit = useAuditAnswers({ businessId: venue, tail: store.tail, onDiffers: handleResync });
   const handleFailure = ({ kind }: StreamFailure) => {
     if (kind === 'unauthenticated') reportAccountLost();
-    // The lists are refused for the same reason: their error tells the screen.
+    // The lists are refused for the same reason: their error informs the screen.
     if (kind === 'forbidden') void queryClient.invalidateQueries({ queryKey: reservasQueryKeys.lists(venue) });
   };
 

@@ -1,12 +1,12 @@
 import { expect, test, vi } from 'vitest';
-import { dayStats } from '@/modules/reports/stats';
+import { DAY_RULES, type DaySnapshot } from '@/modules/reservations/client/day-list';
+import { digestRows } from '@/modules/reservations/digest';
+import { dayStats } from '@/modules/reservations/stats';
+import { liveStoreOf } from '@/platform/browser/live/live-store';
 import { DAYS, EPOCH } from '@/realtime/client/convergence.model';
-import type { DaySnapshot } from '@/realtime/client/reducer';
 import { connected, failure, openStream } from '@/realtime/client/wire.fixture';
-import { digestRows } from '@/realtime/protocol/digest';
 import type { StreamEvent } from '@/realtime/protocol/events';
 import { sha256 } from '../../../../tests/support/sha256';
-import { liveStoreOf } from '../utils/live-store';
 import { mount, openVenue, until } from './venue.fixture';
 
 test('loads once, then follows the stream from the list’s own cursor without reading again', async () => {
@@ -198,7 +198,11 @@ test('waits for the event of its own write before it answers an audit', async ()
   await until(() => expect(screen.now().isSSEConnected).toBe(true));
   const [row] = screen.now().reservas;
   if (!row) throw new Error('no row');
-  liveStoreOf(screen.queryClient, 'b1').tail.remember({ reservation: { ...row, version: 2 }, seq: 2 });
+  liveStoreOf(screen.queryClient, 'b1').tail.remember(DAY_RULES, {
+    id: row.id,
+    reservation: { ...row, version: 2 },
+    seq: 2,
+  });
   venue.server.send(audit);
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(venue.audits).toEqual([]);

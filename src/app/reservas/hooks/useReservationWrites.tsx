@@ -4,9 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { attendanceApi } from '@/modules/attendance/client/attendance-api';
 import { sendCount } from '@/modules/attendance/client/send-count';
 import type { ReservationAnswer } from '@/modules/reservations/answers';
+import { DAYS } from '@/modules/reservations/client/day-collection';
 import { reservasApi } from '@/modules/reservations/client/reservas-api';
+import { Reservation } from '@/modules/reservations/wire';
 import { ApiError } from '@/platform/browser/http';
-import { Reservation } from '@/realtime/protocol/reservation';
+import { showAnswer } from '@/platform/browser/live/list-cache';
+import { liveStoreOf } from '@/platform/browser/live/live-store';
 import type {
   ChangeStatusVariables,
   CountVariables,
@@ -15,8 +18,6 @@ import type {
   UseReservasOptimizedResult,
   WriteVariables,
 } from '../types/reservas-hook';
-import { showAnswer } from '../utils/day-cache';
-import { liveStoreOf } from '../utils/live-store';
 
 type Writes = Pick<
   UseReservasOptimizedResult,
@@ -25,20 +26,28 @@ type Writes = Pick<
   | 'deleteReserva'
   | 'restoreReserva'
   | 'changeStatus'
+  | 'undoStatus'
   | 'countAttendance'
   | 'undoAttendance'
+  | 'admitWalkIn'
 >;
 
-/** Every write on a reservation. `expect` hears the sequence of each, so that a stream which does not bring it is found out. */
+/**
+ * Every write on a reservation. `expect` receives the sequence of each, so that a stream that does not deliver it is
+ * detected.
+ */
 export function useReservationWrites(businessId: string, expect: (seq: number) => void): Writes {
   const queryClient = useQueryClient();
 
   const write = async <T extends ReservationAnswer>(send: () => Promise<T>, removed = false): Promise<T> => {
     const { tail, own } = liveStoreOf(queryClient, businessId);
     const show = (reservation: Reservation, seq: number, gone: boolean) =>
-      showAnswer(queryClient, businessId, tail, { reservation, seq, removed: gone });
+      showAnswer(queryClient, businessId, tail, DAYS, { id: reservation.id, reservation, seq, removed: gone });
     try {
-      const answer = await own.track(tail.position?.seq ?? 0, send);
+      const answer = await own.track(tail.position?.seq ?? 0, send, ({ reservation, seq }) => ({
+        id: reservation.id,
+        seq,
+      }));
       show(answer.reservation, answer.seq, removed);
       expect(answer.seq);
       return answer;
@@ -70,8 +79,12 @@ export function useReservationWrites(businessId: string, expect: (seq: number) =
       mutationFn: ({ id, move, ...correction }: ChangeStatusVariables) =>
         write(() => reservasApi.changeStatus(businessId, id, move, correction)),
     }),
+    undoStatus: useMutation({
+      mutationFn: ({ id, ...correction }: WriteVariables) =>
+        write(() => reservasApi.undoStatus(businessId, id, correction)),
+    }),
     countAttendance: useMutation({
-      // The queue of counts decides when to ask again; a paused write would wait unseen.
+      // The queue of counts decides when to retry; a paused write would wait without any sign.
       networkMode: 'always',
       mutationFn: ({ count, asking }: CountVariables) =>
         write(() => sendCount(count, { ...asking, onLate: (answer) => asking.onLate(write(() => answer)) })),
@@ -79,6 +92,10 @@ export function useReservationWrites(businessId: string, expect: (seq: number) =
     undoAttendance: useMutation({
       mutationFn: (input: Parameters<typeof attendanceApi.undoAttendance>[1]) =>
         write(() => attendanceApi.undoAttendance(businessId, input)),
+    }),
+    admitWalkIn: useMutation({
+      mutationFn: (input: Parameters<typeof attendanceApi.admitWalkIn>[1]) =>
+        write(() => attendanceApi.admitWalkIn(businessId, input)),
     }),
   };
 }

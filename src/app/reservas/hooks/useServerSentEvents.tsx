@@ -1,27 +1,30 @@
 'use client';
 
 import { useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
-import { useRealtimeSettings } from '@/app/realtime-settings';
+import { useRealtimeSettings } from '@/app/live/realtime-settings';
 import { INITIAL_STATE, type StreamFailure, type StreamSource, type StreamState } from '@/realtime/client/state';
 import { type Cursor, parseCursor } from '@/realtime/protocol/cursor';
 import type { SSEEvent, UseServerSentEventsOptions } from '../types/realtime';
 import { openSource } from '../utils/open-source';
 
-/** The stream's state at any time, for what shows its clock. */
+/** The current state of the stream, for components that show its clock. */
 export interface LatestState {
   subscribe(listener: () => void): () => void;
   read(): StreamState;
 }
 
-/** `lastMessageAt` and `clockOffset` are as of the last change of anything else: `latest` has them as they move. */
+/**
+ * `lastMessageAt` and `clockOffset` have the values of the last change of any other field: `latest` always has the
+ * current ones.
+ */
 export interface UseServerSentEventsResult extends StreamState {
   isConnected: boolean;
-  /** Tries at once, whatever the stream was waiting for; also after `disconnect`. */
+  /** Tries to connect at once, whatever the stream was waiting for; also after `disconnect`. */
   reconnect: () => void;
   disconnect: () => void;
-  /** Goes on after another snapshot's cursor, `{epoch}:{seq}`; without one, at the head of the log. */
+  /** Continues after the cursor of another snapshot, `{epoch}:{seq}`; without one, at the head of the log. */
   restart: (cursor?: string) => void;
-  /** The log is known to reach `seq`, from the answer of a write: a stream that does not bring it is resumed. */
+  /** The answer of a write shows that the log reaches `seq`: a stream that does not deliver it is resumed. */
   expect: (seq: number) => void;
   latest: LatestState;
 }
@@ -29,8 +32,8 @@ export interface UseServerSentEventsResult extends StreamState {
 const never = () => () => {};
 
 /**
- * The venue's event stream while the component is mounted. Callbacks are always those of the latest render. Off, with status
- * `disconnected`, when `enabled` is false or streams are switched off.
+ * The venue's event stream while the component is mounted. The callbacks of the latest render are always used. The
+ * stream is off, with status `disconnected`, when `enabled` is false or streams are disabled.
  */
 export function useServerSentEvents({
   businessId,
@@ -52,7 +55,8 @@ export function useServerSentEvents({
   useEffect(() => {
     if (followed === undefined) return;
     const made: StreamSource = openSource(followed, userId, {
-      onEvent: (event, position) => handleEvent(event, position),
+      // The stream has parsed the event by the schemas that its source names.
+      onEvent: (event, position) => handleEvent(event as SSEEvent, position),
       onFailure: (failure) => handleFailure(failure),
       onResync: () => handleResync(made),
     });
@@ -75,7 +79,7 @@ export function useServerSentEvents({
   const disconnect = useCallback(() => source?.stop(), [source]);
   const restart = useCallback(
     (from?: string) => {
-      // A snapshot can come after the component has gone: a stopped stream stays stopped.
+      // A snapshot can arrive after the component was unmounted: a stopped stream stays stopped.
       if (source && source.state.status !== 'disconnected') source.start(parseCursor(from));
     },
     [source],
@@ -84,7 +88,7 @@ export function useServerSentEvents({
   return { ...state, isConnected: state.status === 'connected', reconnect, disconnect, restart, expect, latest };
 }
 
-/** The last state that differs from the one before it in more than the time of a message. */
+/** Keeps the previous state unless the new one differs in more than the time of a message. */
 function withoutClock(read: () => StreamState): () => StreamState {
   let shown = read();
   return () => {

@@ -4,13 +4,13 @@ import { StrictMode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { IntlProvider } from 'use-intl';
 import { afterEach, vi } from 'vitest';
-import { RealtimeSettingsProvider } from '@/app/realtime-settings';
-import { messages } from '@/i18n/messages';
+import { RealtimeSettingsProvider } from '@/app/live/realtime-settings';
+import { MESSAGES } from '@/i18n/messages';
 import type { AuditAnswer } from '@/modules/monitor/client/device-api';
+import { digestRows } from '@/modules/reservations/digest';
 import { createQueryClient } from '@/platform/browser/query-client';
 import { DAYS, EPOCH, ModelDatabase, type Op } from '@/realtime/client/convergence.model';
 import { connected, openStream, WireServer } from '@/realtime/client/wire.fixture';
-import { digestRows } from '@/realtime/protocol/digest';
 import { sha256 } from '../../../../tests/support/sha256';
 import type { UseReservasOptimizedOptions, UseReservasOptimizedResult } from '../types/reservas-hook';
 import { connectTo } from './dom.fixture';
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 export const until = (check: () => void, timeout = 5000) => vi.waitFor(check, { timeout, interval: 5 });
 
-/** The contract's server over the model database. */
+/** The server of the API contract, over the model database. */
 export async function openVenue() {
   const database = new ModelDatabase();
   const audits: AuditAnswer[] = [];
@@ -87,7 +87,7 @@ export function mount(options: Partial<UseReservasOptimizedOptions> = {}, sseEna
   const render = (props: Partial<UseReservasOptimizedOptions>) =>
     view.root.render(
       <StrictMode>
-        <IntlProvider locale="es" messages={messages} timeZone="UTC">
+        <IntlProvider locale="es" messages={MESSAGES.es} timeZone="UTC">
           <QueryClientProvider client={queryClient}>
             <RealtimeSettingsProvider sseEnabled={sseEnabled}>
               <Screen options={props} show={show} />

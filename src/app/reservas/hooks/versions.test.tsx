@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import { DAYS } from '@/realtime/client/convergence.model';
 import { connected, openStream } from '@/realtime/client/wire.fixture';
 import type { StreamEvent } from '@/realtime/protocol/events';
-import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { mount, openVenue, until } from './venue.fixture';
 
 type Shape = (row: Reservation) => object;

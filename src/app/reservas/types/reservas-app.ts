@@ -1,14 +1,16 @@
-import type { Role } from '@/modules/access/context';
+import type { VenueFacts } from '@/modules/access/client/me-api';
+import type { Rights } from '@/modules/access/context';
 import type { ShellProps } from '@/shell/types';
 
 export interface ReservasAppProps {
   businessId: string;
-  /** IANA zone. */
-  timeZone: string;
-  cutoffHour: number;
-  role: Role;
-  /** YYYY-MM-DD from the address; undefined is the current business day. */
+  /** As the page was made; screens follow what changes (useVenue). */
+  venue: VenueFacts;
+  role: Rights;
+  /** YYYY-MM-DD from the address; undefined means the current business day. */
   day: string | undefined;
+  /** The list begins with the guide of the first steps. */
+  guided: boolean;
   sseEnabled: boolean;
   userId: string;
   shell: ShellProps;

@@ -3,22 +3,23 @@ import type { ScanAnswer } from '@/modules/attendance/answers';
 import type { UndoAttendance } from '@/modules/attendance/client/attendance-api';
 import type { IntendedCount } from '@/modules/attendance/client/count';
 import type { Asking } from '@/modules/attendance/client/send-count';
-import type { DayStats } from '@/modules/reports/stats';
-import type { ReservationAnswer } from '@/modules/reservations/answers';
+import type { WalkInInput } from '@/modules/attendance/schema';
+import type { DayStats, ReservationAnswer } from '@/modules/reservations/answers';
 import type {
   Correction,
   CreateReservation,
   Move,
   UpdateReservation,
 } from '@/modules/reservations/client/reservas-api';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
+import type { UseRealtimeSyncResult } from '../hooks/useRealtimeSync';
 import type { ConnectionStatus, Freshness, FreshnessStore } from './realtime';
 
 export interface UseReservasOptimizedOptions {
   businessId: string | undefined;
   enabled?: boolean | undefined;
   includeStats?: boolean | undefined;
-  /** YYYY-MM-DD; undefined is the venue's current business day. */
+  /** YYYY-MM-DD; undefined means the venue's current business day. */
   day?: string | undefined;
   /** Default true. */
   showToasts?: boolean | undefined;
@@ -30,7 +31,10 @@ export interface CreateVariables {
   readonly idempotencyKey: string;
 }
 
-/** `version`: of the row that was edited; refused with VERSION_CONFLICT when it is no longer current. */
+/**
+ * `version`: the version of the row that was edited; the write is refused with VERSION_CONFLICT when it is no longer
+ * current.
+ */
 export interface WriteVariables extends Correction {
   readonly id: string;
 }
@@ -43,7 +47,10 @@ export interface ChangeStatusVariables extends WriteVariables {
   readonly move: Move;
 }
 
-/** A count of this venue; `asking.onLate` hears an answer that comes after the deadline, which is in the list by then. */
+/**
+ * A count of this venue; `asking.onLate` receives an answer that arrives after the deadline, when the list already
+ * contains it.
+ */
 export interface CountVariables {
   readonly count: IntendedCount;
   readonly asking: Asking;
@@ -53,11 +60,11 @@ export interface CountVariables {
 export interface UseReservasOptimizedResult {
   /** Sorted by time, then code. Unchanged rows keep their identity. */
   reservas: readonly Reservation[];
-  /** Null while loading or when not asked for. */
+  /** Null while loading or when it was not requested. */
   stats: DayStats | null;
-  /** The day shown; undefined until known. */
+  /** The displayed day; undefined until it is known. */
   day: string | undefined;
-  /** `{epoch}:{seq}` that the list stands at. */
+  /** The position of the list, `{epoch}:{seq}`. */
   cursor: string | undefined;
   isLoading: boolean;
   isFetching: boolean;
@@ -69,21 +76,25 @@ export interface UseReservasOptimizedResult {
   deleteReserva: UseMutationResult<ReservationAnswer, Error, WriteVariables>;
   restoreReserva: UseMutationResult<ReservationAnswer, Error, WriteVariables>;
   changeStatus: UseMutationResult<ReservationAnswer, Error, ChangeStatusVariables>;
+  undoStatus: UseMutationResult<ReservationAnswer, Error, WriteVariables>;
   countAttendance: UseMutationResult<ScanAnswer, Error, CountVariables>;
   undoAttendance: UseMutationResult<ScanAnswer, Error, UndoAttendance>;
+  admitWalkIn: UseMutationResult<ScanAnswer, Error, WalkInInput>;
   refetchReservas: () => Promise<void>;
-  /** The list is live: it is the server's, and the stream brings each change to it. */
+  /** Whether the list is live: it equals the server's, and the stream delivers each change to it. */
   isRealtimeEnabled: boolean;
-  /** The stream is connected, whatever the list is. */
+  /** Whether the stream is connected, whatever the state of the list. */
   isSSEConnected: boolean;
-  /** The stream is switched on at all: hide its indicator when false. */
+  /** Whether the stream is enabled at all: hide its indicator when false. */
   isRealtimeAvailable: boolean;
   /** `connected` only while the list is live. */
   status: ConnectionStatus;
   reconnectAttempts: number;
   reconnect: () => void;
-  /** As of this render; a heartbeat alone brings none. */
+  /** The stream of the screen, for its other collections. */
+  stream: UseRealtimeSyncResult;
+  /** The value at this render; a heartbeat alone causes no render. */
   freshness: Freshness;
-  /** The same as it moves. */
+  /** The current value at any time. */
   freshnessStore: FreshnessStore;
 }

@@ -3,20 +3,21 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { QueryClient } from '@tanstack/react-query';
 import type { AuditVerdict } from '@/modules/monitor/audit-answers';
 import { type AuditAnswer, deviceApi } from '@/modules/monitor/client/device-api';
-import type { DaySnapshot } from '@/realtime/client/reducer';
-import type { EventTail } from '@/realtime/client/tail';
+import { DAYS } from '@/modules/reservations/client/day-collection';
+import type { DaySnapshot } from '@/modules/reservations/client/day-list';
+import { digestRows, rowDigests } from '@/modules/reservations/digest';
+import { cachedLists } from '@/platform/browser/live/list-cache';
+import type { EventTail } from '@/realtime/client/event-tail';
 import { formatCursor } from '@/realtime/protocol/cursor';
-import { digestRows, rowDigests } from '@/realtime/protocol/digest';
-import { cachedLists } from './day-cache';
 
 interface Audited {
   readonly queryClient: QueryClient;
   readonly businessId: string;
   readonly tail: EventTail;
   readonly connectionId: string;
-  /** As the server asked. */
+  /** The id from the server's question. */
   readonly auditId: string;
-  /** The lists have just been read anew after a difference. */
+  /** The lists have just been read again after a difference. */
   readonly healed: boolean;
 }
 
@@ -26,8 +27,8 @@ const MAX_LISTS = 10;
 const MAX_ROWS = 600;
 
 /**
- * Tells the server what this tab holds, and again as long as the server asks. Null when it came to no verdict: no list, or a
- * write of this tab that stays unconfirmed. Throws ApiError.
+ * Sends the server the digests of this tab's lists, and again as long as the server asks. Null when the check had no
+ * verdict: there is no list, or a write of this tab stays unconfirmed. Throws ApiError.
  */
 export async function answerAudit(audited: Audited): Promise<AuditVerdict | null> {
   let closer: Record<string, number[]> = {};
@@ -43,16 +44,17 @@ export async function answerAudit(audited: Audited): Promise<AuditVerdict | null
   return null;
 }
 
-/** Composed in one turn, so that every list stands at the same cursor. */
+/** Composed in one turn of the event loop, so that every list is at the same cursor. */
 function compose(audited: Audited, attempt: number, closer: Record<string, number[]>) {
   const { queryClient, businessId, tail, connectionId, auditId, healed } = audited;
   const { position } = tail;
   if (!position) return null;
-  // An own write is shown before its event comes: until then this is not the log's state at any cursor.
-  if (tail.answers.some(({ seq }) => seq > position.seq)) return 'unsettled';
-  const all = cachedLists(queryClient, businessId);
+  // The tab's own write is shown before its event arrives: until then the list is not the state of the log at any
+  // cursor.
+  if (tail.answersFor(DAYS).some(({ seq }) => seq > position.seq)) return 'unsettled';
+  const all = cachedLists(queryClient, businessId, DAYS);
   const lists = all.filter(({ cursor }) => cursor.epoch === position.epoch && cursor.seq === position.seq);
-  // A list that is newer than the stream is waited for.
+  // A list is newer than the stream, so the stream must reach it first.
   if (lists.length === 0) return all.length === 0 ? null : 'unsettled';
   return {
     connectionId,
@@ -76,7 +78,7 @@ function digestList({ day, reservations }: DaySnapshot, buckets: number[] | unde
   };
 }
 
-/** Not the browser's own, which exists on secure origins only. */
+/** The browser's own SHA-256 is not used, because it exists on secure origins only. */
 export const sha256Hex = (text: string) => bytesToHex(sha256(utf8ToBytes(text)));
 
 const toPair = ([id, parts]: readonly [string, string]): [string, string] => [id, parts];

@@ -6,7 +6,7 @@ interface Changing<T> {
   read(): T;
 }
 
-/** How fresh a stream keeps the screen. */
+/** The freshness of a screen that a stream updates. */
 export function freshnessOfStream(stream: Changing<StreamState>): FreshnessStore {
   return derive(stream, ({ lastMessageAt, cursor, transport }) => ({
     lastMessageAt,
@@ -15,12 +15,12 @@ export function freshnessOfStream(stream: Changing<StreamState>): FreshnessStore
   }));
 }
 
-/** As fresh as the list's last read, `at` in milliseconds, whatever the stream brings meanwhile. */
+/** The freshness of the list's last read, `at` in milliseconds, whatever the stream delivers meanwhile. */
 export function freshnessOfList(stream: FreshnessStore, at: number | null, seq: number | null): FreshnessStore {
   return derive(stream, ({ transport }) => ({ lastMessageAt: at, seq, transport }));
 }
 
-/** Sources replace their value when it changes, so that one is computed once. */
+/** Sources replace their value when it changes, so the result for each value is computed once. */
 function derive<T>({ subscribe, read }: Changing<T>, compute: (value: T) => Freshness): FreshnessStore {
   let known: { readonly from: T; readonly freshness: Freshness } | null = null;
   return {

@@ -1,3 +1,4 @@
+import { RESERVATION_SCHEMAS } from '@/modules/reservations/wire';
 import { browserEnvironment } from '@/realtime/client/environment';
 import { SharedStream } from '@/realtime/client/shared-stream';
 import type { StreamHandlers, StreamSource } from '@/realtime/client/state';
@@ -8,8 +9,8 @@ import { REALTIME_CONFIG } from './realtime-config';
 import { reportOutages } from './report-outages';
 
 /**
- * The stream of one business for this tab, not yet started: the one that all tabs of `userId` share, or its own when the user
- * is not known or the browser's tabs cannot hear each other.
+ * The stream of one business for this tab, not yet started: the one that all tabs of `userId` share, or its own when
+ * the user is not known or when the browser's tabs cannot exchange messages.
  */
 export function openSource(businessId: string, userId: string | null, handlers: StreamHandlers): StreamSource {
   const { endpoint, reconnection } = REALTIME_CONFIG.sse;
@@ -23,6 +24,7 @@ export function openSource(businessId: string, userId: string | null, handlers: 
       delays: reconnection.delays,
       maxAttempts: reconnection.maxAttempts,
       environment,
+      schemas: RESERVATION_SCHEMAS,
       handlers: own,
     });
     reportOutages(businessId, stream);
@@ -30,6 +32,6 @@ export function openSource(businessId: string, userId: string | null, handlers: 
   };
   const tab = userId === null ? null : browserTab();
   if (!tab) return openStream(handlers);
-  // Tabs of another version of these messages are not understood: its number is part of the name.
-  return new SharedStream({ name: `aforo-stream:2:${businessId}:${userId}`, tab, environment, openStream, handlers });
+  // Tabs that use another version of these messages cannot be understood, so the version number is part of the name.
+  return new SharedStream({ name: `aforo-stream:3:${businessId}:${userId}`, tab, environment, openStream, handlers });
 }

@@ -1,9 +1,11 @@
-/** The one place that says how screens stay up to date. `sse.enabled: false` turns the app into a two-minute poller. */
+/**
+ * The only place that configures how screens stay current. With `sse.enabled: false`, the app polls every two minutes.
+ */
 export const REALTIME_CONFIG = {
   sse: {
     enabled: true as boolean,
     endpoint: '/api/reservas/events',
-    /** Milliseconds, as everything below. */
+    /** In milliseconds, as everything below. */
     heartbeatInterval: 30000,
     reconnection: {
       delays: [3000, 6000, 12000, 24000, 48000],

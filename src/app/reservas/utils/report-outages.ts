@@ -2,16 +2,19 @@ import { deviceApi } from '@/modules/monitor/client/device-api';
 import { type OutageReport, OutageWatch } from '@/realtime/client/outage';
 import type { StreamSource } from '@/realtime/client/state';
 
-/** After a restart of the server many devices are back at once: each tells of it a little later. */
+/** After a restart of the server many devices reconnect at once, so each reports its outage after a random delay. */
 const SPREAD_MS = 5_000;
 
-/** Tells the server of a stream's outages, also when the page goes. Call it before the stream starts; it ends with it. */
+/**
+ * Reports a stream's outages to the server, also when the page is closed. Call it before the stream starts; it ends
+ * with the stream.
+ */
 export function reportOutages(businessId: string, stream: StreamSource): void {
   let waiting: OutageReport | null = null;
   const send = () => {
     const report = waiting;
     waiting = null;
-    // Nobody waits for it: one that does not arrive is told of by the next, or never.
+    // Nothing waits for the result: a report that does not arrive is replaced by the next one, or lost.
     if (report) deviceApi.reportOutage(businessId, report).catch(() => {});
   };
   const tell = (report: OutageReport) => {
