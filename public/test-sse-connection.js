@@ -1,9 +1,16 @@
 // A stream client of its own, on purpose: what this page shows does not depend on the application's code.
+import { TEXTS } from './test-sse-connection.texts.js';
 
 const MAX_ROWS = 200;
 const RESUME_EVENTS = 5;
 const RESUME_DEADLINE = 8000;
 const RECONNECT_AFTER = 2000;
+
+const LANGUAGE = navigator.languages.map((tag) => tag.split('-')[0]).find((language) => language in TEXTS) ?? 'es';
+const text = (key, values = {}) => TEXTS[LANGUAGE][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+document.documentElement.lang = LANGUAGE;
+for (const shown of document.querySelectorAll('[data-text]')) shown.textContent = text(shown.dataset.text);
+document.querySelector('#cursor-input').placeholder = text('cursorExample');
 
 const byId = (id) => document.getElementById(id);
 const view = Object.fromEntries(
@@ -33,32 +40,32 @@ function emptyFigures() {
   };
 }
 
-function setStatus(state, text) {
+function setStatus(state, words) {
   view.status.dataset.state = state;
-  if (view.status.textContent !== text) view.status.textContent = text;
+  if (view.status.textContent !== words) view.status.textContent = words;
   view.connect.disabled = session.wanted || view.business.options.length === 0;
   view.disconnect.disabled = !session.wanted;
   view.resume.disabled = state !== 'live' || session.seq === null || session.seq === 0 || session.resume !== null;
 }
 
-function say(text, tone = '') {
-  view.message.textContent = text;
+function say(words, tone = '') {
+  view.message.textContent = words;
   view.message.dataset.tone = tone;
 }
 
 async function loadVenues() {
   const response = await fetch('/api/me', { cache: 'no-store' }).catch(() => null);
-  if (!response) return say('El servidor no responde. Recarga la página cuando vuelva.', 'bad');
+  if (!response) return say(text('noServer'), 'bad');
   if (response.status === 401) {
     byId('sign-in').hidden = false;
-    return setStatus('idle', 'Sin sesión');
+    return setStatus('idle', text('noSession'));
   }
   const { user, memberships = [] } = await response.json();
   view.business.replaceChildren(
     ...memberships.map(({ businessId, name, role }) => new Option(`${name} (${role})`, businessId)),
   );
-  say(memberships.length > 0 ? `Sesión de ${user.email}.` : 'Esta cuenta no pertenece a ningún local.');
-  setStatus('idle', 'Sin conectar');
+  say(memberships.length > 0 ? text('session', { email: user.email }) : text('noVenue'));
+  setStatus('idle', text('idle'));
 }
 
 async function connect(cursor) {
@@ -67,7 +74,7 @@ async function connect(cursor) {
   const abort = new AbortController();
   session.abort = abort;
   session.wanted = true;
-  setStatus('wait', 'Conectando…');
+  setStatus('wait', text('connecting'));
   const query = new URLSearchParams({ businessId: view.business.value });
   if (cursor) query.set('lastEventId', cursor);
   const started = performance.now();
@@ -81,9 +88,9 @@ async function connect(cursor) {
     figures.connections += 1;
     figures.openedIn = performance.now() - started;
     await read(response.body.getReader(), abort);
-    lost('El servidor cerró el flujo.');
+    lost(text('ended'));
   } catch {
-    if (!abort.signal.aborted) lost('La conexión se cortó o el servidor no responde.');
+    if (!abort.signal.aborted) lost(text('broken'));
   }
 }
 
@@ -93,14 +100,14 @@ async function refused(response) {
   const wait = Number(response.headers.get('retry-after'));
   if (response.status === 429 || response.status >= 500) return lost(detail, wait > 0 ? wait * 1000 : undefined);
   session.wanted = false;
-  setStatus('bad', 'Rechazada');
+  setStatus('bad', text('refused'));
   say(detail, 'bad');
 }
 
 function lost(reason, delay = RECONNECT_AFTER) {
   if (!session.wanted) return;
-  setStatus('wait', 'Reconectando…');
-  say(`${reason} Nuevo intento en ${Math.round(delay / 1000)} s.`);
+  setStatus('wait', text('reconnecting'));
+  say(text('again', { reason, seconds: Math.round(delay / 1000) }));
   session.timer = setTimeout(() => connect(currentCursor()), delay);
 }
 
@@ -109,7 +116,7 @@ function disconnect() {
   clearTimeout(session.timer);
   session.abort?.abort();
   endResume();
-  setStatus('idle', 'Desconectado');
+  setStatus('idle', text('disconnected'));
   say('');
 }
 
@@ -151,7 +158,7 @@ function receive(data, id) {
   figures.lastAt = Date.now();
   if (event.type === 'connected') onConnected(event);
   else if (event.type === 'heartbeat') onHeartbeat(event);
-  else if (event.type === 'error') say(`El servidor avisó: ${event.code}.`, 'bad');
+  else if (event.type === 'error') say(text('warned', { code: event.code }), 'bad');
   const latency = typeof event.seq === 'number' ? onSequenced(event, id) : null;
   addRow(event, latency);
 }
@@ -164,8 +171,8 @@ function onConnected(event) {
   }
   figures.transport = event.transport;
   estimateOffset(Date.parse(event.timestamp));
-  setStatus('live', 'Conectado');
-  if (!session.resume) say(`Conexión ${event.connectionId}, latido cada ${event.heartbeatInterval / 1000} s.`);
+  setStatus('live', text('connected'));
+  if (!session.resume) say(text('opened', { id: event.connectionId, seconds: event.heartbeatInterval / 1000 }));
 }
 
 function onHeartbeat(event) {
@@ -204,23 +211,23 @@ function startResume() {
     next: from + 1,
     until: session.seq,
     started: performance.now(),
-    timer: setTimeout(() => endResume('No llegaron todos los eventos a tiempo.', 'bad'), RESUME_DEADLINE),
+    timer: setTimeout(() => endResume(text('late'), 'bad'), RESUME_DEADLINE),
   };
-  say(`Pidiendo de nuevo los eventos ${from + 1} a ${session.seq}…`);
+  say(text('asking', { from: from + 1, to: session.seq }));
   void connect(`${session.epoch}:${from}`);
 }
 
 function followResume(seq) {
   const { resume } = session;
   if (!resume) return;
-  if (seq !== resume.next) return endResume(`Se esperaba el evento ${resume.next} y llegó el ${seq}.`, 'bad');
+  if (seq !== resume.next) return endResume(text('unexpected', { wanted: resume.next, seq }), 'bad');
   resume.next += 1;
   if (seq < resume.until) return;
   const ms = Math.round(performance.now() - resume.started);
-  endResume(`Reanudación correcta: todos los eventos, en orden y sin repetir, en ${ms} ms.`, 'good');
+  endResume(text('resumed', { ms }), 'good');
 }
 
-function endResume(text, tone) {
+function endResume(words, tone) {
   if (!session.resume) return;
   clearTimeout(session.resume.timer);
   // Events after the replayed ones are new again only once this turn is over.
@@ -228,7 +235,7 @@ function endResume(text, tone) {
     session.resume = null;
     setStatus(view.status.dataset.state, view.status.textContent);
   });
-  if (text) say(text, tone);
+  if (words) say(words, tone);
 }
 
 function quantile(values, part) {
@@ -241,24 +248,25 @@ const ms = (value) => (value === null || value === undefined ? '—' : `${Math.r
 
 function draw() {
   const { latencies } = figures;
-  const age = figures.lastAt === null ? '—' : `hace ${Math.round((Date.now() - figures.lastAt) / 1000)} s`;
+  const age =
+    figures.lastAt === null ? '—' : text('ago', { seconds: Math.round((Date.now() - figures.lastAt) / 1000) });
   const rows = [
-    ['Eventos', figures.events],
-    ['Latencia, última', ms(latencies.at(-1))],
-    ['Latencia p50', ms(quantile(latencies, 0.5))],
-    ['Latencia p95', ms(quantile(latencies, 0.95))],
-    ['Huecos', figures.gaps, figures.gaps > 0],
-    ['Repetidos', figures.duplicates, figures.duplicates > 0],
-    ['Ilegibles', figures.unreadable, figures.unreadable > 0],
-    ['Secuencia / cabeza', `${session.seq ?? '—'} / ${figures.head ?? '—'}`],
-    ['Latidos', figures.heartbeats],
-    ['Último mensaje', age],
-    ['Conexiones', figures.connections],
-    ['Apertura', ms(figures.openedIn)],
-    ['Desfase del reloj', ms(figures.offset)],
-    ['Recibido', `${(figures.bytes / 1024).toFixed(1)} KB`],
-    ['Transporte', figures.transport ?? '—'],
-    ['Cursor', currentCursor() || '—', false, 'long'],
+    [text('events'), figures.events],
+    [text('lastLatency'), ms(latencies.at(-1))],
+    [text('p50'), ms(quantile(latencies, 0.5))],
+    [text('p95'), ms(quantile(latencies, 0.95))],
+    [text('gaps'), figures.gaps, figures.gaps > 0],
+    [text('duplicates'), figures.duplicates, figures.duplicates > 0],
+    [text('unreadable'), figures.unreadable, figures.unreadable > 0],
+    [text('sequence'), `${session.seq ?? '—'} / ${figures.head ?? '—'}`],
+    [text('heartbeats'), figures.heartbeats],
+    [text('lastMessage'), age],
+    [text('connections'), figures.connections],
+    [text('opening'), ms(figures.openedIn)],
+    [text('offset'), ms(figures.offset)],
+    [text('received'), `${(figures.bytes / 1024).toLocaleString(LANGUAGE, { maximumFractionDigits: 1 })} KB`],
+    [text('transport'), figures.transport ?? '—'],
+    [text('cursor'), currentCursor() || '—', false, 'long'],
   ];
   view.figures.replaceChildren(
     ...rows.map(([label, value, bad = false, className = '']) => {
@@ -272,10 +280,10 @@ function draw() {
   );
 }
 
-function element(tag, className, text) {
+function element(tag, className, words) {
   const made = document.createElement(tag);
   made.className = className;
-  made.textContent = text;
+  made.textContent = words;
   return made;
 }
 
@@ -288,7 +296,7 @@ function addRow(event, latency) {
   const type = element('span', 'type', event.type);
   if (event.type === 'error') type.dataset.tone = 'bad';
   summary.append(
-    element('span', 'time quiet', new Date().toLocaleTimeString('es', { hour12: false })),
+    element('span', 'time quiet', new Date().toLocaleTimeString(LANGUAGE, { hourCycle: 'h23' })),
     type,
     element('span', 'quiet', event.seq === undefined ? '' : `#${event.seq}`),
     element('span', 'text quiet', summarize(event)),
@@ -301,10 +309,11 @@ function addRow(event, latency) {
 }
 
 function summarize(event) {
-  if (event.type === 'qr-scanned') return `${event.customerName}: ${event.scanCount} de ${event.maxGuests}`;
+  if (event.type === 'qr-scanned')
+    return text('inside', { name: event.customerName, count: event.scanCount, max: event.maxGuests });
   if (event.type === 'status-changed') return `${event.customerName}: ${event.oldStatus} → ${event.newStatus}`;
-  if (event.type === 'reservation-updated') return `Cambió: ${Object.keys(event.updates).join(', ')}`;
-  if (event.type === 'heartbeat') return `Cabeza ${event.head}`;
+  if (event.type === 'reservation-updated') return text('changed', { fields: Object.keys(event.updates).join(', ') });
+  if (event.type === 'heartbeat') return text('head', { head: event.head });
   return event.customerName ?? event.code ?? '';
 }
 
@@ -315,7 +324,7 @@ byId('form').addEventListener('submit', (submitted) => {
   session.seq = null;
   const cursor = view['cursor-input'].value.trim();
   const parts = /^([\w-]+):(\d+)$/.exec(cursor);
-  if (cursor && !parts) return say('El cursor se escribe época:secuencia.', 'bad');
+  if (cursor && !parts) return say(text('badCursor'), 'bad');
   if (parts) {
     session.epoch = parts[1];
     session.seq = Number(parts[2]);

@@ -1,30 +1,28 @@
 'use client';
-import { TriangleAlert, WifiOff } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { RealtimeSettingsProvider } from '@/app/realtime-settings';
+import { LivePage } from '@/app/live/live-page';
+import type { VenueFacts } from '@/modules/access/client/me-api';
 import { can } from '@/modules/access/context';
-import { useUnsavedCounts } from '@/modules/attendance/client/use-counts';
-import { AccountGuard } from '@/shell/account-guard';
 import { TranslatedNotice } from '@/shell/translated-notice';
 import type { ShellProps } from '@/shell/types';
 import { UserMenu } from '@/shell/user-menu';
 import { VenueSwitcher } from '@/shell/venue-switcher';
 import { ConnectionIndicator } from '@/ui/connection-indicator';
 import { Redraw } from '@/ui/redraw';
-import { useOnline } from '@/ui/use-online';
+import { useTheme } from '@/ui/theme';
+import { useVenue, useVenueShell } from '../reservas/hooks/useVenue';
 import { CameraStage } from './components/camera-stage';
 import { DoorHeader } from './components/door-header';
 import { DoorOverlays } from './components/door-overlays';
 import { DoorPanel } from './components/door-panel';
 import { ListLink } from './components/list-link';
-import type { DoorMode } from './components/mode-bar';
 import { RecentList } from './components/recent-list';
 import { useFeedback } from './feedback/use-feedback';
 import { useWakeLock } from './feedback/use-wake-lock';
-import type { DoorResult } from './flow/door-outcome';
 import { isCovered } from './flow/door-state';
-import { useDoor } from './flow/use-door';
+import { type ScanMode, useDoor } from './flow/use-door';
+import { OfflineDoor } from './offline/offline-door';
 import { useCamera } from './scanner/use-camera';
 import { useQrScanner } from './scanner/use-qr-scanner';
 import { useTonight } from './use-tonight';
@@ -32,9 +30,8 @@ import { useTonight } from './use-tonight';
 interface DoorScreenProps {
   userId: string;
   businessId: string;
-  /** IANA zone. */
-  timeZone: string;
-  cutoffHour: number;
+  /** As the page was made. */
+  venue: VenueFacts;
   shell: ShellProps;
 }
 
@@ -42,23 +39,21 @@ interface DoorAppProps extends DoorScreenProps {
   sseEnabled: boolean;
 }
 
-/** The door: a camera that never stops, one answer at a time over it, and tonight's figures as they move. */
+/** The door: a camera that runs all the time, one answer at a time over it, and tonight's figures, updated live. */
 export function DoorApp({ sseEnabled, ...screen }: DoorAppProps) {
   return (
-    <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={screen.userId}>
-      <AccountGuard userId={screen.userId}>
-        <Redraw>
-          <DoorScreen {...screen} />
-        </Redraw>
-      </AccountGuard>
-    </RealtimeSettingsProvider>
+    <LivePage sseEnabled={sseEnabled} userId={screen.userId}>
+      <DoorScreen {...screen} />
+    </LivePage>
   );
 }
 
-function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScreenProps) {
+function DoorScreen({ businessId, userId, venue: ofPage, shell: frame }: DoorScreenProps) {
   const t = useTranslations('puerta');
-  const counts = useTranslations('counts');
-  const [mode, setMode] = useState<DoorMode>('ask');
+  const facts = useVenue(businessId, ofPage);
+  const shell = useVenueShell(frame, facts);
+  const { timeZone, cutoffHour } = facts;
+  const [mode, setMode] = useState<ScanMode>('ask');
   const [increment, setIncrement] = useState(1);
   const [sheet, setSheet] = useState<'find' | 'recent' | null>(null);
   const feedback = useFeedback();
@@ -66,12 +61,18 @@ function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScr
     businessId,
     useMemo(() => ({ timeZone, cutoffHour }), [timeZone, cutoffHour]),
   );
-  const online = useOnline();
-  const unsaved = useUnsavedCounts();
+  const { reservas: reservations, day, cursor } = tonight;
+  // Where streams are off, the list is polled.
+  const live = tonight.isRealtimeEnabled || (!tonight.isRealtimeAvailable && tonight.error === null);
+  const list = useMemo(() => ({ day, cursor, reservations, live }), [day, cursor, reservations, live]);
   const venue = shell.venues.find(({ slug }) => slug === shell.current);
   const role = venue?.role ?? 'DOOR';
+  const listPath =
+    role !== 'OPERATOR' && can(role, 'reservations.read-any-day')
+      ? `/reservas?local=${encodeURIComponent(shell.current)}`
+      : null;
   useWakeLock();
-  useDarkPage();
+  const theme = useDoorTheme();
   useWordFont();
 
   const door = useDoor({
@@ -79,7 +80,7 @@ function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScr
     venue: venue?.name ?? '',
     account: { id: userId, name: shell.userName },
     send: (count, asking) => tonight.countAttendance.mutateAsync({ count, asking }),
-    onResult: useCallback((result: DoorResult) => feedback.result(result.tone), [feedback.result]),
+    onTone: feedback.result,
   });
   const { stage, entries } = door.state;
   const waiting = door.state.pending.filter((pending) => pending.waiting);
@@ -91,31 +92,33 @@ function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScr
   });
 
   const openSheet = (next: 'find' | 'recent') => {
-    // A pass half read must not open its own sheet over this one.
+    // A pass whose answer is still pending must not open its own sheet over this one.
     if (stage.kind === 'reading') door.dismiss();
     setSheet(next);
   };
 
   return (
-    <div className="door min-h-dvh" data-theme="dark">
+    <div className="door min-h-dvh" data-theme={theme}>
       <main
         inert={isCovered(door.state)}
-        className="mx-auto grid h-dvh max-w-7xl grid-rows-[auto_minmax(0,1fr)_auto] gap-3 px-3 pt-[max(0.75rem,env(safe-area-inset-top))] pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_minmax(0,1fr)_auto] lg:gap-x-6 lg:p-6 landscape:max-lg:grid-cols-[minmax(0,1fr)_20rem] landscape:max-lg:grid-rows-[auto_minmax(0,1fr)]"
+        className="door-rooms mx-auto max-w-7xl px-3 pt-[max(0.75rem,env(safe-area-inset-top))] pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:px-6"
       >
-        <div className="flex flex-col gap-3 lg:col-span-2">
+        <div className="flex flex-col gap-3 [grid-area:header]">
           <DoorHeader
             stats={tonight.stats}
+            capacity={facts.capacity}
             venue={<VenueSwitcher venues={shell.venues} current={shell.current} section={shell.section} />}
             account={
               <div className="flex">
-                {role !== 'OPERATOR' && can(role, 'reservations.read-any-day') && <ListLink venue={shell.current} />}
-                <UserMenu name={shell.userName} role={role} />
+                {listPath !== null && <ListLink path={listPath} />}
+                <UserMenu name={shell.userName} role={role} roleName={venue?.roleName} />
               </div>
             }
             indicator={
               <ConnectionIndicator
                 available={tonight.isRealtimeAvailable}
-                status={online ? tonight.status : 'reconnecting'}
+                status={tonight.status}
+                offlineText={t('offline.short')}
                 freshness={tonight.freshnessStore}
                 reconnectAttempts={tonight.reconnectAttempts}
                 onReconnect={tonight.reconnect}
@@ -123,26 +126,23 @@ function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScr
             }
           />
           <TranslatedNotice />
-          {!online && (
-            <Notice testId="offline" icon={<WifiOff aria-hidden size={20} className="shrink-0" />}>
-              {counts('offline')}
-            </Notice>
-          )}
-          {unsaved > 0 && waiting.length > 0 && (
-            <Notice testId="unsaved-counts" icon={<TriangleAlert aria-hidden size={20} className="shrink-0" />}>
-              {counts('unsaved', { count: unsaved })}
-            </Notice>
-          )}
         </div>
-        <div className="flex min-h-0 flex-col lg:row-span-2">
+        <div className="relative flex min-h-0 flex-col [grid-area:camera]">
           <CameraStage
             camera={camera}
             feedback={feedback}
             decoderFailed={scanner.failed}
             onReadAgain={scanner.readAgain}
           />
+          <OfflineDoor
+            accountId={userId}
+            businessId={businessId}
+            timeZone={timeZone}
+            list={list}
+            pending={door.state.pending}
+          />
         </div>
-        <section className="hidden min-h-0 flex-col lg:flex" aria-label={t('recent.title')}>
+        <section className="door-recent min-h-0 flex-col [grid-area:recent]" aria-label={t('recent.title')}>
           <h2 className="display text-lg">{t('recent.title')}</h2>
           <div className="min-h-0 grow overflow-y-auto">
             <Redraw>
@@ -169,6 +169,7 @@ function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScr
           reservations={tonight.reservas}
           timeZone={timeZone}
           businessId={businessId}
+          listPath={listPath}
           shortNames={role === 'OPERATOR' || !can(role, 'reservations.read-personal')}
         />
       </Redraw>
@@ -176,36 +177,29 @@ function DoorScreen({ businessId, userId, timeZone, cutoffHour, shell }: DoorScr
   );
 }
 
-function Notice({ testId, icon, children }: { testId: string; icon: ReactNode; children: string }) {
-  return (
-    <p
-      role="status"
-      data-testid={testId}
-      data-result="warning"
-      className="door-answer flex items-center gap-3 rounded-card px-4 py-2.5 font-semibold text-sm"
-    >
-      {icon}
-      {children}
-    </p>
-  );
-}
-
-/** The font of the great answers, before the first of them: the network may be away by then. */
+/** Loads the font of the large answers before the first answer, because the network may be down by then. */
 function useWordFont(): void {
   useEffect(() => {
     void document.fonts.load('780 1em "Archivo Word"').catch(() => {});
   }, []);
 }
 
-/** What opens over the door lies outside of it in the page, and must be as dark. */
-function useDarkPage(): void {
-  useEffect(() => {
+/**
+ * The theme of the door: light for who chose light, to read it outdoors, else dark, whatever the device prefers. The
+ * whole page has it, and is marked as the door's, because overlays are mounted outside of the door's element.
+ */
+function useDoorTheme(): 'light' | 'dark' {
+  const { theme } = useTheme();
+  const shown = theme === 'light' ? 'light' : 'dark';
+  useLayoutEffect(() => {
     const { dataset } = document.documentElement;
-    const { theme } = dataset;
-    dataset.theme = 'dark';
+    dataset.theme = shown;
+    dataset.door = '';
     return () => {
-      if (theme === undefined) delete dataset.theme;
+      delete dataset.door;
+      if (theme === 'system') delete dataset.theme;
       else dataset.theme = theme;
     };
-  }, []);
+  }, [theme, shown]);
+  return shown;
 }

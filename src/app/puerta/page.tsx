@@ -1,34 +1,35 @@
 import type { Metadata } from 'next';
-import { messages } from '@/i18n/messages';
 import { env } from '@/platform/env';
 import { NoVenue } from '@/shell/no-venue';
-import { openVenue } from '@/shell/open-venue';
+import { factsOf, openVenue } from '@/shell/open-venue';
+import { pageMessages } from '@/shell/page-locale';
 import { Screen } from '@/shell/screen';
 import { PAGE_TEXTS } from '../page-texts';
 import { DoorApp } from './door-app';
 import './door.css';
 
-export const metadata: Metadata = { title: messages.puerta.title };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await pageMessages()).puerta.title };
+}
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
-/** The door of one venue: `?local=slug` chooses among several. Every role works here. */
+/** The door of one venue: `?local=slug` selects among several. Every role may use it. */
 export default async function DoorPage({ searchParams }: { searchParams: Search }) {
-  const { user, member, venues } = await openVenue('puerta', await searchParams);
+  const { user, member, venues, suspended } = await openVenue('puerta', await searchParams);
   if (!member)
     return (
       <Screen areas={[]}>
-        <NoVenue userId={user.userId} userName={user.name} />
+        <NoVenue userId={user.userId} userName={user.name} suspended={suspended} others={venues} />
       </Screen>
     );
-  const { id, slug, timeZone, cutoffHour } = member.venue;
+  const { id, slug } = member.venue;
   return (
     <Screen areas={PAGE_TEXTS.puerta}>
       <DoorApp
         key={id}
         businessId={id}
-        timeZone={timeZone}
-        cutoffHour={cutoffHour}
+        venue={factsOf(member.venue)}
         sseEnabled={env().SSE_ENABLED}
         userId={user.userId}
         shell={{ userName: user.name, venues, current: slug, section: 'puerta' }}

@@ -1,34 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { reservasQueryKeys } from '@/modules/reservations/client/query-keys';
 import { reservasApi } from '@/modules/reservations/client/reservas-api';
 import { useOnline } from '@/ui/use-online';
+import { useSettled } from '@/ui/use-settled';
 
-/** Milliseconds without a key after which the server is asked. */
+/** The server is asked after this many milliseconds without a key press. */
 const PAUSE_MS = 250;
 const NOBODY: ReadonlySet<string> = new Set();
 
 interface WholeNames {
-  /** Ids of tonight's parties that the server found for what is typed. */
+  /** The ids of tonight's parties that the server found for the typed text. */
   readonly ids: ReadonlySet<string>;
-  /** `idle`: there is nothing to ask. `offline` and `failed`: this device's list is all that was searched. */
+  /** `idle`: there is nothing to ask. `offline` and `failed`: only this device's list was searched. */
   readonly state: 'idle' | 'asking' | 'answered' | 'offline' | 'failed';
 }
 
 interface Asked {
   businessId: string;
   typed: string;
-  /** The list has short names only. */
+  /** Whether the list has only short names. */
   enabled: boolean;
-  /** How many parties the list has: a new one is asked for again. */
+  /** The number of parties in the list: when it changes, the server is asked again. */
   parties: number;
 }
 
-/** Asks the server for what is typed, by whole names, which this screen never has. Typing on ends the question. */
+/**
+ * Asks the server to search the typed text in whole names, which this screen never receives. Further typing cancels the
+ * request.
+ */
 export function useWholeNames({ businessId, typed, enabled, parties }: Asked): WholeNames {
   const online = useOnline();
   const wanted = typed.trim();
-  const settled = useSettled(wanted);
+  const settled = useSettled(wanted, PAUSE_MS);
   const asks = enabled && wanted !== '';
   const { data, failureCount } = useQuery({
     queryKey: reservasQueryKeys.search(businessId, settled, parties),
@@ -47,13 +50,4 @@ export function useWholeNames({ businessId, typed, enabled, parties }: Asked): W
   if (!online) return { ids, state: 'offline' };
   if (answer) return { ids, state: 'answered' };
   return { ids, state: settled === wanted && failureCount > 0 ? 'failed' : 'asking' };
-}
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

@@ -1,40 +1,13 @@
-import { CameraOff, Lock, RotateCw, ShieldAlert, Video } from 'lucide-react';
-import { useTranslations } from 'use-intl';
-import type { CameraProblem } from '../scanner/camera-problem';
-import { DoorButton } from './door-button';
+import { LatePlace } from '@/ui/late-place';
+import { lateComponent } from '@/ui/later';
+import type { CameraHelpProps } from './camera-help-part';
 
-const ICONS = {
-  insecure: Lock,
-  denied: ShieldAlert,
-  busy: Video,
-  unsupported: CameraOff,
-  missing: CameraOff,
-  failed: CameraOff,
-};
-
-/** Why there is no picture and what to do about it. The door goes on by name and code meanwhile. */
-export function CameraHelp({ problem, onRetry }: { problem: CameraProblem; onRetry: () => void }) {
-  const t = useTranslations('puerta.camera');
-  const Icon = ICONS[problem];
-  return (
-    <div
-      role="alert"
-      className="absolute inset-0 flex flex-col items-center justify-center gap-4 overflow-y-auto bg-raised px-6 pt-6 pb-20 text-center"
-    >
-      <span className="grid size-20 shrink-0 place-items-center rounded-full bg-hover text-accent">
-        <Icon aria-hidden size={40} />
-      </span>
-      <h2 className="display max-w-80 text-balance text-2xl text-ink">{t(`problem.${problem}.title`)}</h2>
-      <p className="max-w-96 text-pretty text-ink-soft text-base">{t(`problem.${problem}.body`)}</p>
-      {problem !== 'insecure' && problem !== 'unsupported' && (
-        <DoorButton
-          onClick={onRetry}
-          icon={<RotateCw aria-hidden size={22} />}
-          className="bg-accent text-canvas ring-0 active:opacity-80"
-        >
-          {t('retry')}
-        </DoorButton>
-      )}
+/** In place of the camera picture when there is none. */
+export const CameraHelp = lateComponent<CameraHelpProps>(
+  () => import('./camera-help-part').then(({ CameraHelpPart }) => CameraHelpPart),
+  ({ waiting }) => (
+    <div className="absolute inset-0 flex items-center bg-raised px-6">
+      <LatePlace waiting={waiting} className="min-h-20" />
     </div>
-  );
-}
+  ),
+);

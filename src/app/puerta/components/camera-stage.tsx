@@ -20,7 +20,7 @@ interface CameraStageProps {
   onReadAgain: () => void;
 }
 
-/** What the camera sees, with the frame to aim at and its few tools. */
+/** The camera picture, with the frame to aim at and the camera's controls. */
 export function CameraStage({ camera, feedback, decoderFailed, onReadAgain }: CameraStageProps) {
   const t = useTranslations('puerta.camera');
   const { state, torch, switchCamera } = camera;

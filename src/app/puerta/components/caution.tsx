@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 
-/** What the person at the door must know before they let somebody in. */
+/** A warning that the person at the door must read before they admit a guest. */
 export function Caution({ children }: { children: string }) {
   return (
     <p

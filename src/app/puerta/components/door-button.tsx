@@ -8,11 +8,14 @@ interface DoorButtonProps extends ComponentProps<'button'> {
 
 const LOOKS = {
   panel: 'bg-raised text-ink ring-1 ring-inset ring-line active:bg-hover',
-  bare: 'bg-night/55 text-paper backdrop-blur-sm active:bg-night/80',
+  bare: 'bg-night/55 text-paper backdrop-blur-sm active:bg-night/80 aria-pressed:ring-2 aria-pressed:ring-paper',
   answer: 'bg-(--answer-press) text-(--answer-ink) ring-2 ring-inset ring-current/45 active:opacity-80',
 };
 
-/** A target of 56 px or more for a thumb in the dark; the kit's buttons are for lit rooms. */
+/**
+ * A touch target of 56 px or more, for use with the thumb in the dark; the standard buttons are designed for bright
+ * rooms.
+ */
 export function DoorButton({ icon, look = 'panel', className, children, ...props }: DoorButtonProps) {
   return (
     <button

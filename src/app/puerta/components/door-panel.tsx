@@ -1,29 +1,30 @@
 import { History, Search } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { PendingCount } from '@/modules/attendance/client/count-queue';
+import type { ScanMode } from '../flow/use-door';
 import { DoorButton } from './door-button';
-import { type DoorMode, ModeBar } from './mode-bar';
+import { ModeBar } from './mode-bar';
 
 interface DoorPanelProps {
-  mode: DoorMode;
+  mode: ScanMode;
   increment: number;
-  onMode: (mode: DoorMode) => void;
+  onMode: (mode: ScanMode) => void;
   onIncrement: (increment: number) => void;
-  /** Counts that wait for their answer. */
+  /** The counts that wait for their answer. */
   pending: readonly PendingCount[];
   onShowPending: () => void;
   onFind: () => void;
   onRecent: () => void;
 }
 
-/** Under the thumb: how a scan counts, and the ways in without a camera. */
+/** The controls within reach of the thumb: how a scan counts, and the ways to admit guests without a camera. */
 export function DoorPanel(props: DoorPanelProps) {
   const t = useTranslations('puerta');
   const { mode, increment, onMode, onIncrement, pending, onShowPending, onFind, onRecent } = props;
   const own = pending.filter((waiting) => waiting.own).length;
   const others = pending.length - own;
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex min-h-0 flex-col gap-3 overflow-y-auto [grid-area:panel]">
       {pending.length > 0 && (
         <button
           type="button"
@@ -40,7 +41,7 @@ export function DoorPanel(props: DoorPanelProps) {
         </button>
       )}
       <ModeBar mode={mode} increment={increment} onMode={onMode} onIncrement={onIncrement} />
-      <div className="flex gap-3">
+      <div className="flex flex-wrap gap-3">
         <DoorButton onClick={onFind} icon={<Search aria-hidden size={24} />} className="min-h-16 grow text-lg">
           {t('find.open')}
         </DoorButton>
@@ -48,7 +49,7 @@ export function DoorPanel(props: DoorPanelProps) {
           aria-label={t('recent.title')}
           onClick={onRecent}
           icon={<History aria-hidden size={26} />}
-          className="min-h-16 min-w-16 lg:hidden"
+          className="door-recent-button min-h-16 min-w-16"
         />
       </div>
     </div>

@@ -1,29 +1,36 @@
 import { ChevronRight, Search } from 'lucide-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Tags } from '@/app/reservas/components/tags';
 import { Unreadable } from '@/app/reservas/components/unreadable';
+import { announcedLateness } from '@/modules/reservations/rules';
 import { compileSearch, RANK } from '@/modules/reservations/search';
+import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import { localTimeOf } from '@/modules/venues/business-day';
-import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
+import { buttonClass } from '@/ui/button-class';
 import { EmptyState } from '@/ui/empty-state';
 import { Form } from '@/ui/form';
 import { Redraw } from '@/ui/redraw';
 import { Sheet } from '@/ui/sheet';
 import { findParties } from '../flow/party';
 import { useWholeNames } from '../use-whole-names';
+import { Unconfirmed } from './unconfirmed';
 
 interface FindSheetProps {
   reservations: readonly Reservation[];
   timeZone: string;
   businessId: string;
-  /** The rows have short names: the server is asked for whole ones. */
+  /** Where the member books; null for one who may not. */
+  listPath: string | null;
+  /** The rows have short names, so the server is asked to search whole names. */
   shortNames: boolean;
   onChoose: (party: Reservation) => void;
   onClose: () => void;
 }
 
-/** Tonight's list by name or code, live: for the guest whose phone is dead. */
-export function FindSheet({ reservations, timeZone, businessId, shortNames, onChoose, onClose }: FindSheetProps) {
+/** Searches tonight's live list by name or code, for a guest whose phone does not work. */
+export function FindSheet(props: FindSheetProps) {
+  const { reservations, timeZone, businessId, listPath, shortNames, onChoose, onClose } = props;
   const t = useTranslations('puerta.find');
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLInputElement>(null);
@@ -34,7 +41,7 @@ export function FindSheet({ reservations, timeZone, businessId, shortNames, onCh
   const asking = whole.state === 'asking';
 
   function choose() {
-    // What is typed now: the list below may still be catching up.
+    // Uses the current text: the list below may still show the results of an earlier one.
     const latest = compileSearch(typed);
     const [best, ...others] = findParties(reservations, latest, whole.ids);
     if (!best || best.status === UNREADABLE) return;
@@ -59,7 +66,7 @@ export function FindSheet({ reservations, timeZone, businessId, shortNames, onCh
             spellCheck={false}
             enterKeyHint="search"
             maxLength={60}
-            className="min-h-16 w-full rounded-card bg-surface pr-4 pl-13 font-semibold text-ink text-xl uppercase ring-1 ring-line-strong/70 ring-inset placeholder:font-normal placeholder:text-ink-faint placeholder:normal-case focus:outline-2 focus:outline-accent"
+            className="min-h-16 w-full rounded-card bg-surface pr-4 pl-13 font-semibold text-ink text-xl uppercase ring-1 ring-line-strong ring-inset placeholder:font-normal placeholder:text-ink-faint placeholder:normal-case focus:outline-2 focus:outline-accent"
           />
         </label>
         <p role="status" className="eyebrow mt-2">
@@ -74,6 +81,14 @@ export function FindSheet({ reservations, timeZone, businessId, shortNames, onCh
           icon={<Search size={28} />}
           title={typed.trim() ? t('noneTitle') : t('emptyTitle')}
           body={typed.trim() ? t('noneBody') : t('emptyBody')}
+          action={
+            listPath !== null &&
+            typed.trim() === '' && (
+              <a href={listPath} className={buttonClass({})}>
+                {t('toList')}
+              </a>
+            )
+          }
         />
       )}
       {found.length > 0 && (
@@ -95,7 +110,7 @@ interface PartyRowProps {
   onChoose: (party: Reservation) => void;
 }
 
-/** A party that this version cannot draw is a neutral line: nobody is counted in by guess. */
+/** A party that this version cannot draw is a neutral line, so that nobody is counted by mistake. */
 function PartyLine(props: PartyRowProps) {
   const { party } = props;
   const neutral = (
@@ -114,6 +129,7 @@ function PartyLine(props: PartyRowProps) {
 function PartyRow({ party, timeZone, onChoose }: PartyRowProps) {
   const t = useTranslations('puerta');
   const { customerName, code, scanCount: inside, guestCount: max, status } = party;
+  const announced = announcedLateness(party);
   return (
     <button
       type="button"
@@ -125,8 +141,13 @@ function PartyRow({ party, timeZone, onChoose }: PartyRowProps) {
         <span className="block truncate font-semibold text-lg">{customerName}</span>
         <span className="block text-ink-faint text-sm">
           <span className="font-mono tracking-wider">{code}</span>
+          {announced > 0 && (
+            <span className="ml-2 font-semibold text-info-text">{t('party.announced', { count: announced })}</span>
+          )}
+          {status === 'PENDING' && <Unconfirmed className="ml-2" />}
           {status === 'CANCELLED' && <span className="ml-2 font-semibold text-bad-text">{t('find.cancelled')}</span>}
         </span>
+        <Tags tags={party.tags} look="small" className="mt-1" />
       </span>
       <span className={`figures shrink-0 text-xl ${inside >= max ? 'text-ok-text' : 'text-ink'}`}>
         {t('party.arrivedOf', { inside, max })}

@@ -1,20 +1,19 @@
 import clsx from 'clsx';
 import { Minus, Plus } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import type { ScanMode } from '../flow/use-door';
 import { DoorButton } from './door-button';
 
-export type DoorMode = 'ask' | 'direct';
-
 interface ModeBarProps {
-  mode: DoorMode;
+  mode: ScanMode;
   increment: number;
-  onMode: (mode: DoorMode) => void;
+  onMode: (mode: ScanMode) => void;
   onIncrement: (increment: number) => void;
 }
 
 const MAX_DIRECT = 20;
 
-/** Whether a scan asks how many enter, or counts a fixed number at once. */
+/** Selects whether a scan asks how many enter, or counts a fixed number at once. */
 export function ModeBar({ mode, increment, onMode, onIncrement }: ModeBarProps) {
   const t = useTranslations('puerta');
   return (

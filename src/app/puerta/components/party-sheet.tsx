@@ -1,28 +1,37 @@
 import { Users } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Tags } from '@/app/reservas/components/tags';
 import { isolate } from '@/i18n/isolate';
+import { announcedLateness } from '@/modules/reservations/rules';
+import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import { localTimeOf } from '@/modules/venues/business-day';
-import { type Reservation, UNREADABLE } from '@/realtime/protocol/reservation';
 import { ReloadButton } from '@/shell/reload-button';
 import { Button } from '@/ui/button';
 import { Form } from '@/ui/form';
 import { Sheet } from '@/ui/sheet';
 import { Stepper } from '@/ui/stepper';
 import { MAX_INCREMENT, remainingOf, suggestedIncrement } from '../flow/party';
+import { ByPhone } from './by-phone';
 import { Caution } from './caution';
+import { Unconfirmed } from './unconfirmed';
+
+/** Numbers that one tap chooses; the stepper reaches all others. */
+const MOST_CHOICES = 7;
 
 interface PartySheetProps {
   party: Reservation;
-  /** Its pass was read: the server knows whom to count, whatever this version can show of them. */
+  /** Its pass was read: the server knows whom to count, even if this version cannot show the party. */
   byPass: boolean;
+  /** The phone alone has read the pass. */
+  byPhone: boolean;
   timeZone: string;
   onConfirm: (increment: number) => void;
   onClose: () => void;
 }
 
-/** The party in front of the door: how many were due, how many are in, and one button that lets the rest in. */
-export function PartySheet({ party, byPass, timeZone, onConfirm, onClose }: PartySheetProps) {
+/** The party at the door: how many were planned, how many are in, and one button that admits the rest. */
+export function PartySheet({ party, byPass, byPhone, timeZone, onConfirm, onClose }: PartySheetProps) {
   const t = useTranslations('puerta.party');
   const [increment, setIncrement] = useState(() => suggestedIncrement(party));
   const confirm = useRef<HTMLButtonElement>(null);
@@ -31,10 +40,12 @@ export function PartySheet({ party, byPass, timeZone, onConfirm, onClose }: Part
   const closed = party.status === 'CANCELLED' ? t('cancelled') : party.status === 'COMPLETED' ? t('completed') : null;
   const readable = party.status !== UNREADABLE;
   const countable = readable || byPass;
+  const announced = announcedLateness(party);
   const facts = [
-    readable && t('at', { time: localTimeOf(party.reservedAt, timeZone) }),
+    readable && localTimeOf(party.reservedAt, timeZone),
     party.tableName && t('table', { name: isolate(party.tableName) }),
     party.code && t('code', { code: party.code }),
+    announced > 0 && t('announced', { count: announced }),
   ];
 
   return (
@@ -71,8 +82,10 @@ export function PartySheet({ party, byPass, timeZone, onConfirm, onClose }: Part
         ) : (
           <Caution>{t(byPass ? 'unreadablePass' : 'unreadableByHand')}</Caution>
         )}
+        <Tags tags={party.tags} />
+        {byPhone && <ByPhone className="self-start" />}
+        {party.status === 'PENDING' && <Unconfirmed className="self-start" />}
         {closed && <Caution>{closed}</Caution>}
-        {readable && !closed && remaining === 0 && <Caution>{t('allIn')}</Caution>}
         {countable && (
           <Stepper
             size="big"
@@ -86,13 +99,22 @@ export function PartySheet({ party, byPass, timeZone, onConfirm, onClose }: Part
           />
         )}
         {remaining > 1 && (
-          <div className="grid grid-cols-2 gap-3">
-            <Button size="lg" className="min-h-14" aria-pressed={increment === 1} onClick={() => setIncrement(1)}>
-              {t('one')}
-            </Button>
+          <div className="grid grid-cols-4 gap-2">
+            {Array.from({ length: Math.min(remaining, MOST_CHOICES) - 1 }, (_, index) => index + 1).map((count) => (
+              <Button
+                key={count}
+                size="lg"
+                className="min-h-14 px-0 text-lg"
+                aria-label={count === 1 ? t('one') : t('some', { count })}
+                aria-pressed={increment === count}
+                onClick={() => setIncrement(count)}
+              >
+                {count}
+              </Button>
+            ))}
             <Button
               size="lg"
-              className="min-h-14"
+              className="col-span-2 min-h-14"
               icon={<Users aria-hidden size={20} />}
               aria-pressed={increment === remaining}
               onClick={() => setIncrement(remaining)}
@@ -107,7 +129,7 @@ export function PartySheet({ party, byPass, timeZone, onConfirm, onClose }: Part
   );
 }
 
-/** One dot a person: in, entering now, still to come. Left out when they are too many to count at a glance. */
+/** One dot per person: in, entering now, not arrived. It is left out when there are too many to count at a glance. */
 function ArrivedMeter({ inside, max, entering }: { inside: number; max: number; entering: number }) {
   const t = useTranslations('puerta.party');
   const total = Math.max(max, inside + entering);

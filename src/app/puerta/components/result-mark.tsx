@@ -1,8 +1,8 @@
 import { Check, RotateCcw, X } from 'lucide-react';
 import type { ResultTone } from '../flow/door-outcome';
 
-/** A shape for each answer, so that colour is never all there is: disc, triangle, stop sign, square. */
-export function ResultMark({ tone }: { tone: ResultTone }) {
+/** A shape for each answer, so that it can be recognised without colour: disc, triangle, stop sign, square. */
+export function ResultMark({ tone }: { tone: ResultTone | 'undone' }) {
   const size = 'door-mark shrink-0 size-40 landscape:max-lg:size-32 lg:size-56';
   if (tone === 'warning') {
     return (
@@ -24,5 +24,5 @@ export function ResultMark({ tone }: { tone: ResultTone }) {
 const SHAPES = {
   ok: 'rounded-full',
   error: '[clip-path:polygon(29%_0,71%_0,100%_29%,100%_71%,71%_100%,29%_100%,0_71%,0_29%)]',
-  replayed: 'rounded-[22%]',
+  undone: 'rounded-[22%]',
 };

@@ -8,19 +8,26 @@ import { MAX_INCREMENT } from '../flow/party';
 import { Caution } from './caution';
 
 interface UnreadSheetProps {
+  /** The phone has checked the signature: only the list lacks the pass. */
+  isGenuine: boolean;
   onConfirm: (increment: number) => void;
   onClose: () => void;
 }
 
-/** A pass that no server could read: how many enter is saved with it, and judged when the network is back. */
-export function UnreadSheet({ onConfirm, onClose }: UnreadSheetProps) {
+/**
+ * For a pass that no server could read yet: the number of people who enter is saved with it, and the server decides
+ * when the network is back.
+ */
+export function UnreadSheet({ isGenuine, onConfirm, onClose }: UnreadSheetProps) {
   const t = useTranslations('puerta');
   const [increment, setIncrement] = useState(1);
   return (
     <Sheet
       open
       onOpenChange={(open) => !open && onClose()}
-      title={<span className="text-2xl leading-tight">{t('wait.unreadTitle')}</span>}
+      title={
+        <span className="text-2xl leading-tight">{t(isGenuine ? 'offline.unsureTitle' : 'wait.unreadTitle')}</span>
+      }
       description={<span className="text-base">{t('wait.unreadBody')}</span>}
       footer={
         <Button
@@ -34,8 +41,13 @@ export function UnreadSheet({ onConfirm, onClose }: UnreadSheetProps) {
         </Button>
       }
     >
-      <Form data-testid="unread-sheet" className="flex flex-col gap-5" onSubmit={() => onConfirm(increment)}>
-        <Caution>{t('wait.unreadCaution')}</Caution>
+      <Form
+        data-testid="unread-sheet"
+        data-genuine={isGenuine}
+        className="flex flex-col gap-5"
+        onSubmit={() => onConfirm(increment)}
+      >
+        <Caution>{t(isGenuine ? 'offline.unsureBody' : 'wait.unreadCaution')}</Caution>
         <Stepper
           size="big"
           label={<span className="text-base">{t('party.howMany')}</span>}

@@ -1,47 +1,49 @@
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
+import { useTagWord } from '@/app/reservas/components/tags';
 import { isolate } from '@/i18n/isolate';
+import type { ScanReason } from '@/modules/attendance/answers';
+import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
+import { localTimeOf } from '@/modules/venues/business-day';
 import type { ScanEntry } from '../flow/door-state';
 
 export interface ResultText {
-  /** The one word or phrase read at arm's length. */
+  /** The one word or phrase that is read at arm's length. */
   readonly word: string;
   readonly name: string | null;
+  /** For a refusal: whom and when the pass is for. */
+  readonly party: string | null;
   readonly body: string;
   /** The whole answer as one sentence, for screen readers. */
   readonly spoken: string;
 }
 
-/** The words of an answer. */
-export function useResultText(entry: ScanEntry): ResultText {
+/** The texts of an answer. */
+export function useResultText(entry: ScanEntry, timeZone: string): ResultText {
   const t = useTranslations('puerta.result');
   const reasons = useTranslations('puerta.reason');
+  const offline = useTranslations('puerta.offline');
+  const partyText = usePartyText(timeZone);
+  const tagWord = useTagWord();
   const { result, undo } = entry;
-  const { tone, reason, reservation, scanCount: inside, maxGuests: max, increment, excess } = result;
-  const name = reservation?.customerName ?? null;
+  const { tone, reason, reservation, label, scanCount: inside, maxGuests: max, increment, excess } = result;
+  const mark = result.byPhone && offline('byPhone');
   if (tone === 'error') {
-    const { title, body } = {
-      title: reasons(`${reason ?? 'ERROR'}.title`),
-      body: reasons(`${reason ?? 'ERROR'}.body`),
+    const refused = reason ?? 'ERROR';
+    const [title, body] = [reasons(`${refused}.title`), reasons(`${refused}.body`)];
+    const party = reservation ? partyText(reservation, refused) : label && isolate(label);
+    return {
+      word: t('error'),
+      name: title,
+      party,
+      body,
+      spoken: [t('error'), title, party, body, mark].filter(Boolean).join('. '),
     };
-    return { word: t('error'), name: title, body, spoken: `${t('error')}. ${title}. ${body}` };
   }
+  const name = reservation?.customerName ?? null;
+  const tags = (reservation?.tags ?? []).map(tagWord);
   const everyoneWasIn = inside - increment >= max;
-  const word =
-    undo === 'done'
-      ? t('undoneWord')
-      : tone === 'ok'
-        ? t('ok')
-        : tone === 'replayed'
-          ? t('replayed')
-          : everyoneWasIn
-            ? t('allIn')
-            : t('overPlan');
-  const said =
-    tone === 'ok'
-      ? t('okBody', { count: increment })
-      : tone === 'replayed'
-        ? t('replayedBody')
-        : t('overBody', { count: excess });
+  const word = undo === 'done' ? t('undoneWord') : tone === 'ok' ? t('ok') : everyoneWasIn ? t('allIn') : t('overPlan');
+  const said = tone === 'ok' ? t('okBody', { count: increment }) : t('overBody', { count: excess });
   const body =
     undo === 'done'
       ? t('undone', { inside, max })
@@ -53,7 +55,26 @@ export function useResultText(entry: ScanEntry): ResultText {
   return {
     word,
     name,
+    party: null,
     body,
-    spoken: [word, name && isolate(name), t('count', { inside, max }), body].filter(Boolean).join('. '),
+    spoken: [word, name && isolate(name), t('count', { inside, max }), ...tags, body, mark].filter(Boolean).join('. '),
+  };
+}
+
+/** Whom and when a pass is for: "Lucía P. · vale el sábado, 28 de noviembre". Null for a party that cannot be read. */
+export function usePartyText(timeZone: string): (party: Reservation, reason: ScanReason) => string | null {
+  const t = useTranslations('puerta.result');
+  const format = useFormatter();
+  return ({ customerName, status, businessDay, reservedAt }, reason) => {
+    if (status === UNREADABLE) return null;
+    // Noon in UTC, so that a plain date is the same in every zone.
+    const day = format.dateTime(new Date(`${businessDay}T12:00:00Z`), {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      timeZone: 'UTC',
+    });
+    const time = localTimeOf(reservedAt, timeZone);
+    return [isolate(customerName), t(reason === 'OTHER_DAY' ? 'validOn' : 'bookedFor', { day, time })].join(' · ');
   };
 }

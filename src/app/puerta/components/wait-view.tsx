@@ -4,21 +4,21 @@ import { isolate } from '@/i18n/isolate';
 import { DoorButton } from './door-button';
 
 interface WaitViewProps {
-  /** What is under way. */
+  /** The request in progress. */
   kind: 'reading' | 'counting';
-  /** It was sent and no answer came: it is being tried again. */
+  /** The request was sent and no answer came: it is being retried. */
   waiting: boolean;
-  /** Asking again does not help until its author signs in. */
+  /** The number of people in the count; null when it is unknown. */
   people: number | null;
   name: string | null;
   onDiscard: () => void;
-  /** Lets the next guest through while this one waits for its answer; absent when there is nothing to keep. */
+  /** Continues with the next guest while this one waits for its answer; absent when there is nothing to save. */
   onGoOn?: (() => void) | undefined;
-  /** Says how many enter without having read the pass; absent when they were said. */
+  /** Asks how many people enter although the pass was not read; absent when the number is known. */
   onCount?: (() => void) | undefined;
 }
 
-/** Between the scan and its answer. On a good network it is seen for a blink. */
+/** Shown between the scan and its answer. On a good network it is visible only very briefly. */
 export function WaitView({ kind, waiting, people, name, onDiscard, onGoOn, onCount }: WaitViewProps) {
   const t = useTranslations('puerta.wait');
   if (!waiting) {
@@ -35,7 +35,7 @@ export function WaitView({ kind, waiting, people, name, onDiscard, onGoOn, onCou
     <section
       role="alert"
       data-testid="scan-pending"
-      className="door-answer fixed inset-0 z-40 flex flex-col gap-6 overflow-y-auto px-5 pt-[max(1.25rem,env(safe-area-inset-top))] pb-[max(1.25rem,env(safe-area-inset-bottom))]"
+      className="door-answer door-pending fixed inset-0 z-40 flex flex-col gap-6 overflow-y-auto px-5 pt-[max(1.25rem,env(safe-area-inset-top))] pb-[max(1.25rem,env(safe-area-inset-bottom))]"
     >
       <div className="m-auto flex max-w-xl flex-col items-center gap-5 text-center">
         <span className="grid size-28 place-items-center rounded-[2rem] border-8 border-current border-dashed md:size-36">

@@ -1,6 +1,9 @@
 import type { ResultTone } from '../flow/door-outcome';
 
-/** Notes of [frequency in Hz, start in s, length in s]. Rising is yes, level is careful, falling and rough is no. */
+/**
+ * Notes of [frequency in Hz, start in s, length in s]. A rising sound means yes, a level one caution, a falling and
+ * rough one no.
+ */
 type Note = readonly [number, number, number];
 type Sound = { readonly wave: OscillatorType; readonly volume: number; readonly notes: readonly Note[] };
 
@@ -31,36 +34,20 @@ const SOUNDS: Record<ResultTone | 'seen', Sound> = {
       [155, 0.24, 0.4],
     ],
   },
-  replayed: {
-    wave: 'sine',
-    volume: 0.4,
-    notes: [
-      [880, 0, 0.08],
-      [880, 0.14, 0.08],
-    ],
-  },
-};
-
-/** Milliseconds on, off, on… */
-export const VIBRATIONS: Record<ResultTone, readonly number[]> = {
-  ok: [90],
-  warning: [120, 80, 120],
-  error: [350, 100, 350],
-  replayed: [50, 60, 50],
 };
 
 let context: AudioContext | null = null;
 
-/** Browsers stay silent until a gesture: call it from one. */
+/** Browsers stay silent until a user gesture: call this from one. */
 export function unlockSound(): void {
   try {
     context ??= new AudioContext();
-    // Refused outside of a gesture; the next one tries again.
+    // The browser refused outside of a gesture; the next gesture tries again.
     context.resume().catch(() => undefined);
   } catch {}
 }
 
-/** A device that cannot play it stays silent. */
+/** On a device that cannot play it, nothing happens. */
 export function playSound(name: ResultTone | 'seen'): void {
   try {
     if (context?.state === 'running') play(context, SOUNDS[name]);

@@ -1,13 +1,24 @@
 import { useCallback, useEffect, useState } from 'react';
+import { later } from '@/ui/later';
 import type { ResultTone } from '../flow/door-outcome';
-import { playSound, unlockSound, VIBRATIONS } from './tones';
 
 const KEY = 'aforo.door.muted';
+
+/** Vibration patterns: milliseconds on, off, on… */
+const VIBRATIONS: Record<ResultTone, readonly number[]> = {
+  ok: [90],
+  warning: [120, 80, 120],
+  error: [350, 100, 350],
+};
+
+/** The door works without its sounds while they have not loaded. */
+const tones = later(() => import('./tones'));
+const unlock = () => tones.part?.unlockSound();
 
 export interface Feedback {
   readonly muted: boolean;
   readonly toggleMuted: () => void;
-  /** A code was read; its answer is still to come. */
+  /** A code was read; its answer is still pending. */
   readonly seen: () => void;
   readonly result: (tone: ResultTone) => void;
 }
@@ -18,10 +29,11 @@ export function useFeedback(): Feedback {
 
   useEffect(() => {
     setMuted(readMuted());
+    tones.load().catch(() => {});
     const events = ['pointerdown', 'keydown'] as const;
-    for (const event of events) window.addEventListener(event, unlockSound);
+    for (const event of events) window.addEventListener(event, unlock);
     return () => {
-      for (const event of events) window.removeEventListener(event, unlockSound);
+      for (const event of events) window.removeEventListener(event, unlock);
     };
   }, []);
 
@@ -32,11 +44,11 @@ export function useFeedback(): Feedback {
       writeMuted(!muted);
     }, [muted]),
     seen: useCallback(() => {
-      if (!muted) playSound('seen');
+      if (!muted) tones.part?.playSound('seen');
     }, [muted]),
     result: useCallback(
       (tone) => {
-        if (!muted) playSound(tone);
+        if (!muted) tones.part?.playSound(tone);
         vibrate(VIBRATIONS[tone]);
       },
       [muted],
@@ -46,7 +58,7 @@ export function useFeedback(): Feedback {
 
 function vibrate(pattern: readonly number[]): void {
   try {
-    // A browser refuses to vibrate before the first touch, with an error in its console.
+    // Before the first touch a browser refuses to vibrate, and logs an error in its console.
     if (navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.([...pattern]);
   } catch {}
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Keeps the screen on while the page is visible, where the browser can. */
+/** Keeps the screen on while the page is visible, if the browser supports it. */
 export function useWakeLock(): void {
   useEffect(() => {
     let lock: WakeLockSentinel | null = null;
@@ -12,7 +12,7 @@ export function useWakeLock(): void {
         if (mounted) lock = acquired;
         else await acquired?.release();
       } catch {
-        // Low battery or the browser refuses it; the screen then sleeps as usual.
+        // The browser refuses, for example because of a low battery; the screen then turns off as usual.
       }
     };
     const onVisible = () => void acquire();

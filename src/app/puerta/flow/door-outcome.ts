@@ -1,46 +1,65 @@
 import { ScanReason } from '@/modules/attendance/answers';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import { Reservation } from '@/modules/reservations/wire';
 
-/** What the server said about a scan or a count by hand. */
-export type DoorOutcome =
+/** A decision about a scan or a count by hand: the server's, or the phone's own where `byPhone` says so. */
+export type DoorOutcome = { readonly byPhone?: true } & (
   | {
       readonly kind: 'counted';
       readonly reservation: Reservation;
       readonly scanCount: number;
       readonly maxGuests: number;
       readonly excess: number;
-      readonly replayed: boolean;
     }
-  | { readonly kind: 'refused'; readonly reason: ScanReason };
+  | {
+      readonly kind: 'refused';
+      readonly reason: ScanReason;
+      /** The party of a pass that this venue issued; null when the server did not name one. */
+      readonly reservation: Reservation | null;
+    }
+);
 
-export type ResultTone = 'ok' | 'warning' | 'error' | 'replayed';
+/** The phone's word on a pass that no server has read. `unsure`: the pass is genuine, and not in the phone's list. */
+export type PhoneOutcome = DoorOutcome | { readonly kind: 'unsure' };
+
+export type ResultTone = 'ok' | 'warning' | 'error';
 
 /** What the door shows for an outcome; texts are looked up by `reason` or tone. */
 export interface DoorResult {
   readonly tone: ResultTone;
   readonly reason: ScanReason | null;
   readonly reservation: Reservation | null;
-  /** People let in by this scan. */
+  /** Whom this device counted, for an answer that names nobody. */
+  readonly label: string | null;
+  /** The number of people admitted by this scan. */
   readonly increment: number;
   readonly scanCount: number;
   readonly maxGuests: number;
   readonly excess: number;
-  /** Of the entry, to undo it; null when nothing was counted. */
+  /** The nonce of the entry, for undoing it; null when nothing was counted. */
   readonly nonce: string | null;
+  /** The phone says so, and no server has confirmed it. */
+  readonly byPhone: boolean;
 }
 
-export function describeOutcome(outcome: DoorOutcome, increment: number, nonce: string): DoorResult {
+export function describeOutcome(
+  outcome: DoorOutcome,
+  increment: number,
+  nonce: string,
+  label: string | null = null,
+): DoorResult {
+  const { reservation, byPhone = false } = outcome;
   if (outcome.kind === 'refused') {
-    const none = { reservation: null, increment: 0, scanCount: 0, maxGuests: 0, excess: 0, nonce: null };
-    return { tone: 'error', reason: outcome.reason, ...none };
+    const none = { increment: 0, scanCount: 0, maxGuests: 0, excess: 0, nonce: null, byPhone };
+    return { tone: 'error', reason: outcome.reason, reservation, label, ...none };
   }
-  const { reservation, scanCount, maxGuests, excess, replayed } = outcome;
-  const tone = replayed ? 'replayed' : excess > 0 ? 'warning' : 'ok';
-  const reason = tone === 'warning' ? 'CAPACITY' : null;
-  return { tone, reason, reservation, increment, scanCount, maxGuests, excess, nonce };
+  const { scanCount, maxGuests, excess } = outcome;
+  const isOver = excess > 0;
+  const reason = isOver ? 'CAPACITY' : null;
+  const tone = isOver ? 'warning' : 'ok';
+  return { tone, reason, reservation, label, increment, scanCount, maxGuests, excess, nonce, byPhone };
 }
 
-/** Codes of a problem document that say more than its lack of a reason. */
+/** Codes of a problem document that still name the result when it has no reason. */
 const REASON_BY_CODE: Readonly<Record<string, ScanReason>> = {
   CAPACITY: 'CAPACITY',
   NONCE_REUSED: 'NONCE_REUSED',
@@ -51,9 +70,17 @@ const REASON_BY_CODE: Readonly<Record<string, ScanReason>> = {
   BAD_REQUEST: 'INVALID',
 };
 
-/** The reason in a refusal's body, or what its `code` says when it carries none. Anything unknown is ERROR. */
+/**
+ * The reason in the body of a refusal, or the meaning of its `code` when it has no reason. Anything unknown is ERROR.
+ */
 export function reasonOf({ reason, code }: Readonly<Record<string, unknown>>): ScanReason {
   const known = ScanReason.safeParse(reason);
   if (known.success) return known.data;
   return (typeof code === 'string' ? REASON_BY_CODE[code] : undefined) ?? 'ERROR';
+}
+
+/** The party that the body of a refusal names; null when it names none, or in a form that this version cannot read. */
+export function partyOf({ reservation }: Readonly<Record<string, unknown>>): Reservation | null {
+  const party = Reservation.safeParse(reservation);
+  return party.success ? party.data : null;
 }

@@ -1,32 +1,72 @@
 import { describe, expect, test } from 'vitest';
 import type { PendingCount } from '@/modules/attendance/client/count-queue';
 import { reservation } from '@/modules/attendance/client/device.fixture';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
 import type { DoorResult } from './door-outcome';
-import { type DoorAction, type DoorState, INITIAL_DOOR, reduceDoor } from './door-state';
+import { type DoorAction, type DoorState, INITIAL_DOOR, isCovered, reduceDoor, toneOf } from './door-state';
 
 const party: Reservation = { ...reservation, id: 'r', guestCount: 4, scanCount: 0 };
 const result: DoorResult = {
   tone: 'ok',
   reason: null,
   reservation: party,
+  label: null,
   increment: 4,
   scanCount: 4,
   maxGuests: 4,
   excess: 0,
   nonce: 'n',
+  byPhone: false,
 };
 const reached = (...actions: DoorAction[]): DoorState => actions.reduce(reduceDoor, INITIAL_DOOR);
 const pending = (...nonces: string[]): DoorAction => ({
   type: 'pending',
-  pending: nonces.map((nonce) => ({ count: { nonce } }) as PendingCount),
+  pending: nonces.map((nonce) => ({ count: { nonce }, own: true }) as PendingCount),
 });
 const ask: DoorAction = { type: 'ask', party, target: { qrCode: 'P' } };
-const answer = (id: string): DoorAction => ({ type: 'answer', id, businessId: 'b', result, quiet: false });
+const answer = (id: string, given = result): DoorAction => ({
+  type: 'answer',
+  id,
+  to: 'count',
+  businessId: 'b',
+  result: given,
+  quiet: false,
+});
 
 describe('door state', () => {
   test('the answer of the scan on screen replaces the wait', () => {
     expect(reached({ type: 'count', nonce: 'a' }, answer('a')).stage).toEqual({ kind: 'result', id: 'a' });
+  });
+
+  describe('the phone’s own word', () => {
+    const byPhone = answer('a', { ...result, byPhone: true });
+    const refused = answer('a', { ...result, tone: 'error', reason: 'CANCELLED', nonce: null });
+    const told = reached({ type: 'count', nonce: 'a' }, byPhone);
+
+    test('is shown at once, and cannot be undone before the server has the count', () => {
+      expect(told).toMatchObject({ stage: { kind: 'result', id: 'a' }, entries: [{ undo: 'none' }] });
+    });
+
+    test('is replaced by the server’s, which says nothing new', () => {
+      const later = [{ type: 'dismiss' }, answer('a')] as const;
+      expect(later.reduce(reduceDoor, told)).toMatchObject({
+        stage: { kind: 'ready' },
+        entries: [{ undo: 'possible' }],
+      });
+      expect(reduceDoor(told, answer('a')).stage).toEqual({ kind: 'result', id: 'a' });
+    });
+
+    test('is corrected by another word of the server, which is told', () => {
+      const free = reduceDoor(reduceDoor(told, { type: 'dismiss' }), refused);
+      expect(free).toMatchObject({
+        stage: { kind: 'result', id: 'a' },
+        entries: [{ result: { reason: 'CANCELLED' } }],
+      });
+      expect(free.entries).toHaveLength(1);
+      const busy = reduceDoor(reduceDoor(told, ask), refused);
+      expect(busy).toMatchObject({ stage: { kind: 'asking' }, late: ['a'] });
+      expect(toneOf(reduceDoor(told, refused))).toBe('error');
+    });
   });
 
   test('a late answer never interrupts the party in front, and is shown afterwards', () => {
@@ -36,12 +76,45 @@ describe('door state', () => {
     expect(reduceDoor(asked, { type: 'dismiss' }).stage).toEqual({ kind: 'result', id: 'a' });
   });
 
-  test('answers that come together are shown one after the other', () => {
-    const shown = reached(answer('a'), answer('b'), answer('c'));
-    expect(shown.stage).toEqual({ kind: 'result', id: 'a' });
-    const next = reduceDoor(shown, { type: 'dismiss' });
-    expect(next.stage).toEqual({ kind: 'result', id: 'b' });
-    expect(reduceDoor(reduceDoor(next, { type: 'dismiss' }), { type: 'dismiss' }).stage).toEqual({ kind: 'ready' });
+  test('answers that come together are one summary, which a scan puts off and only a person closes', () => {
+    const waiting = reached(pending('a', 'b', 'c'));
+    const refused = { ...result, tone: 'error', reason: 'CANCELLED', nonce: null } as const;
+    const shown = [answer('a'), answer('b', refused), answer('c')].reduce(reduceDoor, waiting);
+    expect(shown.stage).toEqual({ kind: 'summary', ids: ['a', 'b', 'c'] });
+    expect(toneOf(shown)).toBe('error');
+    const scanned = reduceDoor(shown, { type: 'read', qrCode: 'P' });
+    expect(scanned.stage.kind).toBe('reading');
+    const back = reduceDoor(scanned, { type: 'dismiss' });
+    expect(back.stage).toEqual({ kind: 'summary', ids: ['a', 'b', 'c'] });
+    expect(reduceDoor(back, { type: 'dismiss' }).stage).toEqual({ kind: 'ready' });
+  });
+
+  test('answers that arrive while a guest is attended wait for the end, several as a summary', () => {
+    const attended = reached({ type: 'count', nonce: 'x' }, answer('a'), answer('b'), answer('x'));
+    expect(attended.stage).toEqual({ kind: 'result', id: 'x' });
+    expect(reduceDoor(attended, { type: 'dismiss' }).stage).toEqual({ kind: 'summary', ids: ['a', 'b'] });
+  });
+
+  test('the refusal of a late count is not the answer of the pass that is being read', () => {
+    const refused = { ...result, tone: 'error', reason: 'CANCELLED', nonce: null } as const;
+    const reading = reached({ type: 'read', qrCode: 'P' }, answer('a', refused));
+    expect(reading.stage.kind).toBe('reading');
+    expect(reading.late).toEqual(['a']);
+    const read: DoorAction = { type: 'answer', id: 'i', to: 'read', businessId: 'b', result: refused, quiet: false };
+    expect(reduceDoor(reading, read).stage).toEqual({ kind: 'result', id: 'i' });
+  });
+
+  test.each([
+    ['used up', { scanCount: 4 }, 'warning'],
+    ['cancelled', { status: 'CANCELLED' }, 'error'],
+    ['closed', { status: 'COMPLETED' }, 'error'],
+  ] as const)('a party that is %s is a warning first, and asked about only then', (_, changes, tone) => {
+    const warned = reached({ ...ask, party: { ...party, ...changes } } as DoorAction);
+    expect(warned.stage.kind).toBe('warned');
+    expect(toneOf(warned)).toBe(tone);
+    expect(isCovered(warned)).toBe(true);
+    expect(reduceDoor(warned, { type: 'insist' }).stage.kind).toBe('asking');
+    expect(reduceDoor(warned, { type: 'dismiss' }).stage.kind).toBe('ready');
   });
 
   test('a count that another tab settled leaves the screen free', () => {
@@ -51,15 +124,17 @@ describe('door state', () => {
   });
 
   test('a quiet answer is listed and leaves the screen alone', () => {
-    const quiet = reached({ type: 'answer', id: 'a', businessId: 'b', result, quiet: true });
+    const quiet = reached({ type: 'answer', id: 'a', to: 'count', businessId: 'b', result, quiet: true });
     expect(quiet.stage.kind).toBe('ready');
     expect(quiet.late).toEqual([]);
     expect(quiet.entries.map(({ id }) => id)).toEqual(['a']);
   });
 
-  test('an undone entry shows the count that is left', () => {
-    const undone = reached(answer('a'), { type: 'undo', id: 'a', undo: 'done', scanCount: 0 });
-    expect(undone.entries[0]).toMatchObject({ undo: 'done', result: { scanCount: 0 } });
+  test('an undone entry shows the figures that are left, the excess too', () => {
+    const over = { ...result, scanCount: 6, excess: 2 };
+    const left = { scanCount: 4, excess: 0 };
+    const undone = reached(answer('a', over), { type: 'undo', id: 'a', undo: 'done', left });
+    expect(undone.entries[0]).toMatchObject({ undo: 'done', result: left });
   });
 
   test('waiting for another pass leaves this one alone', () => {

@@ -1,11 +1,12 @@
 import type { CountTarget } from '@/modules/attendance/client/count';
 import type { PendingCount } from '@/modules/attendance/client/count-queue';
-import type { Reservation } from '@/realtime/protocol/reservation';
-import type { DoorResult } from './door-outcome';
+import type { Reservation } from '@/modules/reservations/wire';
+import type { DoorResult, ResultTone } from './door-outcome';
+import { warningOf } from './party';
 
 export type UndoState = 'possible' | 'working' | 'done' | 'failed' | 'forbidden' | 'none';
 
-/** One scan of this device that the server decided. */
+/** One scan of this device that was decided. */
 export interface ScanEntry {
   readonly id: string;
   readonly businessId: string;
@@ -13,68 +14,120 @@ export interface ScanEntry {
   readonly undo: UndoState;
 }
 
-/** What fills the screen. The camera runs behind every one of them. */
+interface Asked {
+  /** Null while nobody knows whose the pass is. */
+  readonly party: Reservation | null;
+  readonly target: CountTarget;
+  /** The phone alone has read the pass. */
+  readonly byPhone?: boolean;
+}
+
+/** The content of the screen. The camera runs behind all of them. */
 export type Stage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'reading'; readonly qrCode: string; readonly waiting: boolean }
-  /** `party` is null while no server has read the pass. */
-  | { readonly kind: 'asking'; readonly party: Reservation | null; readonly target: CountTarget }
+  | (Asked & { readonly kind: 'asking' })
+  /** A party that must not be counted like any other (`warningOf`): the screen says so before it asks. */
+  | (Asked & { readonly kind: 'warned'; readonly party: Reservation })
   | { readonly kind: 'counting'; readonly nonce: string }
-  | { readonly kind: 'result'; readonly id: string };
+  | { readonly kind: 'result'; readonly id: string }
+  /** What became of several counts that waited for a network. */
+  | { readonly kind: 'summary'; readonly ids: readonly string[] };
 
 export interface DoorState {
   readonly stage: Stage;
   readonly pending: readonly PendingCount[];
   /** Newest first. */
   readonly entries: readonly ScanEntry[];
-  /** Ids of answers that came while another guest was being attended, oldest first; shown when the screen is free. */
+  /**
+   * Ids of answers that arrived while another guest was being attended, oldest first. When the screen is free, one is
+   * shown by itself and several as a summary.
+   */
   readonly late: readonly string[];
 }
 
 export type DoorAction =
   | { readonly type: 'read'; readonly qrCode: string }
   | { readonly type: 'read-waits'; readonly qrCode: string }
-  | { readonly type: 'ask'; readonly party: Reservation | null; readonly target: CountTarget }
+  | (Asked & { readonly type: 'ask' })
+  /** Counts a party in spite of its warning. */
+  | { readonly type: 'insist' }
   | { readonly type: 'count'; readonly nonce: string }
   | { readonly type: 'pending'; readonly pending: readonly PendingCount[] }
   | {
       readonly type: 'answer';
+      /** The nonce of a count. The answer to a pass that was only read has a new id. */
       readonly id: string;
+      readonly to: 'read' | 'count';
       readonly businessId: string;
       readonly result: DoorResult;
-      /** Is listed, and does not fill the screen. */
+      /** The answer is listed, but does not fill the screen. */
       readonly quiet: boolean;
     }
-  | { readonly type: 'undo'; readonly id: string; readonly undo: UndoState; readonly scanCount?: number }
+  | { readonly type: 'undo'; readonly id: string; readonly undo: UndoState; readonly left?: CountsLeft }
   | { readonly type: 'dismiss' };
+
+/** What is counted after an undo. */
+export type CountsLeft = Pick<DoorResult, 'scanCount' | 'excess'>;
 
 const KEPT = 40;
 export const INITIAL_DOOR: DoorState = { stage: { kind: 'ready' }, pending: [], entries: [], late: [] };
 
-/** An answer or a wait fills the screen: what lies under it must take no focus. */
+/** Whether an answer or a wait fills the screen: the elements under it must not receive the focus. */
 export function isCovered({ stage, pending }: DoorState): boolean {
   if (stage.kind === 'reading') return stage.waiting;
   if (stage.kind === 'counting') return pending.some(({ count, tries }) => count.nonce === stage.nonce && tries > 0);
-  return stage.kind === 'result';
+  return stage.kind === 'result' || stage.kind === 'warned' || stage.kind === 'summary';
+}
+
+/** The tone of what fills the screen, for sound and vibration; null when nothing does. */
+export function toneOf({ stage, entries }: DoorState): ResultTone | null {
+  switch (stage.kind) {
+    case 'result':
+      return entries.find(({ id }) => id === stage.id)?.result.tone ?? null;
+    case 'summary':
+      return worstOf(entries.filter(({ id }) => stage.ids.includes(id)));
+    case 'warned':
+      return warningOf(stage.party) === 'ALL_IN' ? 'warning' : 'error';
+    default:
+      return null;
+  }
+}
+
+export function worstOf(entries: readonly ScanEntry[]): ResultTone {
+  const tones = entries.map(({ result }) => result.tone);
+  return (['error', 'warning'] as const).find((tone) => tones.includes(tone)) ?? 'ok';
 }
 
 export function reduceDoor(state: DoorState, action: DoorAction): DoorState {
   switch (action.type) {
-    case 'read':
-      return { ...state, stage: { kind: 'reading', qrCode: action.qrCode, waiting: false } };
+    case 'read': {
+      const { stage, late } = state;
+      // Nobody has closed the summary: it is shown again after this guest.
+      const unread = stage.kind === 'summary' ? [...stage.ids, ...late] : late;
+      return { ...state, late: unread, stage: { kind: 'reading', qrCode: action.qrCode, waiting: false } };
+    }
     case 'read-waits': {
       const { stage } = state;
       if (stage.kind !== 'reading' || stage.qrCode !== action.qrCode) return state;
       return { ...state, stage: { ...stage, waiting: true } };
     }
-    case 'ask':
-      return { ...state, stage: { kind: 'asking', party: action.party, target: action.target } };
+    case 'ask': {
+      const { type: _, ...asked } = action;
+      const { party } = asked;
+      if (party && warningOf(party)) return { ...state, stage: { ...asked, kind: 'warned', party } };
+      return { ...state, stage: { ...asked, kind: 'asking' } };
+    }
+    case 'insist': {
+      const { stage } = state;
+      return stage.kind === 'warned' ? { ...state, stage: { ...stage, kind: 'asking' } } : state;
+    }
     case 'count':
       return { ...state, stage: { kind: 'counting', nonce: action.nonce } };
     case 'pending': {
       const next = { ...state, pending: action.pending };
       const { stage } = state;
-      // Settled by another tab, or given up: nothing is left to wait for.
+      // The count was settled by another tab, or discarded, so there is no answer to wait for.
       const isGone = stage.kind === 'counting' && !next.pending.some(({ count }) => count.nonce === stage.nonce);
       return isGone ? reduceDoor(next, { type: 'dismiss' }) : next;
     }
@@ -85,29 +138,40 @@ export function reduceDoor(state: DoorState, action: DoorAction): DoorState {
         ...state,
         entries: state.entries.map((entry) => (entry.id === action.id ? undoEntry(entry, action) : entry)),
       };
-    case 'dismiss': {
-      const [next, ...late] = state.late;
-      return next ? { ...state, late, stage: { kind: 'result', id: next } } : { ...state, stage: { kind: 'ready' } };
-    }
+    case 'dismiss':
+      return { ...state, late: [], stage: stageOf(state.late) };
   }
+}
+
+/** What a free screen shows of the answers that came late. */
+function stageOf(late: readonly string[]): Stage {
+  const [first, ...others] = late;
+  if (first === undefined) return { kind: 'ready' };
+  return others.length === 0 ? { kind: 'result', id: first } : { kind: 'summary', ids: late };
 }
 
 type Answer = Extract<DoorAction, { type: 'answer' }>;
 
-function answer(state: DoorState, { id, businessId, result, quiet }: Answer): DoorState {
-  const entry: ScanEntry = { id, businessId, result, undo: result.nonce ? 'possible' : 'none' };
-  const entries = [entry, ...state.entries].slice(0, KEPT);
-  if (quiet) return { ...state, entries };
-  const { stage } = state;
-  const busy =
-    stage.kind === 'asking' ||
-    stage.kind === 'result' ||
-    (stage.kind === 'reading' && result.nonce !== null) ||
-    (stage.kind === 'counting' && stage.nonce !== id);
-  return busy ? { ...state, entries, late: [...state.late, id] } : { ...state, entries, stage: { kind: 'result', id } };
+function answer(state: DoorState, { id, to, businessId, result, quiet }: Answer): DoorState {
+  const entry: ScanEntry = { id, businessId, result, undo: result.nonce && !result.byPhone ? 'possible' : 'none' };
+  const said = state.entries.find((known) => known.id === id);
+  const others = state.entries.filter((known) => known !== said);
+  const next = { ...state, entries: [entry, ...others].slice(0, KEPT) };
+  // The server confirms what the phone has said.
+  const isKnown = said?.result.tone === result.tone && said.result.reason === result.reason;
+  if (quiet || isKnown) return next;
+  const { stage, pending, late } = state;
+  const isAwaited = to === 'read' ? stage.kind === 'reading' : stage.kind === 'counting' && stage.nonce === id;
+  if (isAwaited || (stage.kind === 'result' && stage.id === id)) return { ...next, stage: { kind: 'result', id } };
+  if (stage.kind === 'summary') return { ...next, stage: { kind: 'summary', ids: [...stage.ids, id] } };
+  if (stage.kind !== 'ready') return { ...next, late: [...late, id] };
+  // More answers follow at once: all of them are one summary.
+  const isOneOfMany = pending.some(({ count, own }) => own && count.nonce !== id);
+  return { ...next, stage: isOneOfMany ? { kind: 'summary', ids: [id] } : { kind: 'result', id } };
 }
 
-function undoEntry(entry: ScanEntry, { undo, scanCount }: { undo: UndoState; scanCount?: number }): ScanEntry {
-  if (scanCount === undefined) return { ...entry, undo };
-  return { ...entry, undo, result: { ...entry.result, scanCount } };
+function undoEntry(entry: ScanEntry, { undo, left }: { undo: UndoState; left?: CountsLeft }): ScanEntry {
+  if (!left) return { ...entry, undo };
+  const { scanCount, excess } = left;
+  return { ...entry, undo, result: { ...entry.result, scanCount, excess } };
 }

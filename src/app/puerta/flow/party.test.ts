@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileSearch } from '@/modules/reservations/search';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
 import { countsAtOnce, findParties, suggestedIncrement } from './party';
 
 describe('suggestedIncrement', () => {

@@ -3,24 +3,36 @@ import { type Author, type CountTarget, intendCount } from '@/modules/attendance
 import { askedDelay, type CountQueueOptions, retryDelay } from '@/modules/attendance/client/count-queue';
 import { sendCount } from '@/modules/attendance/client/send-count';
 import { useCounts } from '@/modules/attendance/client/use-counts';
+import type { Reservation } from '@/modules/reservations/wire';
 import { newKey } from '@/platform/browser/new-key';
-import type { Reservation } from '@/realtime/protocol/reservation';
 import { outcomeOf, readPass, undoCount } from './door-api';
-import { type DoorOutcome, type DoorResult, describeOutcome } from './door-outcome';
-import { type DoorAction, type DoorState, INITIAL_DOOR, reduceDoor, type ScanEntry } from './door-state';
-import { countsAtOnce } from './party';
+import { describeOutcome, type PhoneOutcome, type ResultTone } from './door-outcome';
+import { type DoorAction, type DoorState, INITIAL_DOOR, reduceDoor, type ScanEntry, toneOf } from './door-state';
+import { countsAtOnce, warningOf } from './party';
+import { phoneJudge } from './phone-judge';
+
+/** What a scan does: it asks how many people enter, or counts a fixed number. */
+export type ScanMode = 'ask' | 'direct';
 
 export interface Door {
   readonly state: DoorState;
-  /** A pass was read: ask how many enter, or count `increment` at once. */
-  readonly scan: (qrCode: string, mode: 'ask' | 'direct', increment: number) => void;
-  /** A party was chosen from the list. */
+  /**
+   * A pass was scanned: asks how many enter, or counts `increment` at once when nothing speaks against it. Without a
+   * network, nothing is known of the pass, and `increment` is counted.
+   */
+  readonly scan: (qrCode: string, mode: ScanMode, increment: number) => void;
+  /** A party was selected in the list. */
   readonly choose: (party: Reservation) => void;
+  /** The party on screen is asked about in spite of its warning. */
+  readonly insist: () => void;
   readonly confirm: (target: CountTarget, increment: number, party: Reservation | null) => void;
-  /** No answer comes for the pass on screen: ask how many enter without it, to be counted when the server answers. */
+  /**
+   * No answer arrives for the pass on screen: asks how many enter without reading it; they are counted when the server
+   * answers.
+   */
   readonly askUnread: () => void;
   readonly dismiss: () => void;
-  /** A person gives up a count of their own. */
+  /** Discards one of the user's own counts. */
   readonly discard: (nonce: string) => void;
   readonly undo: (entry: ScanEntry) => void;
 }
@@ -32,24 +44,33 @@ interface DoorOptions {
   readonly account: Author;
   /** Sends a count of this venue and shows its answer in tonight's list. */
   readonly send: CountQueueOptions['send'];
-  /** Called once per answer that fills the screen, for sound and vibration. */
-  readonly onResult: (result: DoorResult) => void;
+  /** Called once for all that fills the screen, for sound and vibration. */
+  readonly onTone: (tone: ResultTone) => void;
 }
 
-/** The door's one state: what was scanned, what waits for an answer, what the answers were. */
-export function useDoor({ businessId, venue, account, send, onResult }: DoorOptions): Door {
+/**
+ * Milliseconds that the reading of a pass may take. Longer than any normal answer takes, so that a connection that hangs
+ * does not block the door; a scan that counts at once waits less, because its count can wait for the network instead.
+ */
+const DEADLINE_MS = { ask: 8000, direct: 2500 };
+/** As long, where the phone can judge the pass by itself. */
+const PHONE_DEADLINE_MS = 1500;
+
+/** The state of the door: what was scanned, what waits for an answer, and the answers. */
+export function useDoor({ businessId, venue, account, send, onTone }: DoorOptions): Door {
   const [state, dispatch] = useReducer(reduceDoor, INITIAL_DOOR);
   const reading = useRef<AbortController | null>(null);
+  /** Counts the pass that is being read, without waiting for its answer; null when nothing is to be counted at once. */
+  const countUnread = useRef<(() => void) | null>(null);
 
   const counts = useCounts({
     accountId: account.id,
     send: (count, asking) => (count.businessId === businessId ? send : sendCount)(count, asking),
     onAnswer: ({ count, origin }, verdict) => {
-      const result = describeOutcome(outcomeOf(verdict), count.increment, count.nonce);
-      // Nobody at this screen waits for what another tab or another venue scanned.
+      const result = describeOutcome(outcomeOf(verdict), count.increment, count.nonce, count.label ?? null);
+      // Nobody at this screen waits for the answer to a scan of another tab or another venue.
       const quiet = origin === 'elsewhere' || count.businessId !== businessId;
-      dispatch({ type: 'answer', id: count.nonce, businessId: count.businessId, result, quiet });
-      if (!quiet) onResult(result);
+      dispatch({ type: 'answer', id: count.nonce, to: 'count', businessId: count.businessId, result, quiet });
     },
   });
   useEffect(() => {
@@ -60,48 +81,81 @@ export function useDoor({ businessId, venue, account, send, onResult }: DoorOpti
 
   const { id: authorId, name: authorName } = account;
   const count = useCallback(
-    (target: CountTarget, increment: number, label: string | null) => {
+    async (target: CountTarget, increment: number, label: string | null, byPhone = false) => {
       const author = { id: authorId, name: authorName };
       const intended = intendCount({ businessId, venue, author, target, increment, label });
-      counts.add(intended);
-      dispatch({ type: 'count', nonce: intended.nonce });
+      const { nonce } = intended;
+      const said = byPhone && 'qrCode' in target ? await phoneJudge.current?.(target.qrCode, increment) : null;
+      if (said?.kind !== 'refused') counts.add(intended);
+      dispatch({ type: 'count', nonce });
+      if (!said || said.kind === 'unsure') return;
+      const result = describeOutcome(said, increment, nonce, label);
+      dispatch({ type: 'answer', id: nonce, to: 'count', businessId, result, quiet: false });
     },
     [counts, businessId, venue, authorId, authorName],
   );
 
   const read = useCallback(
-    async (qrCode: string) => {
+    async (qrCode: string, mode: ScanMode, increment: number) => {
+      // The next guest is here before the answer to a scan that counts at once: that scan counts all the same.
+      countUnread.current?.();
       reading.current?.abort();
       const mine = new AbortController();
       reading.current = mine;
       dispatch({ type: 'read', qrCode });
-      const outcome = await readUntilAnswered(businessId, qrCode, mine.signal, () =>
-        dispatch({ type: 'read-waits', qrCode }),
-      );
+      const onWait =
+        mode === 'ask'
+          ? () => dispatch({ type: 'read-waits', qrCode })
+          : () => {
+              mine.abort();
+              countUnread.current = null;
+              void count({ qrCode }, increment, null);
+            };
+      countUnread.current = mode === 'direct' ? onWait : null;
+      const outcome = await readUntilAnswered(businessId, qrCode, mode, mine.signal, onWait);
       if (!outcome || mine.signal.aborted) return;
+      countUnread.current = null;
+      if (outcome.kind === 'unsure') {
+        if (mode === 'direct') void count({ qrCode }, increment, null);
+        else dispatch({ type: 'ask', party: null, target: { qrCode }, byPhone: true });
+        return;
+      }
       if (outcome.kind === 'refused') {
         const result = describeOutcome(outcome, 0, '');
-        dispatch({ type: 'answer', id: newKey(), businessId, result, quiet: false });
-        return onResult(result);
+        return dispatch({ type: 'answer', id: newKey(), to: 'read', businessId, result, quiet: false });
       }
-      const party = outcome.reservation;
-      if (countsAtOnce(party)) count({ qrCode }, 1, party.customerName);
-      else dispatch({ type: 'ask', party, target: { qrCode } });
+      const { reservation: party, byPhone = false } = outcome;
+      const people = mode === 'direct' ? increment : countsAtOnce(party) ? 1 : null;
+      if (people !== null && warningOf(party) === null) void count({ qrCode }, people, party.customerName, byPhone);
+      else dispatch({ type: 'ask', party, target: { qrCode }, byPhone });
     },
-    [businessId, count, onResult],
+    [businessId, count],
   );
   useEffect(() => () => reading.current?.abort(), []);
+
+  const { stage } = state;
+  const tone = toneOf(state);
+  const filling = tone && ('id' in stage ? stage.id : stage.kind);
+  useEffect(() => {
+    if (filling && tone) onTone(tone);
+  }, [filling, tone, onTone]);
 
   return useMemo(
     () => ({
       state,
       scan: (qrCode, mode, increment) => {
         if (state.stage.kind === 'asking') return;
-        if (mode === 'direct') count({ qrCode }, increment, null);
-        else void read(qrCode);
+        void read(qrCode, mode, increment);
       },
       choose: (party) => dispatch({ type: 'ask', party, target: { reservationId: party.id } }),
-      confirm: (target, increment, party) => count(target, increment, party?.customerName ?? null),
+      insist: () => dispatch({ type: 'insist' }),
+      confirm: (target, increment, party) =>
+        void count(
+          target,
+          increment,
+          party?.customerName ?? null,
+          state.stage.kind === 'asking' && state.stage.byPhone,
+        ),
       askUnread: () => {
         if (state.stage.kind !== 'reading') return;
         reading.current?.abort();
@@ -109,6 +163,7 @@ export function useDoor({ businessId, venue, account, send, onResult }: DoorOpti
       },
       dismiss: () => {
         reading.current?.abort();
+        countUnread.current = null;
         dispatch({ type: 'dismiss' });
       },
       discard: (nonce) => counts.discard(nonce),
@@ -118,17 +173,22 @@ export function useDoor({ businessId, venue, account, send, onResult }: DoorOpti
   );
 }
 
+/** The server's word on a pass; the phone's own where the network does not answer and the phone can judge. */
 async function readUntilAnswered(
   businessId: string,
   qrCode: string,
+  mode: ScanMode,
   signal: AbortSignal,
   onWait: () => void,
-): Promise<DoorOutcome | null> {
+): Promise<PhoneOutcome | null> {
   for (let tries = 1; !signal.aborted; tries++) {
+    const deadline = phoneJudge.current ? PHONE_DEADLINE_MS : DEADLINE_MS[mode];
     try {
-      return await readPass(businessId, qrCode, signal);
+      return await readPass(businessId, qrCode, { deadline, signal });
     } catch (failure) {
+      const said = signal.aborted ? null : await phoneJudge.current?.(qrCode, 0);
       if (signal.aborted) return null;
+      if (said) return said;
       onWait();
       const delay = Math.max(askedDelay(failure), Math.min(4000, retryDelay(tries)));
       await new Promise((resolve) => setTimeout(resolve, delay));
@@ -142,7 +202,7 @@ async function undoEntry({ id, businessId, result }: ScanEntry, dispatch: (actio
   dispatch({ type: 'undo', id, undo: 'working' });
   try {
     const outcome = await undoCount(businessId, result.reservation.id, result.nonce);
-    if (outcome.kind === 'counted') dispatch({ type: 'undo', id, undo: 'done', scanCount: outcome.scanCount });
+    if (outcome.kind === 'counted') dispatch({ type: 'undo', id, undo: 'done', left: outcome });
     else dispatch({ type: 'undo', id, undo: outcome.reason === 'FORBIDDEN' ? 'forbidden' : 'failed' });
   } catch {
     dispatch({ type: 'undo', id, undo: 'failed' });

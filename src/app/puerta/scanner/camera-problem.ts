@@ -1,7 +1,7 @@
-/** Why there is no picture; each has its own help text (`puerta.camera.problem`). */
+/** Why there is no camera picture; each reason has its own help text (`puerta.camera.problem`). */
 export type CameraProblem = 'insecure' | 'unsupported' | 'denied' | 'missing' | 'busy' | 'failed';
 
-/** What the browser lacks before any permission is asked; null when the camera can be opened. */
+/** What the browser lacks, before it asks for any permission; null when the camera can be opened. */
 export function missingCameraSupport(): CameraProblem | null {
   if (!window.isSecureContext) return 'insecure';
   try {
@@ -11,7 +11,7 @@ export function missingCameraSupport(): CameraProblem | null {
   }
 }
 
-/** The names are those of `getUserMedia`'s DOMException, the old ones included. */
+/** The names are those of `getUserMedia`'s DOMException, including the old ones. */
 export function cameraProblemOf(error: unknown): CameraProblem {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   switch (name) {

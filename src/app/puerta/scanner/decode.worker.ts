@@ -1,15 +1,16 @@
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 
-/** What the page asks: one frame. The answer repeats `id`. */
+/** The page's request: one frame. The answer repeats `id`. */
 export interface DecodeRequest {
   readonly id: number;
   readonly frame: ImageData;
 }
 
-/** `loaded`: whether the decoder itself could be loaded; told once, before any code. */
+/** `loaded`: whether the decoder itself could be loaded; it is sent once, before any code. */
 export type DecodeAnswer = { readonly id: number; readonly text: string | null } | { readonly loaded: boolean };
 
-// The package would fetch this file from a CDN; the bundler puts the same version's on our own origin.
+// By default the package fetches this file from a CDN; the bundler serves the file of the same version from our own
+// origin.
 const wasm = new URL('zxing-wasm/reader/zxing_reader.wasm', import.meta.url).href;
 const answer = (message: DecodeAnswer) => self.postMessage(message);
 

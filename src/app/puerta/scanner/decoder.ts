@@ -6,9 +6,12 @@ export interface Decoder {
   close(): void;
 }
 
-/** Longest side of a decoded frame, pixels: enough for a dense QR at arm's length, little enough for an old phone. */
+/**
+ * The longest side of a decoded frame in pixels: large enough for a dense QR at arm's length, small enough for an old
+ * phone.
+ */
 const MAX_SIDE = 960;
-/** A decoder that did not load is loaded again after this, and twice as long each time. Milliseconds. */
+/** After this many milliseconds a decoder that did not load is loaded again; the delay doubles after each failure. */
 const FIRST_RETRY_MS = 2000;
 const MAX_RETRY_MS = 30_000;
 
@@ -21,8 +24,8 @@ interface NativeDetectorClass {
 }
 
 /**
- * The browser's own detector where it reads QR codes, else WebAssembly in a worker. `onFailed` tells whether the decoder could not
- * be loaded; it is loaded again until it can, a while after each failure.
+ * Uses the browser's own detector if it reads QR codes, else WebAssembly in a worker. `onFailed` reports whether the
+ * decoder could not be loaded; loading is repeated until it succeeds, with a delay after each failure.
  */
 export async function openDecoder(onFailed: (failed: boolean) => void): Promise<Decoder> {
   const native = await openNativeDetector();
@@ -35,7 +38,7 @@ export async function openDecoder(onFailed: (failed: boolean) => void): Promise<
         const [found] = await native.detect(video);
         return found?.rawValue || null;
       } catch {
-        // Phones without the vendor's services announce the format and then fail.
+        // Phones without the vendor's services announce the format and then fail to decode.
         fallback = openWorkerDecoder(onFailed);
         return null;
       }

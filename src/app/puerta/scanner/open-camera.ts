@@ -4,13 +4,13 @@ type TorchConstraints = MediaTrackConstraintSet & { torch?: boolean };
 
 const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 } };
 
-/** Opens the chosen camera, else the one at the back. Throws getUserMedia's DOMException. */
+/** Opens the selected camera, else the rear one. Throws getUserMedia's DOMException. */
 export async function openCamera(deviceId: string | null): Promise<MediaStream> {
   const video = deviceId ? { deviceId: { exact: deviceId }, ...SIZE } : { facingMode: 'environment', ...SIZE };
   try {
     return await navigator.mediaDevices.getUserMedia({ video, audio: false });
   } catch (error) {
-    // A camera chosen before may be unplugged: any other will do.
+    // A camera that was selected earlier may be unplugged: any other camera is accepted then.
     if (!(error instanceof DOMException) || error.name !== 'OverconstrainedError') throw error;
     return navigator.mediaDevices.getUserMedia({ video: true, audio: false });
   }
@@ -29,7 +29,7 @@ export function hasTorch(stream: MediaStream): boolean {
   }
 }
 
-/** Resolves to whether the light obeyed. */
+/** Resolves to whether the light was switched. */
 export async function setTorch(stream: MediaStream, on: boolean): Promise<boolean> {
   const torch: TorchConstraints = { torch: on };
   try {
@@ -40,7 +40,7 @@ export async function setTorch(stream: MediaStream, on: boolean): Promise<boolea
   }
 }
 
-/** Ids of the cameras, once permission was given; none where the browser does not tell. */
+/** The ids of the cameras, once permission was granted; none where the browser does not list them. */
 export async function listCameras(): Promise<string[]> {
   try {
     const devices = await navigator.mediaDevices.enumerateDevices();

@@ -1,18 +1,23 @@
-/** How long a code must be out of view before showing it again counts as a new intention. Milliseconds. */
+/** In milliseconds: a code that was out of view for this long counts as a new presentation when it is shown again. */
 const QUIET_MS = 2000;
 
 export interface RepeatGuard {
-  /** Tells whether seeing `text` now is a new presentation. Times are milliseconds of one monotonic clock. */
+  /**
+   * Returns whether `text`, which is in view now, is a new presentation. Times are milliseconds of one monotonic clock.
+   */
   see(text: string, now: number): boolean;
-  /** The camera stops, and what was in view may still be when it comes back. */
+  /** Call when the camera stops: a code that was in view may still be in view when the camera starts again. */
   pause(now: number): void;
-  /** The camera was off until now: that time does not count as out of view. */
+  /** Call when the camera starts again: the time without a camera does not count as out of view. */
   resume(now: number): void;
-  /** The person asked for it: whatever is in view is read again. */
+  /** Call when the person requests it: the codes in view are read again. */
   forget(): void;
 }
 
-/** A code held in front of the camera is seen many times a second; it passes once. Several codes may be in view in turn. */
+/**
+ * A code in front of the camera is decoded many times per second; it is reported once. Several codes may be in view in
+ * turn.
+ */
 export function createRepeatGuard(quietMs = QUIET_MS): RepeatGuard {
   const lastSeen = new Map<string, number>();
   const dropGone = (now: number) => {

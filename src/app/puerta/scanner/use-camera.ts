@@ -11,13 +11,13 @@ export interface Camera {
   readonly retry: () => void;
   /** Null when the camera has no light. */
   readonly torch: { readonly on: boolean; readonly toggle: () => void } | null;
-  /** Null with a single camera. */
+  /** Null when there is only one camera. */
   readonly switchCamera: (() => void) | null;
 }
 
 /**
- * Keeps a camera open while the page is visible: stopped when hidden, opened again when shown, when the system ends
- * the track, or on `retry`. Nothing that is scanned can stop it.
+ * Keeps a camera open while the page is visible: it is stopped when the page is hidden, and opened again when the page
+ * is shown, when the system ends the track, or on `retry`. No scan can stop it.
  */
 export function useCamera(): Camera {
   const [element, setElement] = useState<HTMLVideoElement | null>(null);

@@ -2,12 +2,14 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { openDecoder } from './decoder';
 import { createRepeatGuard } from './repeat-guard';
 
-/** Least time between two decoded frames, milliseconds: quick to the eye, and the phone stays cool all night. */
+/**
+ * The shortest time between two decoded frames, in milliseconds: it seems immediate, and the phone does not get hot.
+ */
 const FRAME_MS = 125;
 
 /**
- * Reads QR codes from a live video and reports each presentation once. A frame or handler that fails never ends the loop.
- * `failed`: the decoder could not be loaded; it is tried again.
+ * Reads QR codes from a live video and reports each presentation once. A frame or handler that fails never ends the
+ * loop. `failed`: the decoder could not be loaded; loading is retried.
  */
 export function useQrScanner(
   video: HTMLVideoElement | null,

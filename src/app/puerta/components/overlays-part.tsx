@@ -1,0 +1,191 @@
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { isolate } from '@/i18n/isolate';
+import type { CountTarget, IntendedCount } from '@/modules/attendance/client/count';
+import type { PendingCount } from '@/modules/attendance/client/count-queue';
+import { DiscardDialog } from '@/modules/attendance/client/discard-dialog';
+import { PendingList } from '@/modules/attendance/client/pending-list';
+import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
+import { Sheet } from '@/ui/sheet';
+import { isCovered, type ScanEntry } from '../flow/door-state';
+import { warningOf } from '../flow/party';
+import type { Door } from '../flow/use-door';
+import { FindSheet } from './find-sheet';
+import { PartySheet } from './party-sheet';
+import { RecentList } from './recent-list';
+import { ResultView } from './result-view';
+import { SummaryView, summaryText } from './summary-view';
+import { UnreadSheet } from './unread-sheet';
+import { usePartyText, useResultText } from './use-result-text';
+import { WaitView } from './wait-view';
+import { WarningView } from './warning-view';
+
+export interface OverlaysProps {
+  door: Door;
+  sheet: 'find' | 'recent' | null;
+  onSheet: (sheet: 'find' | 'recent' | null) => void;
+  reservations: readonly Reservation[];
+  timeZone: string;
+  businessId: string;
+  /** Where the member books; null for one who may not. */
+  listPath: string | null;
+  /** The list has short names, because this member may not see whole ones. */
+  shortNames: boolean;
+}
+
+/** The layers over the camera: one at a time. */
+export function OverlaysPart({ door, sheet, onSheet, reservations, timeZone, businessId, ...member }: OverlaysProps) {
+  const t = useTranslations('puerta');
+  const { stage, pending, entries } = door.state;
+  const shown = stage.kind === 'result' ? entries.find(({ id }) => id === stage.id) : undefined;
+  const waiting = stage.kind === 'counting' ? pending.find(({ count }) => count.nonce === stage.nonce) : undefined;
+  const party = 'party' in stage && stage.party ? newest(stage.party, reservations) : null;
+  // The screen follows the row: after an undo at another door there is room again, and nothing to warn of.
+  const isWarned = stage.kind === 'warned' && party !== null && warningOf(party) !== null;
+  const summed = stage.kind === 'summary' ? entries.filter(({ id }) => stage.ids.includes(id)) : [];
+  useEscape(isCovered(door.state) && stage.kind !== 'reading' && stage.kind !== 'counting', door.dismiss);
+
+  return (
+    <>
+      {/* Always in the page, so that screen readers announce its later content. */}
+      <div aria-live="assertive" role="alert" className="sr-only">
+        {shown && <SpokenResult entry={shown} timeZone={timeZone} />}
+        {summed.length > 0 && <SpokenSummary entries={summed} />}
+        {isWarned && <SpokenWarning party={party} timeZone={timeZone} />}
+      </div>
+      {stage.kind === 'reading' && (
+        <WaitView
+          kind="reading"
+          waiting={stage.waiting}
+          people={null}
+          name={null}
+          onDiscard={door.dismiss}
+          onCount={door.askUnread}
+        />
+      )}
+      {waiting && <CountingView key={waiting.count.nonce} waiting={waiting} door={door} />}
+      {stage.kind === 'asking' && stage.party === null && (
+        <UnreadSheet
+          isGenuine={stage.byPhone === true}
+          onConfirm={(increment) => door.confirm(stage.target, increment, null)}
+          onClose={door.dismiss}
+        />
+      )}
+      {(stage.kind === 'asking' || stage.kind === 'warned') && party !== null && !isWarned && (
+        <PartySheet
+          key={party.id}
+          party={party}
+          byPass={'qrCode' in stage.target}
+          byPhone={stage.byPhone === true}
+          timeZone={timeZone}
+          onConfirm={(increment) => door.confirm(stage.target, increment, stage.party)}
+          onClose={door.dismiss}
+        />
+      )}
+      {sheet === 'find' && (
+        <FindSheet
+          reservations={reservations}
+          timeZone={timeZone}
+          businessId={businessId}
+          listPath={member.listPath}
+          shortNames={member.shortNames}
+          onChoose={(party) => {
+            onSheet(null);
+            door.choose(party);
+          }}
+          onClose={() => onSheet(null)}
+        />
+      )}
+      {sheet === 'recent' && (
+        <Sheet
+          open
+          placement="side"
+          title={t('recent.title')}
+          description={t('recent.onThisPhone')}
+          onOpenChange={(open) => !open && onSheet(null)}
+        >
+          <PendingList pending={pending} businessId={businessId} onDiscard={door.discard} />
+          <RecentList entries={entries} reservations={reservations} onUndo={door.undo} />
+        </Sheet>
+      )}
+      {isWarned && sheet === null && (
+        <WarningView
+          party={party}
+          businessId={businessId}
+          timeZone={timeZone}
+          own={lastCountOf(pending, stage.target)}
+          onNext={door.dismiss}
+          onInsist={door.insist}
+        />
+      )}
+      {shown && sheet === null && (
+        <ResultView entry={shown} timeZone={timeZone} onNext={door.dismiss} onUndo={door.undo} />
+      )}
+      {summed.length > 0 && sheet === null && (
+        <SummaryView entries={summed} reservations={reservations} onNext={door.dismiss} onUndo={door.undo} />
+      )}
+    </>
+  );
+}
+
+/** The last count of this phone for the pass, or the reservation, that no server has decided. */
+function lastCountOf(pending: readonly PendingCount[], target: CountTarget): IntendedCount | null {
+  const isSame = (other: CountTarget) => JSON.stringify(other) === JSON.stringify(target);
+  const counts = pending.map(({ count }) => count).filter((count) => isSame(count.target));
+  return counts.at(-1) ?? null;
+}
+
+function CountingView({ waiting: { count, tries }, door }: { waiting: PendingCount; door: Door }) {
+  const [asked, setAsked] = useState(false);
+  return (
+    <>
+      <WaitView
+        kind="counting"
+        waiting={tries > 0}
+        people={count.increment}
+        name={count.label}
+        onDiscard={() => setAsked(true)}
+        onGoOn={door.dismiss}
+      />
+      {asked && (
+        <DiscardDialog count={count} onClose={() => setAsked(false)} onDiscard={() => door.discard(count.nonce)} />
+      )}
+    </>
+  );
+}
+
+/**
+ * The newest version of the row, from the scan or from the stream; a readable row is preferred to an unreadable one.
+ */
+function newest(party: Reservation, reservations: readonly Reservation[]): Reservation {
+  const live = reservations.find(({ id }) => id === party.id);
+  return live && (live.version > party.version || party.status === UNREADABLE) ? live : party;
+}
+
+function SpokenResult({ entry, timeZone }: { entry: ScanEntry; timeZone: string }) {
+  return useResultText(entry, timeZone).spoken;
+}
+
+function SpokenSummary({ entries }: { entries: readonly ScanEntry[] }) {
+  const t = useTranslations('puerta.summary');
+  return `${t('word', { count: entries.length })}: ${summaryText(t, entries)}`;
+}
+
+function SpokenWarning({ party, timeZone }: { party: Reservation; timeZone: string }) {
+  const t = useTranslations('puerta');
+  const partyText = usePartyText(timeZone);
+  const warning = warningOf(party);
+  if (warning === null || warning === 'ALL_IN') {
+    return `${t('warning.allIn', { count: party.guestCount })}. ${isolate(party.customerName)}`;
+  }
+  return [t('result.error'), t(`reason.${warning}.title`), partyText(party, warning)].join('. ');
+}
+
+function useEscape(active: boolean, onEscape: () => void): void {
+  useEffect(() => {
+    if (!active) return;
+    const listen = (event: KeyboardEvent) => event.key === 'Escape' && onEscape();
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [active, onEscape]);
+}

@@ -1,0 +1,79 @@
+import type { IntendedCount } from '@/modules/attendance/client/count';
+import { excessOf } from '@/modules/attendance/rules';
+import type { DoorManifest } from '@/modules/door/answers';
+import { checkSignature } from '@/modules/door/client/check-signature';
+import { type DoorBook, type DoorParty, followList, judgeOffline, openBook } from '@/modules/door/rules';
+import { readToken } from '@/modules/passes/token';
+import type { Reservation } from '@/modules/reservations/wire';
+import type { PhoneOutcome } from '../flow/door-outcome';
+import type { PhoneJudge } from '../flow/phone-judge';
+import type { Night } from './use-night';
+
+interface Known {
+  readonly night: Night;
+  readonly reservations: readonly Reservation[];
+  /** The counts of this venue that no server has decided. */
+  readonly undecided: readonly IntendedCount[];
+}
+
+/** The judge of a phone that knows a night; null before it knows one. */
+export function createJudge(read: () => Known | null): PhoneJudge {
+  let opened: { night: Night; book: DoorBook } | null = null;
+  return async (qrCode, increment) => {
+    const known = read();
+    if (!known) return null;
+    const { night, reservations } = known;
+    if (opened?.night !== night) opened = { night, book: openBook(currentOf(night)) };
+    const { book } = opened;
+    const verdict = await judgeOffline(qrCode, {
+      ...{ book, increment, isSigned: checkSignature },
+      at: new Date(Date.now() + night.clockOffset),
+      undecided: sumOf(book, known),
+    });
+    const show = (party: DoorParty) => reservationOf(party, reservations, night.manifest.night);
+    return outcomeOf(verdict, increment, show);
+  };
+}
+
+function currentOf({ manifest, list }: Night): DoorManifest {
+  return list ? followList(manifest, list) : manifest;
+}
+
+type Verdict = Awaited<ReturnType<typeof judgeOffline>>;
+
+function outcomeOf(verdict: Verdict, increment: number, show: (party: DoorParty) => Reservation): PhoneOutcome {
+  if (verdict.kind === 'unsure') return verdict;
+  if (verdict.kind === 'refused') {
+    const { reason, party } = verdict;
+    return { kind: 'refused', byPhone: true, reason, reservation: party && show(party) };
+  }
+  const { party } = verdict;
+  const scanCount = party.scanCount + increment;
+  const counted = { scanCount, maxGuests: party.guestCount, excess: excessOf(scanCount, party.guestCount) };
+  return { kind: 'counted', byPhone: true, reservation: { ...show(party), scanCount }, ...counted };
+}
+
+/** How many people of each party, by its code, this phone has counted and no server has decided. */
+function sumOf({ manifest, rows }: DoorBook, { undecided, reservations }: Known): (code: string) => number {
+  const sums = new Map<string, number>();
+  for (const { target, increment } of undecided) {
+    const code =
+      'qrCode' in target
+        ? manifest.code[rows.get(readToken(target.qrCode)?.claims.passId ?? '') ?? -1]
+        : reservations.find(({ id }) => id === target.reservationId)?.code;
+    if (code !== undefined) sums.set(code, (sums.get(code) ?? 0) + increment);
+  }
+  return (code) => sums.get(code) ?? 0;
+}
+
+/** The party as the list shows it, else as the manifest does, which knows no ids. */
+function reservationOf(party: DoorParty, reservations: readonly Reservation[], night: string): Reservation {
+  const { code, scanCount, guestCount, status, version } = party;
+  const listed = reservations.find((row) => row.code === code);
+  if (listed) return { ...listed, scanCount };
+  return {
+    ...{ id: '', code, customerName: party.shortName, guestCount, scanCount, status, version, businessDay: night },
+    ...{ reservedAt: new Date(party.at * 1000).toISOString(), tableName: party.table, tags: party.tags as never },
+    ...{ customerPhone: null, customerEmail: null, notes: null, lateMinutes: null, createdAt: '' },
+  };
+}
