@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { connectTo } from '../reservas/hooks/dom.fixture';
-import { signIn } from './sign-in';
+import { sendCode, signIn } from './sign-in';
 
 interface Answer {
   readonly status: number;
@@ -14,12 +14,15 @@ interface Answer {
 
 let server: Server;
 let answer: Answer = { status: 200, body: '' };
+/** Of a request that needs the session. */
+let session = 200;
 const others = new BroadcastChannel('aforo-account');
 const heard: unknown[] = [];
 
 beforeAll(async () => {
   others.onmessage = ({ data }) => heard.push(data);
-  server = createServer((_, response) => {
+  server = createServer((request, response) => {
+    if (request.url === '/api/me') return void response.writeHead(session).end();
     const { status, type = 'application/json', headers, body } = answer;
     response.writeHead(status, { 'content-type': type, ...headers }).end(body);
   }).listen(0, '127.0.0.1');
@@ -59,8 +62,33 @@ it.each<[string, Answer, object]>([
 
 it('only the session’s own user counts, and the other tabs hear of it', async () => {
   answer = { status: 200, body: '{"redirect":false,"token":"t","user":{"id":"u1","name":"Ana"}}' };
-  expect(await signIn('ana@local.test', 'x')).toBeNull();
+  expect(await signIn('ana@local.test', 'x')).toBe('open');
   await vi.waitFor(() => expect(heard).toEqual(['u1']));
+});
+
+it('a session that the browser does not send is none, and no other tab hears of it', async () => {
+  answer = { status: 200, body: '{"redirect":false,"token":"t","user":{"id":"u1","name":"Ana"}}' };
+  session = 401;
+  expect(await signIn('ana@local.test', 'x')).toEqual({ kind: 'cookies' });
+  expect(heard).toEqual([]);
+  session = 503;
+  expect(await signIn('ana@local.test', 'x')).toBe('open');
+  await vi.waitFor(() => expect(heard).toEqual(['u1']));
+});
+
+it('a second step is asked for before anybody is in, and a code takes it', async () => {
+  answer = { status: 200, body: '{"twoFactorRedirect":true,"twoFactorMethods":["totp"]}' };
+  session = 401;
+  expect(await signIn('ana@local.test', 'x')).toBe('needsCode');
+  expect(heard).toEqual([]);
+  answer = problem(401, 'SECOND_FACTOR_CODE');
+  expect(await sendCode('000000', false)).toEqual({ kind: 'code' });
+  answer = problem(401, 'SECOND_FACTOR_ENDED');
+  expect(await sendCode('000000', false)).toEqual({ kind: 'ended' });
+  answer = { status: 200, body: '{"token":"t","user":{"id":"u2"}}' };
+  session = 200;
+  expect(await sendCode('123456', false)).toBe('open');
+  await vi.waitFor(() => expect(heard).toEqual(['u2']));
 });
 
 it('has no network', async () => {
