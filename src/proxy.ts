@@ -22,7 +22,7 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     {
-      source: '/((?!api/|_next/|test-sse-connection\\.|icon\\.svg$|manifest\\.webmanifest$).*)',
+      source: '/((?!api/|_next/|test-sse-connection\\.|sw\\.js$|icon\\.svg$|[\\w-]+\\.png$|manifest\\.webmanifest$).*)',
       missing: [{ type: 'header', key: 'next-router-prefetch' }],
     },
   ],

@@ -1,20 +1,24 @@
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { LOCALE, messages } from '@/i18n/messages';
+import { pageLocale, pageMessages } from '@/shell/page-locale';
 import { parseTheme, THEME_COOKIE } from '@/ui/theme-cookie';
 import './globals.css';
-import { LostScriptNotice, WatchScripts } from './lost-script';
+import { LostScriptNotice, OldBrowserNotice, WatchScripts } from './lost-script';
 import { Providers } from './providers';
 
-export const metadata: Metadata = {
-  title: { default: messages.common.appName, template: `%s · ${messages.common.appName}` },
-  description: messages.common.description,
-  applicationName: messages.common.appName,
-  formatDetection: { telephone: false },
-  // A translator takes texts away from React, and figures that change afterwards stay as they were.
-  other: { google: 'notranslate' },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const { appName, description } = (await pageMessages()).common;
+  return {
+    title: { default: appName, template: `%s · ${appName}` },
+    description,
+    applicationName: appName,
+    formatDetection: { telephone: false },
+    icons: { icon: '/icon.svg', apple: '/apple-touch-icon.png' },
+    // A translation tool replaces the text nodes that React updates, and figures that change afterwards would stay old.
+    other: { google: 'notranslate' },
+  };
+}
 
 const DAY = '#f6f2f5';
 const NIGHT = '#110b13';
@@ -36,18 +40,16 @@ export async function generateViewport(): Promise<Viewport> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   const policy = (await headers()).get('content-security-policy') ?? '';
-  const { notifications, close } = messages.common;
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
   return (
-    <html lang={LOCALE} translate="no" data-theme={theme === 'system' ? undefined : theme}>
+    <html lang={await pageLocale()} translate="no" data-theme={theme === 'system' ? undefined : theme}>
       <head>
         <WatchScripts nonce={nonce} />
       </head>
       <body>
+        <OldBrowserNotice />
         <LostScriptNotice />
-        <Providers theme={theme} texts={{ notifications, close }}>
-          {children}
-        </Providers>
+        <Providers theme={theme}>{children}</Providers>
       </body>
     </html>
   );

@@ -1,10 +1,14 @@
 import { RotateCw, TriangleAlert } from 'lucide-react';
-import { messages } from '@/i18n/messages';
+import { pageMessages } from '@/shell/page-locale';
 import { Banner } from '@/ui/banner';
-import { buttonClass } from '@/ui/button-class';
+import { Button } from '@/ui/button';
 
-/** React escapes it as text: neither quotes nor comparisons. It must run before any file of the program fails. */
+/**
+ * It contains no quotes and no comparisons, because React escapes it as text. It must run before any file of the
+ * program fails. `Object.hasOwn` is missing before Safari 15.4 and Chrome 93, `TransformStream` before Firefox 102.
+ */
 const WATCH = `
+  if (!(Object.hasOwn ? self.TransformStream : null)) document.documentElement.dataset.old = \`\`;
   addEventListener(\`error\`, function (event) {
     if (event.target.tagName == \`SCRIPT\`) document.documentElement.dataset.lost = \`\`;
   }, true);
@@ -13,14 +17,17 @@ const WATCH = `
   });
 `;
 
-/** In the head: marks the page when a script of it does not come. */
+/** Placed in the head: marks the page when the browser is too old for it, and when one of its scripts does not load. */
 export function WatchScripts({ nonce }: { nonce: string | undefined }) {
   return <script nonce={nonce}>{WATCH}</script>;
 }
 
-/** Says that the program did not come, for as long as it has not started (`data-alive`): without it nothing else could. */
-export function LostScriptNotice() {
-  const { failed, reloadShort } = messages.common;
+/**
+ * Warns that the program did not load, as long as it has not started (`data-alive`): without the program, nothing else
+ * could show it.
+ */
+export async function LostScriptNotice() {
+  const { failed, common } = await pageMessages();
   return (
     <div className="sticky top-0 z-60 hidden bg-canvas p-3 [:root[data-lost]:not([data-alive])_&]:block">
       <Banner
@@ -28,13 +35,24 @@ export function LostScriptNotice() {
         tone="warn"
         icon={<TriangleAlert size={18} />}
         action={
-          <button type="button" data-reload className={buttonClass({ variant: 'quiet', size: 'sm' })}>
-            <RotateCw aria-hidden size={16} />
-            {reloadShort}
-          </button>
+          <Button data-reload variant="quiet" size="sm" icon={<RotateCw aria-hidden size={16} />}>
+            {common.reloadShort}
+          </Button>
         }
       >
         {failed.lostNotice}
+      </Banner>
+    </div>
+  );
+}
+
+/** Warns that the browser is older than those of package.json: nothing of the program may run in it. */
+export async function OldBrowserNotice() {
+  const { failed } = await pageMessages();
+  return (
+    <div className="hidden bg-canvas p-3 [:root[data-old]_&]:block">
+      <Banner role="alert" tone="warn" icon={<TriangleAlert size={18} />}>
+        {failed.oldBrowser}
       </Banner>
     </div>
   );

@@ -1,24 +1,6 @@
-import { DoorClosed } from 'lucide-react';
-import Link from 'next/link';
-import { messages } from '@/i18n/messages';
-import { buttonClass } from '@/ui/button-class';
-import { EmptyState } from '@/ui/empty-state';
+import { DeadEnd } from '@/shell/dead-end';
+import { pageMessages } from '@/shell/page-locale';
 
-export default function NotFound() {
-  const { notFound } = messages.common;
-  return (
-    <main className="grid min-h-dvh place-items-center">
-      <EmptyState
-        heading="h1"
-        icon={<DoorClosed size={28} />}
-        title={notFound.title}
-        body={notFound.body}
-        action={
-          <Link href="/" className={buttonClass({ variant: 'primary' })}>
-            {notFound.action}
-          </Link>
-        }
-      />
-    </main>
-  );
+export default async function NotFound() {
+  return <DeadEnd {...(await pageMessages()).common.notFound} />;
 }
