@@ -2,8 +2,8 @@ import { count, eq, isNull, sum } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { membership } from '@/modules/access/tables';
 import { attendanceEntry } from '@/modules/attendance/tables';
+import { venueEvent } from '@/modules/events/tables';
 import { qrPass } from '@/modules/passes/tables';
-import { reservationEvent } from '@/modules/reservations/event-tables';
 import { reservation } from '@/modules/reservations/tables';
 import { businessDayOf } from '@/modules/venues/business-day';
 import { business } from '@/modules/venues/tables';
@@ -42,10 +42,7 @@ describeDatabases('seedDemoIfEmpty', () => {
     for (const row of rows) expect(row.scanCount).toBe(totals.get(row.id) ?? 0);
     expect(await db().select().from(qrPass).where(isNull(qrPass.revokedAt))).toHaveLength(rows.length);
     for (const venue of await db().select().from(business)) {
-      const [events] = await db()
-        .select({ n: count() })
-        .from(reservationEvent)
-        .where(eq(reservationEvent.businessId, venue.id));
+      const [events] = await db().select({ n: count() }).from(venueEvent).where(eq(venueEvent.businessId, venue.id));
       expect(events?.n).toBe(venue.eventSeq);
     }
   });

@@ -15,13 +15,13 @@ import { Dice } from './random';
 export interface DemoAccount {
   readonly email: string;
   readonly role: Role | 'OPERATOR';
-  /** Slug; an operator belongs to none. */
+  /** The venue's slug; empty for an operator, who belongs to no venue. */
   readonly venue: string;
 }
 
 export interface Demo {
   readonly accounts: DemoAccount[];
-  /** Of every account. Null when DEMO_PASSWORD gave it, which needs no printing. */
+  /** The password of every account. Null when DEMO_PASSWORD set it, because it need not be printed then. */
   readonly password: string | null;
 }
 
@@ -32,7 +32,7 @@ interface Person {
 
 interface DemoVenue extends NewBusiness {
   readonly dialCode: string;
-  /** Where this venue's dice start. */
+  /** The seed of this venue's random generator. */
   readonly luck: number;
   readonly people: readonly [Person, ...Person[]];
   readonly tonight: number;
@@ -43,6 +43,7 @@ const VENUES: readonly DemoVenue[] = [
   {
     slug: 'terraza',
     name: 'Terraza Quito',
+    address: 'Isabel La Católica N24-430, Quito',
     timeZone: 'America/Guayaquil',
     cutoffHour: 4,
     capacityPolicy: 'WARN',
@@ -77,15 +78,17 @@ const PAST_DAYS = 2;
 const COMING_DAYS = 7;
 
 /**
- * The demo of a first start: on the embedded database alone, unless DEMO forbids it, and not where a demo has been erased.
- * Null when nothing was seeded.
+ * Seeds the demo at a first start: only on the embedded database, unless DEMO forbids it, and not where a demo has been
+ * erased. Null when nothing was seeded.
  */
 export async function seedDemoAtStart(): Promise<Demo | null> {
   const { DATABASE_URL, DEMO } = env();
   return !DATABASE_URL && DEMO && (await isUnused()) ? seedDemoIfEmpty() : null;
 }
 
-/** Fills an empty installation with two venues, their people and a week of reservations. Null when someone lives there. */
+/**
+ * Fills an empty installation with two venues, their people and a week of reservations. Null when an account exists.
+ */
 export async function seedDemoIfEmpty(now = new Date()): Promise<Demo | null> {
   const { DEMO_PASSWORD } = env();
   const password = DEMO_PASSWORD ?? drawPassword();
@@ -101,7 +104,7 @@ export async function seedDemoIfEmpty(now = new Date()): Promise<Demo | null> {
 
 async function seedVenue(tx: Tx, demo: DemoVenue, passwordHash: string, now: Date): Promise<DemoAccount[]> {
   const { dialCode, luck, people, tonight, otherDays, ...fields } = demo;
-  const venue = await createBusiness(tx, { ...fields, demo: true });
+  const venue = await createBusiness(tx, { ...fields, demo: true }, now);
   const accounts: DemoAccount[] = [];
   const ids: Partial<Record<Role, string>> = {};
   for (const { name, role } of people) {
@@ -121,14 +124,14 @@ async function seedVenue(tx: Tx, demo: DemoVenue, passwordHash: string, now: Dat
   return accounts;
 }
 
-/** Who looks after every venue's streams, and works in none. */
+/** Creates the operator, who watches every venue's streams and is a member of none. */
 async function seedOperator(tx: Tx, passwordHash: string): Promise<DemoAccount> {
   const userId = await createAccount(tx, { ...OPERATOR, passwordHash });
   await recordOperator(tx, userId, true, 'demo');
   return { email: OPERATOR.email, role: 'OPERATOR', venue: '' };
 }
 
-/** Readable, without letters that look alike: 59 bits. */
+/** A readable password, without letters that look alike: 59 bits. */
 function drawPassword(): string {
   const letters = '23456789abcdefghjkmnpqrstvwxyz';
   const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');

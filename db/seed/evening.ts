@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Author } from '@/modules/access/context';
 import { hashEntry } from '@/modules/attendance/nonces';
 import { recordEntry } from '@/modules/attendance/record-entry';
-import { moveStatus } from '@/modules/reservations/emit-change';
+import { moveStatus } from '@/modules/reservations/change';
 import { insertReservation } from '@/modules/reservations/insert-reservation';
 import type { ReservationRow } from '@/modules/reservations/rows';
 import { businessDayOf } from '@/modules/venues/business-day';
@@ -18,11 +18,11 @@ export interface Staff {
   readonly venue: Venue;
   readonly hostId: string;
   readonly doorId: string;
-  /** International prefix of the invented phones. */
+  /** The international prefix of the invented phones. */
   readonly dialCode: string;
 }
 
-/** Books `count` parties on a business day and lets happen what has happened by `now`. */
+/** Books `count` parties on a business day and applies the arrivals and changes that have happened by `now`. */
 export async function seedDay(tx: Tx, dice: Dice, staff: Staff, day: string, count: number, now: Date): Promise<void> {
   for (let i = 0; i < count; i++) {
     const party = drawParty(dice, day, staff.venue, staff.dialCode);
@@ -51,7 +51,7 @@ async function liveThrough(tx: Tx, dice: Dice, staff: Staff, row: ReservationRow
   if (isOver) await moveStatus(tx, authorOf(staff, 'host', left), arrived, 'COMPLETED');
 }
 
-/** Most parties come whole; some in two groups, some with one missing, a few with one too many. */
+/** Most parties arrive complete; some in two groups, some with one person missing, a few with one person too many. */
 async function arrive(tx: Tx, dice: Dice, staff: Staff, row: ReservationRow, at: number, now: Date) {
   const { guestCount } = row;
   const mayExceed = staff.venue.capacityPolicy !== 'BLOCK' && dice.chance(0.06);

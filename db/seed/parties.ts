@@ -11,16 +11,17 @@ const LAST = [
   ...['Andrade', 'Núñez', 'Pérez', 'Cevallos', 'Espinosa', 'García', 'Ibáñez', 'Jaramillo', 'López', 'Moncayo'],
   ...['Ortega', 'Peñafiel', 'Quiñónez', 'Ramírez', 'Salazar', 'Torres', 'Vásquez', 'Yépez', 'Zambrano', 'Muñoz'],
 ] as [string, ...string[]];
-const NOTES: [string, ...string[]] = [
-  'Cumpleaños, traen pastel',
-  'Alergia a los frutos secos',
-  'Prefieren mesa junto a la baranda',
-  'Silla alta para bebé',
-  'Aniversario: copa de bienvenida',
-  'Llegan después del teatro',
-  'Una persona en silla de ruedas',
+type Noted = Pick<CreateReservationInput, 'notes' | 'tags'>;
+const NOTES: [Noted, ...Noted[]] = [
+  { notes: 'Cumpleaños, traen pastel', tags: ['BIRTHDAY'] },
+  { notes: 'Alergia a los frutos secos', tags: ['ALLERGY'] },
+  { notes: 'Prefieren mesa junto a la baranda' },
+  { notes: 'Silla alta para bebé' },
+  { notes: 'Aniversario: copa de bienvenida', tags: ['VIP'] },
+  { notes: 'Llegan después del teatro' },
+  { notes: 'Una persona en silla de ruedas', tags: ['MOBILITY'] },
 ];
-/** Dinner comes in waves; a repeated time is a likelier one. */
+/** The times of dinner, with peaks: a repeated time is more likely. */
 const DINNER: [string, ...string[]] = [
   ...(['19:00', '19:30', '20:00', '20:00', '20:15', '20:30', '20:30', '20:30', '21:00', '21:00', '21:00'] as const),
   ...(['21:15', '21:30', '21:30', '21:45', '22:00', '22:00', '22:30', '23:00', '23:30', '00:30', '01:30'] as const),
@@ -28,7 +29,7 @@ const DINNER: [string, ...string[]] = [
 const LUNCH: [string, ...string[]] = ['13:00', '13:30', '13:30', '14:00', '14:30', '15:00'];
 const SIZES: [number, ...number[]] = [2, 2, 2, 2, 3, 3, 4, 4, 4, 5, 6, 6, 8, 10, 14];
 
-/** A believable booking of a day. */
+/** A realistic booking for a day. */
 export function drawParty(dice: Dice, day: string, rules: DayRules, dialCode: string): CreateReservationInput {
   const name = `${dice.pick(FIRST)} ${dice.pick(LAST)}`;
   const mail = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll(' ', '.');
@@ -40,7 +41,7 @@ export function drawParty(dice: Dice, day: string, rules: DayRules, dialCode: st
     guestCount: dice.pick(SIZES),
     reservedAt: instantOnBusinessDay(day, time, rules),
     tableName: dice.chance(0.75) ? `${dice.pick(['T', 'T', 'B', 'S'])}${dice.between(1, 18)}` : null,
-    notes: dice.chance(0.25) ? dice.pick(NOTES) : null,
+    ...(dice.chance(0.25) ? dice.pick(NOTES) : { notes: null }),
     status: dice.chance(0.75) ? 'CONFIRMED' : 'PENDING',
   };
 }
