@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next';
+import { SHARED_PACKAGES } from './scripts/lib/server-packages.mjs';
 import { FILE_POLICY, SECURITY_HEADERS } from './src/platform/http/security-headers';
 
 const all = Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value }));
@@ -8,27 +9,29 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // `forbidden()` answers 403 with app/forbidden.tsx.
-  experimental: { authInterrupts: true },
+  // A screen is loaded when it is first asked for: most of the entries are those of the API, which the custom server serves by itself.
+  experimental: { authInterrupts: true, preloadEntriesOnStart: false },
   // Answers and files of more than 1 KiB. Streams say `no-transform` and are left alone (docs/adr/0018).
   compress: true,
-  // The package's own entry also exports itself as one object, of which no bundler can leave anything out.
-  turbopack: { resolveAlias: { 'zod/mini': './node_modules/zod/v4/mini/external.js' } },
+  turbopack: {
+    resolveAlias: {
+      // `npm run build` names a module that holds only what is used (scripts/lib/bundle-zod.mjs).
+      'zod/mini': process.env.ZOD_MINI ?? './node_modules/zod/v4/mini/external.js',
+      // Texts reach the browser without their syntax to be read (src/i18n/messages.ts).
+      'use-intl/format-message': 'use-intl/format-message/format-only',
+    },
+  },
   // Every picture is drawn by the product itself: nothing is fetched and resized on request.
   images: { unoptimized: true },
-  serverExternalPackages: [
-    '@electric-sql/pglite',
-    '@redis/client',
-    'pg',
-    'pino',
-    'prom-client',
-    'rate-limiter-flexible',
-  ],
+  serverExternalPackages: SHARED_PACKAGES,
   // `npm run types` checks them, with the tests and scripts.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
     { source: '/:path*', headers: all },
     { source: '/_next/static/:path*', headers: ofFiles },
     { source: '/test-sse-connection.:type', headers: ofFiles },
+    { source: '/sw.js', headers: [...ofFiles, { key: 'cache-control', value: 'no-cache' }] },
+    { source: '/manifest.webmanifest', headers: [{ key: 'vary', value: 'accept-language' }] },
   ],
 };
 

@@ -1,1 +1,8 @@
-export default { plugins: { '@tailwindcss/postcss': {} } };
+import olderStyles from './scripts/lib/older-styles.mjs';
+
+export default {
+  plugins: [
+    ['@tailwindcss/postcss', {}],
+    [olderStyles, {}],
+  ],
+};

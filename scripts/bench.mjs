@@ -24,13 +24,16 @@ for (const name of names) {
 const results = readdirSync(join('bench', 'results'))
   .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(join('bench', 'results', file), 'utf8')));
-const rows = results.flatMap(({ figures }) => figures.map(({ what, value }) => `| ${what} | ${value} |`));
-const { node, cpu, cores } = results[0].machine;
+const rows = results.flatMap(({ figures, machine }) =>
+  figures.map(
+    ({ what, value }) => `| ${what} | ${value} | ${machine.node.slice(1)}, ${machine.cores} × ${machine.cpu} |`,
+  ),
+);
 const table = [
-  '| measured | figure |',
-  '| --- | --- |',
+  '| measured | figure | on Node, on cores |',
+  '| --- | --- | --- |',
   ...rows,
   '',
-  `Node ${node}, ${cores} × ${cpu}; \`npm run bench\`.`,
+  '`npm run bench`, and `npm run bench:streams` for the last row.',
 ].join('\n');
 replaceBetweenMarkers('bench/README.md', 'bench', table);

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isModuleFile } from './lib/module-files.mjs';
 import modules from './lib/modules.cjs';
 
-/** What the layout promises and no linter checks: sizes, thin routes, modules by their list, no barrels, no console, one form, names. Prints every breach. */
+/** Checks the rules of the layout that no linter checks: sizes, thin routes, modules by their list, no barrels, no console, one form, names. Prints every breach. */
 const LONGEST_FILE = 400;
 const LONGEST_ROUTE = 25;
-/** Nine files in ten are shorter. */
+/** Nine of ten files are shorter. */
 const LONG_FILE = 220;
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
@@ -31,6 +32,9 @@ for (const { path, text, lines } of files) {
     breaches.push(`${path}: no such module in scripts/lib/modules.cjs`);
   if (folder !== undefined && !MODULE_FOLDERS.includes(folder))
     breaches.push(`${path}: a module has no folder but ${MODULE_FOLDERS.join(' and ')}`);
+  const [, own] = /^src\/modules\/[^/]+\/([\w-]+)\.ts$/.exec(path) ?? [];
+  if (own !== undefined && !isModuleFile(noun, own))
+    breaches.push(`${path}: of no kind that a module holds (scripts/lib/module-files.mjs)`);
   if (/^index\.(tsx?|m?js)$/.test(name))
     breaches.push(`${path}: no barrel files; import the file that holds the thing`);
   if (/\bexport \* from\b/.test(text)) breaches.push(`${path}: re-exports a whole file`);

@@ -9,7 +9,9 @@ import { startServer } from '../tests/support/server';
 import { ensureChromium } from './lib/chromium.mjs';
 import { ensureBuild } from './lib/ensure-build.mjs';
 
-/** `npm run docs:images`: takes the README's pictures from the running product: one real scan, seen on three screens. */
+/**
+ * `npm run docs:images`: takes the README's screenshots of the running product: one real scan, shown on three screens.
+ */
 process.chdir(resolve(import.meta.dirname, '..'));
 ensureBuild();
 const executablePath = ensureChromium();
@@ -86,7 +88,7 @@ function save(page: Page, name: string): Promise<Buffer> {
   return page.screenshot({ path: join(OUT, `${name}.png`) });
 }
 
-/** The same second on two screens: the list before, the door asking and answering, the list after. */
+/** The same moment on two screens: the list before, the door reading and showing the answer, the list after. */
 async function drawStrip(shots: Record<'before' | 'asking' | 'result' | 'after', Buffer>): Promise<void> {
   const font = readFileSync('node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2').toString(
     'base64',

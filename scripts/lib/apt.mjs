@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 
 /**
  * Installs packages of a Debian-like distribution, as root or with a sudo that asks for no password. Does nothing elsewhere:
- * the caller looks for what it wanted.
+ * the caller checks whether what it needs is there.
  * @param {readonly string[]} packages
  */
 export function installFromDistribution(packages) {

@@ -8,21 +8,27 @@ const SOURCES = [
   'db',
   'public',
   'scripts/build.mjs',
+  'scripts/lib/bundle-zod.mjs',
+  'scripts/lib/check-bundle.mjs',
   'scripts/lib/compress-files.mjs',
+  'scripts/lib/door-files.mjs',
   'scripts/lib/native.mjs',
+  'scripts/lib/older-styles.mjs',
+  'scripts/lib/server-packages.mjs',
   'package.json',
   'package-lock.json',
   'next.config.ts',
   'postcss.config.mjs',
   'tsconfig.json',
 ];
-const PRODUCTS = ['build/server.mjs', '.next/BUILD_ID'];
+const SERVICE_WORKER = join('public', 'sw.js');
+const PRODUCTS = ['build/server.mjs', 'build/database/PG_VERSION', '.next/BUILD_ID', SERVICE_WORKER];
 
 /** A digest of everything that decides what a build holds. */
 export function digestSources() {
   const hash = createHash('sha256').update(process.version);
   for (const path of SOURCES.flatMap(filesUnder)) {
-    if (/\.test\.tsx?$/.test(path)) continue;
+    if (/\.test\.tsx?$/.test(path) || path === SERVICE_WORKER) continue;
     hash.update(`\0${path}\0`).update(readFileSync(path));
   }
   return hash.digest('hex');

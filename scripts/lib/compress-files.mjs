@@ -6,8 +6,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const LEAST = 1024;
 
 /**
- * Puts `{file}.br` beside every script and style sheet of the built program, as small as Brotli can: once here, so that no request
- * pays for it. The server sends them (src/server/compressed-files.ts).
+ * Puts `{file}.br` beside every script and style sheet of the built program, compressed as far as Brotli can, once per build, so that no request
+ * compresses them. The server sends them (src/server/compressed-files.ts).
  */
 export function compressFiles() {
   const folder = join('.next', 'static');

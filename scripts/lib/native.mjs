@@ -4,8 +4,8 @@ import { include_dir as headers } from 'node-api-headers';
 const SOURCE = 'src/realtime/server/send-many.c';
 
 /**
- * Builds the native fan-out with the machine's C compiler (`CC`, or `cc`). Node-API keeps it good for every later Node. A machine
- * without one goes without: streams are then sent from JavaScript.
+ * Builds the native fan-out with the machine's C compiler (`CC`, or `cc`). It uses Node-API, so every later Node can load it.
+ * Without a compiler nothing is built, and streams are sent from JavaScript.
  * @param {string} [product] the file to make
  */
 export function buildNative(product = 'build/send-many.node') {

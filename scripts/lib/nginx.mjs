@@ -21,7 +21,7 @@ function findNginx(env) {
   return candidates.find((path) => path && speaksHttp2(path));
 }
 
-/** nginx tells how it was built on its error output. */
+/** nginx writes how it was built to its error output. */
 function speaksHttp2(path) {
   const { stderr } = spawnSync(path, ['-V'], { encoding: 'utf8', timeout: 20_000 });
   return /--with-http_v2_module/.test(stderr ?? '') && /--with-http_ssl_module/.test(stderr ?? '');

@@ -1,10 +1,10 @@
 export interface PostgresServer {
-  /** Of its database `postgres`, as its superuser. */
+  /** The address of its database `postgres`, as its superuser. */
   readonly url: string;
   readonly data: string;
-  /** After `stop`: on the same port and data; resolves when it answers. */
+  /** Starts it again after `stop`, on the same port and data; resolves when it accepts connections. */
   start(): Promise<void>;
-  /** SIGINT ends it in order, SIGQUIT at once as a crash would (`pg_ctl stop -m immediate`). */
+  /** SIGINT stops it in order, SIGQUIT at once, as a crash would (`pg_ctl stop -m immediate`). */
   stop(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>;
   remove(): Promise<void>;
 }

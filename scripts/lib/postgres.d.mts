@@ -1,5 +1,5 @@
 export interface TestPostgres {
-  /** Of a database whose role may create others. */
+  /** The address of a database whose role may create others. */
   readonly url: string;
   readonly origin: 'environment' | 'local' | 'package';
   stop(): Promise<void>;

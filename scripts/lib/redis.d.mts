@@ -3,7 +3,7 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 export interface OwnRedis extends TestRedis {
-  /** Ends it as a power cut would. */
+  /** Ends it as a power failure would. */
   kill9(): Promise<void>;
 }
 export function ensureRedis(env?: NodeJS.ProcessEnv): Promise<TestRedis>;

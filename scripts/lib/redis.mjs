@@ -8,12 +8,12 @@ import { freePort } from './postgres.mjs';
 
 const LOCAL = 'redis://127.0.0.1:6379';
 const START_TIMEOUT_MS = 30_000;
-/** The first with sharded publish and subscribe. */
+/** The first version with sharded publish and subscribe. */
 const OLDEST_VERSION = 7;
 
 /**
  * A Redis that tests may share, each on channels of its own: TEST_REDIS_URL, else the usual local place, else one started here.
- * Nobody stops or flushes it; what is to be broken is started with `startRedis`.
+ * No test stops or flushes it; a Redis that a test breaks is started with `startRedis`.
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
 export async function ensureRedis(env = process.env) {
@@ -24,7 +24,7 @@ export async function ensureRedis(env = process.env) {
 }
 
 /**
- * Starts a Redis that keeps nothing on disk and waits until it answers.
+ * Starts a Redis that stores nothing on disk and waits until it answers.
  * @param {number} port
  * @param {readonly string[]} settings more of its options, as on its command line
  */

@@ -1,0 +1,1 @@
+export declare function faultsOfScript(source: string, known?: ReadonlySet<string>): string[];

@@ -1,0 +1,2 @@
+export const SHARED_PACKAGES: string[];
+export const EXTERNAL_PACKAGES: string[];
