@@ -12,7 +12,7 @@ export async function launchBrowser(): Promise<Browser> {
 
 /** A signed-in host on the list, with real time up. */
 export async function openList(browser: Browser, url: string): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ baseURL: url });
+  const context = await browser.newContext({ baseURL: url, locale: 'es-EC' });
   await login(context, 'host');
   const page = await context.newPage();
   await page.goto('/reservas');

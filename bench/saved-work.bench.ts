@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { digestRows } from '../src/realtime/protocol/digest';
+import { digestRows } from '../src/modules/reservations/digest';
 import { type Api, signIn } from '../tests/support/api';
 import { startServer } from '../tests/support/server';
 import { sha256 } from '../tests/support/sha256';

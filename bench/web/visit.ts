@@ -1,12 +1,20 @@
 import type { Browser, BrowserContextOptions, CDPSession, Page } from '@playwright/test';
 
 /** A phone of the middle class on a mobile line, as the browser imitates it. */
-const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3, isMobile: true, hasTouch: true };
+const PHONE = {
+  locale: 'es-EC',
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 3,
+  isMobile: true,
+  hasTouch: true,
+};
 const SLOWDOWN = 4;
 const BYTES_PER_SECOND = 1_600_000 / 8;
 const LATENCY_MS = 150;
 /** A screen has settled when no long task has run and no file has arrived for this long. */
 const QUIET_MS = 3000;
+/** A screen that asks for files again and again never settles. */
+const LONGEST_MS = 120_000;
 
 interface Received {
   readonly url: string;
@@ -79,7 +87,9 @@ async function recordNetwork(network: CDPSession): Promise<readonly Received[]> 
 }
 
 async function untilQuiet(page: Page, received: readonly Received[]): Promise<void> {
+  const end = Date.now() + LONGEST_MS;
   for (let before = -1; before !== received.length; ) {
+    if (Date.now() > end) throw new Error(`${page.url()} does not settle: ${received.at(-1)?.url} came last`);
     before = received.length;
     await page.waitForTimeout(QUIET_MS);
     await page.waitForFunction(

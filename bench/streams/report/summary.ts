@@ -1,4 +1,3 @@
-import { percentile } from '../../lib';
 import type { Runs } from '../plan';
 import type { FanOutRun } from '../scenarios/fan-out';
 import type { ScansRun } from '../scenarios/scans';
@@ -92,8 +91,11 @@ export function summarizeRuns(runs: Runs): Summary {
   };
 }
 
-export function median(values: readonly number[]): number {
-  return percentile(values, 0.5);
+/** The value in the middle; of an even number of values the mean of the two in the middle. */
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
 }
 
 function mediansOf<K extends string>(

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Instrument } from '../instrument/instrument';
+import { LOAD_CORE, SERVER_CORE } from '../machine';
 import { PUBLISH_CONNECTIONS, type RunningServer, type ServerKind } from '../servers/server';
 import { CONCURRENT_OPENS, IN_FLIGHT } from './fan-out';
 
@@ -16,19 +17,23 @@ export interface TwoProcessesRun {
   readonly streams: number;
   readonly one: Share;
   readonly two: Share;
-  /** Total deliveries/s of two over one as the clock saw it; with fewer than three cores the instrument takes part of theirs. */
+  /** Total deliveries/s of two over one as the clock saw it; with fewer than three cores both processes share one. */
   readonly measured: number;
   /** Deliveries that two cores' worth of CPU bring in two processes, over one core's worth in one. */
   readonly byCpu: number;
   readonly hasCoreForInstrument: boolean;
 }
 
-/** The same streams on one process, then split over two; every event goes to both. */
+/**
+ * The same streams on one process, then split over two; every event goes to both. The instrument has a core of its own in each case, or
+ * the servers would pay for the time in which it keeps them waiting: with two cores, both servers run on the first.
+ */
 export async function measureTwoProcesses(kind: ServerKind, streams: number): Promise<TwoProcessesRun> {
   const hasCoreForInstrument = availableParallelism() >= CORES_FOR_ALL;
-  const instrumentCore = hasCoreForInstrument ? CORES_FOR_ALL - 1 : null;
-  const one = await measure(kind, [0], streams, hasCoreForInstrument ? instrumentCore : 1);
-  const two = await measure(kind, [0, 1], streams, instrumentCore);
+  const instrumentCore = hasCoreForInstrument ? CORES_FOR_ALL - 1 : LOAD_CORE;
+  const secondCore = hasCoreForInstrument ? SERVER_CORE + 1 : SERVER_CORE;
+  const one = await measure(kind, [SERVER_CORE], streams, instrumentCore);
+  const two = await measure(kind, [SERVER_CORE, secondCore], streams, instrumentCore);
   return {
     streams,
     one,
@@ -43,7 +48,7 @@ async function measure(
   kind: ServerKind,
   cores: readonly number[],
   streams: number,
-  instrumentCore: number | null,
+  instrumentCore: number,
 ): Promise<Share> {
   const servers: RunningServer[] = [];
   const load = Instrument.start(instrumentCore);
@@ -56,6 +61,7 @@ async function measure(
       await load.watch(pids);
     }
     await load.open(CONCURRENT_OPENS, 120_000);
+    await load.stayAwake();
     await load.flight(IN_FLIGHT, 500);
     const flight = await load.flight(IN_FLIGHT, FLIGHT_MS);
     return {

@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { nextPort } from '../machine';
 import type { Dataset } from './dataset';
 import { bundleOf, Program } from './program';
 import { httpGet, type ServerKind, type StartOptions } from './server';
 
 const NEVER_MS = 24 * 60 * 60_000;
+/** Two seconds after its start the product loads what its first answers do not need. */
+const SETTLED_MS = 3_500;
 
 /** Bounds above what is measured; each is still counted and checked for every stream and request. */
 export const WIDE_LIMITS = {
@@ -72,6 +75,7 @@ export function aforo(
         { ...env, ...publisher, ...own },
         { ...options, ...(node ? { node } : {}) },
       );
+      await sleep(SETTLED_MS);
       return {
         target: { host: '127.0.0.1', port },
         requests: streamRequests(businessId, cookies),

@@ -3,11 +3,17 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { pinned } from '../machine';
 import type { LoopDelay, Question } from '../programs/probe';
-import type { StartOptions } from './server';
 
 const READY_MS = 60_000;
 
 export const bundleOf = (name: string) => join('build', 'bench', `${name}.mjs`);
+
+/** Where a program runs. */
+export interface Placement {
+  readonly core: number | null;
+  /** Path of the Node that runs it; the bench's own unless given. */
+  readonly node?: string;
+}
 
 /** A Node process on its core, with a probe in it that answers over IPC. */
 export class Program {
@@ -24,7 +30,7 @@ export class Program {
   static async start(
     args: readonly string[],
     env: Readonly<Record<string, string>>,
-    { core, node: binary = process.execPath }: Pick<StartOptions, 'core' | 'node'>,
+    { core, node: binary = process.execPath }: Placement,
     isReady: () => Promise<boolean>,
   ): Promise<Program> {
     const node = [binary, '--expose-gc', '--import', `./${bundleOf('probe')}`, ...args];

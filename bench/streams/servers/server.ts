@@ -1,5 +1,5 @@
 import type { Target } from '../instrument/instrument';
-import type { Program } from './program';
+import type { Placement, Program } from './program';
 
 /** A started server, and how it is spoken to. */
 export interface RunningServer {
@@ -19,12 +19,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export interface StartOptions {
-  readonly core: number | null;
+export interface StartOptions extends Placement {
   /** Milliseconds between heartbeats; none unless given. */
   readonly heartbeatMs?: number;
-  /** Path of the Node that runs it; the bench's own unless given. */
-  readonly node?: string;
 }
 
 export interface ServerKind {
