@@ -4,7 +4,7 @@ import { ensurePostgres } from '../../scripts/lib/postgres.mjs';
 import { type BigDayRow, fillDay } from '../support/big-day';
 import { installCamera } from '../support/canvas-camera';
 import { judge } from '../support/judge';
-import { cardOf, expectLive, scanCountOf } from '../support/reservas-page';
+import { cardOf, changeOfHeight, expectLive, scanCountOf } from '../support/reservas-page';
 import { test as base, expect } from '../support/screens';
 import { startServer } from '../support/server';
 
@@ -78,6 +78,18 @@ for (const [size, viewport] of [
   });
 }
 
+for (const [size, viewport] of [
+  ['desktop', { width: 1440, height: 900 }],
+  ['phone', { width: 390, height: 844 }],
+] as const) {
+  test(`on a ${size} the page keeps its height while unseen rows come into sight`, async ({ openAs, rows }) => {
+    const { page } = await openAs('host', '/reservas', { viewport });
+    await expectLive(page);
+    await expect(cardOf(page, rowAt(rows, 0).id)).toBeVisible();
+    expect(await changeOfHeight(page)).toBeLessThan(0.01);
+  });
+}
+
 test('the list travels compressed', async ({ openAs }) => {
   let answered: Promise<Response> | undefined;
   await openAs('host', '/reservas', {}, async (page) => {
@@ -106,6 +118,19 @@ test('search finds a row far down; a list that has become short is in the page a
   await expect(cardOf(page, rowAt(rows, 0).id)).toBeInViewport();
 });
 
+test('paper has every row, and the screen few again afterwards', async ({ openAs, rows }) => {
+  const { page } = await openAs('host', '/reservas');
+  await expectLive(page);
+  await page.evaluate(() => {
+    const count = () => document.querySelectorAll('[data-reservation-id]').length;
+    // Asked after the list, whose listener came first.
+    window.addEventListener('beforeprint', () => Object.assign(window, { printed: count() }), { once: true });
+  });
+  await page.pdf();
+  expect(await page.evaluate(() => (window as unknown as { printed: number }).printed)).toBe(rows.length);
+  await expect.poll(() => elementsOf(page)).toBeLessThanOrEqual(3000);
+});
+
 test('an event about a row out of sight changes the figures, and the row when it comes into sight', async ({
   openAs,
   api,
@@ -115,12 +140,12 @@ test('an event about a row out of sight changes the figures, and the row when it
   const { page } = await openAs('host', '/reservas');
   await expectLive(page);
   const far = rowAt(rows, -2);
-  const before = Number(await stat(page).textContent());
+  const before = Number((await stat(page).textContent())?.replace('.', ''));
   await door.ok('POST', `/api/reservas/${far.id}/asistencia?businessId=${door.businessId}`, {
     delta: 1,
     nonce: randomUUID(),
   });
-  await expect(stat(page)).toHaveText(String(before + 1));
+  await expect(stat(page)).toHaveText(new Intl.NumberFormat('es').format(before + 1));
   await expect(cardOf(page, far.id)).toHaveCount(0);
   await scrollToEnd(page);
   await expect(scanCountOf(page, far.id)).toHaveText('1');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
 import type { Api } from '../support/api';
 import { loseAnswers, savedCounts } from '../support/lose-answers';
 import { cardOf, expectLive, scanCountOf } from '../support/reservas-page';
@@ -68,7 +68,7 @@ test('books with the keyboard alone and gets the focus back', async ({ openAs, a
   await page.keyboard.press('Enter');
   const form = page.getByRole('dialog');
   await expect(form).toBeVisible();
-  await tabTo(page, form.getByLabel('Nombre'));
+  await expect(form.getByLabel('Nombre')).toBeFocused();
   await page.keyboard.type(name);
   await tabTo(page, form.getByLabel('Personas', { exact: true }));
   await page.keyboard.press('ArrowUp');
@@ -129,11 +129,11 @@ test('counts one, the rest of the group, and takes both back', async ({ openAs, 
   const { page } = await openAs('host', '/reservas');
   await expectLive(page);
   const counted = scanCountOf(page, reservation.id);
-  await page.getByRole('button', { name: `Llegó 1 persona: ${name}` }).click();
+  await page.getByRole('button', { name: `+1 · Llegó 1 persona: ${name}` }).click();
   await expect(counted).toHaveText('1');
-  await page.getByRole('button', { name: `Llegó el grupo (3): ${name}` }).click();
+  await page.getByRole('button', { name: `+3 · Llegó el grupo (3): ${name}` }).click();
   await expect(counted).toHaveText('4');
-  await expect(page.getByText(`${name}: 4 de 4 dentro`)).toBeVisible();
+  await expect(page.getByText(`${name}: llegaron 4 de 4`)).toBeVisible();
   expect(await rowOf(host, reservation.id)).toMatchObject({ scanCount: 4, status: 'CHECKED_IN' });
 
   await page.locator('[data-sonner-toast]').getByRole('button', { name: 'Deshacer' }).click();
@@ -177,7 +177,7 @@ test('a count whose answer is lost stays the same count, however often it is tap
   await expectLive(page);
   await expect(waiting).toBeVisible();
   loss.now = null;
-  await expect(page.getByText(`${name}: 1 de 4 dentro`)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(`${name}: llegaron 1 de 4`)).toBeVisible({ timeout: 30_000 });
   await expect(waiting).toBeHidden();
   expect(loss.count).toBeGreaterThan(1);
   expect(await savedCounts(page)).toEqual([]);
@@ -199,7 +199,7 @@ test('counts without a network, in and out, are kept and sent when it is back', 
   await expect(details.getByTestId('count-waiting')).toHaveText('−1 sin respuesta');
   await expect(page.getByText('Se enviará solo cuando vuelva la red.')).toBeVisible();
   await context.setOffline(false);
-  await expect(page.getByText(`${name}: 3 de 4 dentro`)).toBeVisible();
+  await expect(page.getByText(`${name}: llegaron 3 de 4`)).toBeVisible();
   await expect(details.getByTestId('count-waiting')).toBeHidden();
   await expect(scanCountOf(page, reservation.id)).toHaveText('3');
   expect((await entriesOf(host, reservation.id)).toSorted()).toEqual([-1, 4]);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { doorOf, expectTrueAndLive, GRACE_MS, listOf, watchLies } from '../support/honesty';
-import { deviceOf, openDevice } from '../support/monitor-page';
+import { deviceOf, openDetail, openDevice } from '../support/monitor-page';
 import { LIST } from '../support/noise-proxy';
 import { firewall, gateway, lasting, portal } from '../support/noise-troubles';
 import { expect, test } from '../support/noisy-screens';
@@ -65,6 +65,7 @@ test('a device that shows something else reads its list again however often that
   await expect(scanCountOf(page, reservation.id)).toHaveText('0');
   const list = listOf('list', page, host);
   const owner = await openAs('owner', '/monitor');
+  await openDetail(owner.page);
   await expect(deviceOf(owner.page, 'Sara Benítez')).toBeVisible(PATIENT);
   await openDevice(owner.page, 'Sara Benítez');
 

@@ -28,6 +28,22 @@ test('a scan moves the card on the other screen, with no refetch', async ({ open
   expect(screen.watch.consoleErrors).toEqual([]);
 });
 
+test('a QR that is open on one screen is replaced when another one rotates the pass', async ({ openAs, api }) => {
+  const host = await api('host');
+  const { reservation } = await host.createWithPass({ customerName: 'Rita Rotada' });
+  const screen = await openAs('host', '/reservas');
+  await expectLive(screen.page);
+  await cardOf(screen.page, reservation.id).getByRole('button', { name: 'Rita Rotada', exact: true }).click();
+  await screen.page.getByRole('button', { name: 'QR', exact: true }).click();
+  const picture = screen.page.getByRole('img', { name: /Rita Rotada/ });
+  await expect(picture).toBeVisible();
+  const before = await picture.getAttribute('src');
+
+  await host.ok('POST', `/api/reservas/${reservation.id}/qr/rotar?businessId=${host.businessId}`);
+  await expect.poll(() => picture.getAttribute('src').catch(() => before), SOON).not.toBe(before);
+  expect(screen.watch.consoleErrors).toEqual([]);
+});
+
 test('a reservation booked on one screen appears on the other with a notice', async ({ openAs }) => {
   const other = await openAs('manager', '/reservas');
   await expectLive(other.page);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { deviceOf, openDevice } from '../support/monitor-page';
+import { deviceOf, openDetail, openDevice } from '../support/monitor-page';
 import { corruptRow } from '../support/query-cache';
 import { expectLive, scanCountOf } from '../support/reservas-page';
 import { expect, test } from '../support/screens';
@@ -22,6 +22,7 @@ test('the owner sees two devices move, closes one, and it comes back', async ({ 
   await expect(door.page.getByTestId('connection-indicator')).toHaveAttribute('data-status', 'connected');
 
   const { page, watch } = await openAs('owner', '/monitor');
+  await openDetail(page);
   const row = deviceOf(page, HOST);
   await expect(row).toBeVisible();
   await expect(deviceOf(page, DOOR)).toBeVisible();
@@ -64,6 +65,7 @@ test('a device that shows something else is found, mended, and found in sync', a
   await expectLive(host.page);
   await expect(scanCountOf(host.page, reservation.id)).toHaveText('0');
   const { page } = await openAs('owner', '/monitor');
+  await openDetail(page);
   const panel = await openDevice(page, HOST);
   const check = page.getByRole('button', { name: 'Comprobar ahora' });
   await check.click();
@@ -86,6 +88,7 @@ test('a device that could not come back for a while tells of it itself', async (
   const host = await openAs('host', '/reservas');
   await expectLive(host.page);
   const { page } = await openAs('owner', '/monitor');
+  await openDetail(page);
   await expect(deviceOf(page, HOST)).toBeVisible();
 
   let refused = 0;
@@ -110,6 +113,7 @@ test('an operator sees every venue, an owner their own', async ({ openAs, api })
   await expectLive((await openAs('foreign', '/reservas')).page);
   const { page } = await openAs('operator', '/');
   await expect(page).toHaveURL(/\/monitor/);
+  await openDetail(page);
   await expect(deviceOf(page, HOST)).toContainText('Terraza Quito');
   await expect(deviceOf(page, 'Pilar Sanchís')).toContainText('Otro Local Madrid');
   await page.getByTestId('venue-list').getByRole('link', { name: 'Ver Otro Local Madrid' }).click();
@@ -118,10 +122,50 @@ test('an operator sees every venue, an owner their own', async ({ openAs, api })
   await expect(deviceOf(page, HOST)).toHaveCount(0);
 
   const foreign = await openAs('foreign', '/monitor?local=terraza');
+  await openDetail(foreign.page);
   await expect(deviceOf(foreign.page, 'Pilar Sanchís')).toBeVisible();
   await expect(deviceOf(foreign.page, HOST)).toHaveCount(0);
   const theirs = await (await api('foreign')).call('GET', `/api/monitor?businessId=${(await api('host')).businessId}`);
   expect(theirs.status).toBe(403);
+});
+
+test('an owner reads three lines, and finds the detail as this device last had it', async ({ openAs, api }) => {
+  const { page } = await openAs('owner', '/monitor');
+  const glance = page.getByTestId('glance');
+  const list = page.getByTestId('device-list');
+  await expect(glance).toContainText('Nadie todavía');
+  const host = await openAs('host', '/reservas');
+  await expectLive(host.page);
+  await openAs('door', '/puerta');
+  await expect(glance).toContainText('2 dispositivos de 2 personas', PATIENT);
+  await expect(glance).toContainText(`${DOOR} y ${HOST}`);
+  await expect(glance).toContainText('Nada. Los dispositivos se ponen al día solos.');
+  await expect(list).toHaveCount(0);
+
+  // Another search among the devices does not change who is connected.
+  await openDetail(page);
+  await page.getByLabel('Buscar por persona o dispositivo').fill('zzzz');
+  await expect(page.getByText('Ningún dispositivo coincide')).toBeVisible();
+  await expect(glance).toContainText(HOST);
+  await page.reload();
+  await expect(list).toBeVisible();
+  await openDetail(page);
+  await expect(list).toHaveCount(0);
+  await page.reload();
+  await expect(glance).toContainText(HOST);
+  await expect(list).toHaveCount(0);
+
+  // A device without a live connection: whose it is, since when, and the one thing to do.
+  const manager = await api('manager');
+  await manager.ok('POST', `/api/monitor/incidencias?businessId=${manager.businessId}`, {
+    ...{ outageId: randomUUID(), attempts: 7, causes: { unreachable: 7 }, downMs: 84_000 },
+    ...{ recovered: false, transport: 'polling' },
+  });
+  await expect(glance).toContainText('1 dispositivo necesita atención', PATIENT);
+  await expect(glance).toContainText(/Marcos Villacís.* no está al día desde las \d\d:\d\d/);
+  await expect(glance).toContainText('Recarga la página en ese dispositivo');
+  await glance.getByRole('button', { name: 'Ver detalle' }).click();
+  await expect(deviceOf(page, 'Marcos Villacís')).toHaveAttribute('data-state', 'polling');
 });
 
 test('a host and the door are refused, and see no way to it', async ({ openAs }) => {

@@ -1,4 +1,4 @@
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
 import type { Api } from '../support/api';
 import { DoorPerson } from '../support/door-person';
 import { makeNoise } from '../support/evening-noise';

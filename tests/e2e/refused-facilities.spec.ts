@@ -79,7 +79,8 @@ for (const refused of [...ONE_BY_ONE.map((name) => [name]), ALL]) {
     await page.getByRole('button', { name: 'Buscar por nombre' }).click();
     await page
       .getByRole('dialog')
-      .getByRole('button', { name: / de \d/ })
+      .getByRole('button', { name: / 0 de \d/ })
+      .filter({ hasNotText: 'Cancelada' })
       .first()
       .click();
     await page.getByRole('button', { name: /^Entran? \d/ }).click();

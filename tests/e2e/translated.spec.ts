@@ -58,7 +58,7 @@ test('a list that was translated all the same goes on, right, and says that it m
   await expect(cardOf(page, gone.reservation.id)).toHaveCount(0);
   await expect(scanCountOf(page, scanned.reservation.id)).toHaveText('8');
   await expect(cardOf(page, scanned.reservation.id)).toContainText(`${name} uno bis`);
-  await expect(cardOf(page, scanned.reservation.id)).toContainText('Dentro');
+  await expect(cardOf(page, scanned.reservation.id)).toContainText('Llegó');
   await expect(page.getByTestId('stat-inside')).toHaveText(String(inside + 16));
   await expect(page.getByTestId('details')).toContainText(`${name} tres bis`);
   await expect(page.getByTestId('details')).toContainText('8');
@@ -85,7 +85,7 @@ test('the door goes on when it was translated', async ({ openAs, api }) => {
   const inside = Number(await page.getByTestId('inside-count').textContent());
   await translatePage(page, false);
   await expect(page.getByText(NOTICE)).toBeVisible();
-  await page.screenshot({ path: 'test-results/screens/puerta-traducida.png' });
+  await page.screenshot({ path: 'test-results/screens/es/puerta-traducida.png' });
   expect((await host.scan(qrCode, randomUUID(), 1)).status).toBe(200);
   await expect(page.getByTestId('inside-count')).toHaveText(String(inside + 1));
   await page.getByRole('button', { name: 'Buscar por nombre' }).click();

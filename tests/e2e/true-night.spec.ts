@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { ReservationHistory } from '@/modules/reservations/answers';
+import type { Reservation } from '@/modules/reservations/wire';
 import { addDays, businessDayOf } from '@/modules/venues/business-day';
-import type { Reservation } from '@/realtime/protocol/reservation';
 import type { Api } from '../support/api';
 import { judge } from '../support/judge';
 import { cardOf, expectLive, scanCountOf } from '../support/reservas-page';
@@ -114,13 +114,18 @@ test('a night ahead has neither arrivals nor no-shows', async ({ openAs, api }) 
   await judge(page, 'noche-futura');
 });
 
-test('a check-in by hand is taken back', async ({ openAs, api }) => {
+test('a check-in without people, which no screen offers, is taken back', async ({ openAs, api }) => {
   const host = await api('host');
   const name = newName('Entró');
   const { reservation } = await host.createWithPass({ customerName: name, status: 'PENDING' });
   const { page } = await openAs('host', '/reservas');
   await expectLive(page);
-  await choose(page, name, 'Marcar dentro');
+  await openMenu(page, name);
+  await expect(page.getByRole('menuitem', { name: 'Marcar' })).toHaveText(['Marcar que no llegó']);
+  await page.keyboard.press('Escape');
+  await host.ok('POST', `/api/reservas/${reservation.id}/estado?businessId=${host.businessId}`, {
+    status: 'CHECKED_IN',
+  });
   await expect(cardOf(page, reservation.id)).toHaveAttribute('data-status', 'CHECKED_IN');
   await choose(page, name, 'Deshacer la llegada');
   await expect(cardOf(page, reservation.id)).toHaveAttribute('data-status', 'PENDING');
@@ -136,13 +141,14 @@ test('a party of which people came in keeps its day and its place, and is copied
   const form = page.getByRole('dialog');
 
   await choose(page, name, 'Editar');
-  await form.getByLabel('Noche del').fill(addDays(TODAY, 2));
+  await form.getByRole('radio', { name: 'otra fecha' }).check();
+  await form.getByLabel('Fecha', { exact: true }).fill(addDays(TODAY, 2));
   await form.getByRole('button', { name: 'Guardar' }).click();
   await expect(form.getByText(/^Ya entró gente de esta reserva/)).toBeVisible();
   await judge(page, 'con-entradas-mover');
   await form.getByRole('button', { name: 'Copiar como reserva nueva' }).click();
   await expect(form.getByLabel('Nombre')).toHaveValue(name);
-  await expect(form.getByLabel('Noche del')).toHaveValue(addDays(TODAY, 2));
+  await expect(form.getByRole('group', { name: 'Noche del' }).getByRole('radio').nth(2)).toBeChecked();
   await form.getByRole('button', { name: 'Crear reserva' }).click();
   await expect(form).toBeHidden();
   await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
@@ -155,7 +161,7 @@ test('a party of which people came in keeps its day and its place, and is copied
   await expect(dialog.getByText(`La reserva de ${name} no se puede eliminar`)).toBeVisible();
   await judge(page, 'con-entradas-eliminar');
   await dialog.getByRole('button', { name: 'Copiar como reserva nueva' }).click();
-  await expect(form.getByLabel('Noche del')).toHaveValue(TODAY);
+  await expect(form.getByRole('radio', { name: 'hoy' })).toBeChecked();
   await page.keyboard.press('Escape');
   await expect(scanCountOf(page, reservation.id)).toHaveText('2');
 });
@@ -212,14 +218,23 @@ test('whoever replaces a pass is told that the guest needs the new one', async (
   const host = await api('host');
   const name = newName('Reabierta');
   const { reservation } = await host.createWithPass({ customerName: name });
-  await host.ok('POST', `/api/reservas/${reservation.id}/estado?businessId=${host.businessId}`, {
-    status: 'CANCELLED',
-  });
+  const cancel = () =>
+    host.ok('POST', `/api/reservas/${reservation.id}/estado?businessId=${host.businessId}`, { status: 'CANCELLED' });
+  await cancel();
   const { page } = await openAs('manager', '/reservas');
   await expectLive(page);
-  await choose(page, name, 'Confirmar');
-  await expect(page.getByText(`${name} necesita el pase nuevo`)).toBeVisible();
-  await judge(page, 'pase-nuevo');
+  const confirm = async () => {
+    await choose(page, name, 'Confirmar');
+    const question = page.getByRole('alertdialog');
+    await expect(question).toContainText('El pase que tiene el cliente dejará de valer');
+    await question.getByRole('button', { name: 'Confirmar' }).click();
+    await expect(page.getByText(`${name} necesita el pase nuevo`)).toBeVisible();
+  };
+  await confirm();
   await page.getByRole('button', { name: 'QR', exact: true }).filter({ visible: true }).first().click();
   await expect(page.getByRole('dialog').getByRole('img')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await cancel();
+  await confirm();
+  await judge(page, 'pase-nuevo');
 });

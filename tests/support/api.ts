@@ -1,4 +1,6 @@
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { Reservation } from '@/modules/reservations/wire';
+import { findEndpoint } from '@/server/api/router';
+import { requireShape } from './answer-shape';
 import { DEMO_PASSWORD } from './server';
 
 /** The demo's people, by what they are at the venue `terraza`; `foreign` owns another venue, `operator` works in none. */
@@ -23,7 +25,7 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** HTTP as one person: the session's cookie goes with every request. */
+/** HTTP as one person: the session's cookie goes with every request, and each success has the shape that its operation declares. */
 export class Api {
   constructor(
     readonly url: string,
@@ -31,6 +33,8 @@ export class Api {
     readonly businessId: string,
     /** Milliseconds until a call that has no answer fails. */
     private readonly timeout = 120_000,
+    /** Throws for a success that its operation does not declare; other versions of the product declare other answers. */
+    private readonly check = requireShape,
   ) {}
 
   async call<T = Record<string, unknown>>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> {
@@ -48,7 +52,9 @@ export class Api {
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : { text }) as T };
+    const answer = isJson ? JSON.parse(text) : { text };
+    if (response.ok && isJson) this.check(findEndpoint(method, path)?.handler.operation, answer);
+    return { status: response.status, headers: response.headers, body: answer as T };
   }
 
   /** The body of a call that must succeed. */

@@ -25,9 +25,9 @@ export async function installCamera(page: Page): Promise<void> {
         });
       });
     };
-    setInterval(draw, 50);
+    setInterval(draw, 100);
     Object.assign(window, { showInCamera: (modules: Modules) => (shown = modules) });
-    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(20);
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10);
   });
 }
 

@@ -1,11 +1,11 @@
+import { DAY_RULES, type DaySnapshot } from '@/modules/reservations/client/day-list';
+import { type LogEvent, RESERVATION_SCHEMAS, type Reservation } from '@/modules/reservations/wire';
 import type { Environment, WakeReason } from '@/realtime/client/environment';
-import type { DaySnapshot } from '@/realtime/client/reducer';
+import { catchUp, EventTail, mergeSnapshot } from '@/realtime/client/event-tail';
 import type { StreamFailure, StreamState } from '@/realtime/client/state';
 import { EventStream, type StreamOptions } from '@/realtime/client/stream';
-import { catchUp, EventTail, mergeSnapshot } from '@/realtime/client/tail';
 import { type Cursor, parseCursor } from '@/realtime/protocol/cursor';
-import type { SequencedEvent, StreamEvent } from '@/realtime/protocol/events';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { StreamEvent } from '@/realtime/protocol/events';
 import { Api } from './api';
 
 export interface DeviceOptions {
@@ -26,7 +26,7 @@ export interface DeviceOptions {
  */
 export class Device {
   /** Each sequenced event as handed over, with the epoch it belongs to. */
-  readonly handed: { readonly epoch: string; readonly event: SequencedEvent }[] = [];
+  readonly handed: { readonly epoch: string; readonly event: LogEvent }[] = [];
   /** Sequences handed over out of order, twice, or after a hole. */
   readonly faults: string[] = [];
   readonly failures: StreamFailure['kind'][] = [];
@@ -36,7 +36,7 @@ export class Device {
   /** Milliseconds that the server asked to wait at the end of a stream. */
   readonly waits: number[] = [];
   /** Called with each sequenced event once it has been applied. */
-  onEvent: (event: SequencedEvent) => void = () => {};
+  onEvent: (event: LogEvent) => void = () => {};
   connects = 0;
   resyncs = 0;
   heartbeats = 0;
@@ -61,6 +61,7 @@ export class Device {
       businessId: api.businessId,
       delays: [3000, 6000, 12_000, 24_000, 48_000],
       maxAttempts: 5,
+      schemas: RESERVATION_SCHEMAS,
       environment: { ...this.#environment(), ...options.environment },
       handlers: {
         onEvent: (event, cursor) => this.#take(event, cursor),
@@ -94,7 +95,7 @@ export class Device {
     return this.snapshot.day;
   }
 
-  get events(): SequencedEvent[] {
+  get events(): LogEvent[] {
     return this.handed.map(({ event }) => event);
   }
 
@@ -132,17 +133,19 @@ export class Device {
   }
 
   #take(event: StreamEvent, cursor: Cursor | null): void {
-    if (event.type === 'connected') {
+    if ('seq' in event) {
+      if (cursor) this.#apply(event as LogEvent, cursor.epoch);
+    } else if (event.type === 'connected') {
       this.connects += 1;
       if (cursor) this.#tail.start(cursor);
     } else if (event.type === 'heartbeat') this.heartbeats += 1;
     else if (event.type === 'error') {
       this.codes.push(event.code);
       if (event.retryAfter !== undefined) this.waits.push(event.retryAfter);
-    } else if ('seq' in event && cursor) this.#apply(event, cursor.epoch);
+    }
   }
 
-  #apply(event: SequencedEvent, epoch: string): void {
+  #apply(event: LogEvent, epoch: string): void {
     if (event.seq !== this.#at.seq + 1 || epoch !== this.#at.epoch) {
       this.faults.push(`${epoch}:${event.seq} after ${this.#at.epoch}:${this.#at.seq}`);
     }
@@ -150,7 +153,7 @@ export class Device {
     this.handed.push({ epoch, event });
     this.#tail.push(event, epoch);
     if (this.snapshot.cursor.epoch === epoch) {
-      const caughtUp = catchUp(this.snapshot, this.#tail);
+      const caughtUp = catchUp(DAY_RULES, this.snapshot, this.#tail);
       if (caughtUp === 'refetch') void this.#refetch().catch(() => {});
       else this.snapshot = caughtUp;
     }
@@ -174,7 +177,7 @@ export class Device {
     const incoming = await takeSnapshot(at(this.api, this.#options));
     if (this.#closed) return;
     if (incoming.cursor.epoch === this.snapshot.cursor.epoch) {
-      this.snapshot = mergeSnapshot(this.snapshot, incoming, this.#tail);
+      this.snapshot = mergeSnapshot(DAY_RULES, this.snapshot, incoming, this.#tail);
     } else this.#restart(incoming);
   }
 

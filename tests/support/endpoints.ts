@@ -1,22 +1,44 @@
 import { randomUUID } from 'node:crypto';
 import * as unknown from '@/app/api/[...path]/route';
+import * as claves from '@/app/api/claves/route';
+import * as efectos from '@/app/api/local/efectos/route';
+import * as local from '@/app/api/local/route';
+import * as plantillas from '@/app/api/mensajes/plantillas/route';
+import * as mensajes from '@/app/api/mensajes/route';
 import * as auditoria from '@/app/api/monitor/auditoria/route';
 import * as cerrar from '@/app/api/monitor/dispositivos/[id]/cerrar/route';
 import * as comprobar from '@/app/api/monitor/dispositivos/[id]/comprobar/route';
 import * as dispositivo from '@/app/api/monitor/dispositivos/[id]/route';
 import * as incidencias from '@/app/api/monitor/incidencias/route';
 import * as monitor from '@/app/api/monitor/route';
+import * as ocupacion from '@/app/api/ocupacion/route';
+import * as pasos from '@/app/api/primeros-pasos/route';
+import * as manifiesto from '@/app/api/puerta/manifiesto/route';
+import * as salida from '@/app/api/puerta/salida/route';
+import * as puertas from '@/app/api/puertas/route';
+import * as exportar from '@/app/api/rastro/exportar/route';
+import * as rastro from '@/app/api/rastro/route';
 import * as anular from '@/app/api/reservas/[id]/asistencia/anular/route';
 import * as asistencia from '@/app/api/reservas/[id]/asistencia/route';
+import * as estadoAnular from '@/app/api/reservas/[id]/estado/anular/route';
 import * as estado from '@/app/api/reservas/[id]/estado/route';
 import * as historial from '@/app/api/reservas/[id]/historial/route';
 import * as rotar from '@/app/api/reservas/[id]/qr/rotar/route';
 import * as qr from '@/app/api/reservas/[id]/qr/route';
 import * as restaurar from '@/app/api/reservas/[id]/restaurar/route';
 import * as one from '@/app/api/reservas/[id]/route';
+import * as buscar from '@/app/api/reservas/buscar/route';
+import * as conocidos from '@/app/api/reservas/conocidos/route';
+import * as horas from '@/app/api/reservas/horas/route';
 import * as scan from '@/app/api/reservas/qr-scan/route';
+import * as resumen from '@/app/api/reservas/resumen/route';
 import * as all from '@/app/api/reservas/route';
+import * as sinReserva from '@/app/api/reservas/sin-reserva/route';
 import * as stats from '@/app/api/reservas/stats/route';
+import * as rol from '@/app/api/roles/[id]/route';
+import * as roles from '@/app/api/roles/route';
+import * as clicAnular from '@/app/api/sin-reserva/anular/route';
+import * as clic from '@/app/api/sin-reserva/route';
 import type { Handler } from '@/modules/access/route';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -49,7 +71,8 @@ function endpoint(
 ): Endpoint {
   const [method = '', path = ''] = line.split(' ');
   const onOne = path.includes('[id]');
-  const full = path.startsWith('/monitor') ? `/api${path}` : `/api/reservas${path}`;
+  const isApart = /^\/(monitor|rastro|claves|local|mensajes|primeros-pasos|roles|puertas?\b|clic|ocupacion)/.test(path);
+  const full = isApart ? `/api${path.replace('/clic', '/sin-reserva')}` : `/api/reservas${path}`;
   return { name: line, method: method as Method, module, path: full, onOne, body, owner, host, door };
 }
 
@@ -62,21 +85,41 @@ export const ENDPOINTS: readonly Endpoint[] = [
     reservedAt: new Date().toISOString(),
   })),
   endpoint('GET /stats', stats, 200, 200),
+  endpoint('GET /resumen', resumen, 200, 403),
+  endpoint('GET /buscar', buscar, 200, 403),
+  endpoint('POST /sin-reserva', sinReserva, 201, 403, () => ({ guestCount: 2, nonce: randomUUID() })),
+  endpoint('POST /clic', clic, 200, 200, () => ({ delta: 1, nonce: randomUUID() })),
+  endpoint('POST /clic/anular', clicAnular, 404, 404, () => ({ nonce: randomUUID() })),
+  endpoint('POST /puerta/salida', salida, 200, 200, () => ({ delta: 1, nonce: randomUUID() })),
+  endpoint('GET /ocupacion', ocupacion, 200, 200),
+  endpoint('GET /puertas', puertas, 200, 200),
+  endpoint('POST /puertas', puertas, 403, 403, () => ({ name: randomUUID().slice(0, 30) }), 201),
+  endpoint('GET /horas', horas, 200, 200),
+  endpoint('GET /conocidos', conocidos, 200, 403),
   endpoint('GET /[id]', one, 200, 200),
   endpoint('PUT /[id]', one, 200, 403, () => ({ notes: randomUUID() })),
   endpoint('GET /[id]/historial', historial, 200, 403),
   endpoint('GET /[id]/qr', qr, 200, 403),
   endpoint('POST /[id]/qr/rotar', rotar, 200, 403),
+  endpoint('GET /[id]/asistencia', asistencia, 200, 200),
   endpoint('POST /[id]/asistencia', asistencia, 200, 200, () => ({ delta: 1, nonce: randomUUID() })),
   endpoint('POST /[id]/asistencia/anular', anular, 404, 404, () => ({ nonce: randomUUID() })),
   endpoint('POST /qr-scan', scan, 422, 422, () => ({ action: 'increment', qrCode: 'x', nonce: randomUUID() })),
   endpoint('POST /[id]/estado', estado, 200, 403, () => ({ status: 'CHECKED_IN' })),
+  // Nobody has changed a status.
+  endpoint('POST /[id]/estado/anular', estadoAnular, 409, 403),
   endpoint('DELETE /[id]', one, 200, 403),
   endpoint('POST /[id]/restaurar', restaurar, 200, 403),
+  endpoint('GET /puerta/manifiesto', manifiesto, 200, 200),
   endpoint('GET /monitor', monitor, 403, 403, none, 200),
   endpoint('GET /monitor/dispositivos/[id]', dispositivo, 403, 403, none, 404),
   endpoint('POST /monitor/dispositivos/[id]/cerrar', cerrar, 403, 403, none, 404),
   endpoint('POST /monitor/dispositivos/[id]/comprobar', comprobar, 403, 403, none, 404),
+  endpoint('GET /local', local, 403, 403, none, 200),
+  endpoint('PUT /local', local, 403, 403, () => ({ lateToleranceMinutes: 20 }), 200),
+  endpoint('POST /local/efectos', efectos, 403, 403, () => ({ cutoffHour: 5 }), 200),
+  endpoint('GET /primeros-pasos', pasos, 403, 403, none, 200),
+  endpoint('PUT /primeros-pasos', pasos, 403, 403, () => ({ hidden: true }), 200),
   // Nobody asked.
   endpoint('POST /monitor/auditoria', auditoria, 404, 404, () => ({
     ...{ connectionId: randomUUID(), cursor: 'e:1', hidden: false, healed: false, attempt: 0, lists: [] },
@@ -84,6 +127,24 @@ export const ENDPOINTS: readonly Endpoint[] = [
   endpoint('POST /monitor/incidencias', incidencias, 200, 200, () => ({
     ...{ outageId: randomUUID(), attempts: 3, causes: { dead: 3 }, downMs: 1, recovered: true, transport: 'raw' },
   })),
+  endpoint('GET /rastro', rastro, 403, 403, none, 200),
+  // The days are missing.
+  endpoint('GET /rastro/exportar', exportar, 403, 403, none, 400),
+  endpoint('GET /claves', claves, 403, 403, none, 200),
+  endpoint('GET /roles', roles, 403, 403, none, 200),
+  endpoint(
+    'POST /roles',
+    roles,
+    403,
+    403,
+    () => ({ name: randomUUID(), permissions: ['reservations.read', 'attendance.count'] }),
+    201,
+  ),
+  // The venue has none.
+  endpoint('DELETE /roles/[id]', rol, 403, 403, none, 404),
+  endpoint('GET /mensajes', mensajes, 403, 403, none, 200),
+  endpoint('GET /mensajes/plantillas', plantillas, 403, 403, none, 200),
+  endpoint('POST /claves', claves, 403, 403, () => ({ name: 'Guion', permissions: ['reservations.read'] }), 201),
 ];
 
 export const unknownModule: RouteModule = unknown;

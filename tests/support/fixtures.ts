@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Context, Role } from '@/modules/access/context';
+import type { Context, RequestFacts, Role } from '@/modules/access/context';
 import { createAccount, createMember } from '@/modules/access/create-member';
 import { insertReservation } from '@/modules/reservations/insert-reservation';
 import type { ReservationRow } from '@/modules/reservations/rows';
@@ -12,42 +12,50 @@ import { transaction } from '@/platform/db/transaction';
 export const NOW = new Date('2026-11-22T02:00:00Z');
 export const TODAY = '2026-11-21';
 
+/** Of a context, and of what its request says. */
+type ContextChanges = Partial<Omit<Context, 'request'> & RequestFacts>;
+
 export interface TestVenue {
   readonly venue: Venue;
   /** The context of the venue's member with that role, at NOW unless `changes` says otherwise. */
-  as(role: Role, changes?: Partial<Context>): Context;
+  as(role: Role, changes?: ContextChanges): Context;
 }
 
 /** A venue with one member of each role. */
 export async function makeVenue(changes: Partial<NewBusiness> = {}): Promise<TestVenue> {
   const mark = randomUUID().slice(0, 8);
   return transaction(async (tx) => {
-    const venue = await createBusiness(tx, {
-      slug: `local-${mark}`,
-      name: `Local ${mark}`,
-      timeZone: 'America/Guayaquil',
-      cutoffHour: 4,
-      capacityPolicy: 'WARN',
-      ...changes,
-    });
+    const fields = {
+      ...{ slug: `local-${mark}`, name: `Local ${mark}`, timeZone: 'America/Guayaquil', cutoffHour: 4 },
+      capacityPolicy: 'WARN' as const,
+    };
+    const venue = await createBusiness(tx, { ...fields, ...changes }, NOW);
     const users = {} as Record<Role, string>;
     for (const role of ['OWNER', 'MANAGER', 'HOST', 'DOOR'] as const) {
       const email = `${role}-${mark}@local.test`;
       users[role] = await createAccount(tx, { name: `${role} ${mark}`, email, passwordHash: 'none' });
       await createMember(tx, venue.id, users[role], role);
     }
-    const as = (role: Role, contextChanges: Partial<Context> = {}): Context => ({
-      venue,
-      role,
-      userId: users[role],
-      requestId: randomUUID(),
-      now: NOW,
-      clock: null,
-      ifMatch: undefined,
-      idempotencyKey: undefined,
-      origin: 'http://localhost:3000',
-      ...contextChanges,
-    });
+    const as = (role: Role, contextChanges: ContextChanges = {}): Context => {
+      const {
+        clock = null,
+        ifMatch,
+        idempotencyKey,
+        origin = 'http://localhost:3000',
+        device,
+        locale,
+        ...others
+      } = contextChanges;
+      return {
+        ...{ venue, role, userId: users[role], requestId: randomUUID(), now: NOW },
+        request: {
+          ...{ clock, ifMatch, idempotencyKey, origin },
+          ...(device === undefined ? {} : { device }),
+          ...(locale === undefined ? {} : { locale }),
+        },
+        ...others,
+      };
+    };
     return { venue, as };
   });
 }

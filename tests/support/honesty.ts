@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect, type Page } from '@playwright/test';
-import { dayStats } from '@/modules/reports/stats';
+import { dayStats } from '@/modules/reservations/stats';
 import type { Api } from './api';
 import { sleep } from './until';
 

@@ -3,6 +3,7 @@ import type { Role } from '@/modules/access/context';
 import { createAccount, createMember } from '@/modules/access/create-member';
 import type { Handler } from '@/modules/access/route';
 import { transaction } from '@/platform/db/transaction';
+import { requireShape } from './answer-shape';
 
 /** What a server without PUBLIC_URL is reached by. */
 export const HOST = 'localhost:3000';
@@ -41,7 +42,9 @@ export async function call(handler: Handler, path: string, options: Call = {}): 
   const response = await handler(request, { params: Promise.resolve({ ...params }) });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : { text } };
+  const answer = isJson && text ? JSON.parse(text) : { text };
+  if (response.ok && isJson) requireShape(handler.operation, answer);
+  return { status: response.status, headers: response.headers, body: answer };
 }
 
 /** A user with a password, a member of the business if one is given. */
@@ -56,7 +59,7 @@ export async function makeUser(email: string, member?: { businessId: string; rol
 
 /** The cookie of a new session. */
 export async function cookieOf(email: string): Promise<string> {
-  const response = await auth().api.signInEmail({ body: { email, password: PASSWORD }, asResponse: true });
+  const response = await (await auth()).api.signInEmail({ body: { email, password: PASSWORD }, asResponse: true });
   return response.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])

@@ -1,5 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** Opens what the console shows to engineers, below its three lines. */
+export async function openDetail(page: Page): Promise<void> {
+  await page.getByTestId('technical-detail').click();
+}
+
 /** The row of a person's device. */
 export function deviceOf(page: Page, name: string): Locator {
   return page.getByTestId('device-list').locator('li').filter({ hasText: name });

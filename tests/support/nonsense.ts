@@ -49,6 +49,8 @@ const TARGETS = [
     '/api/auth/get-session',
     '/api/auth/nada',
     '/api/theme',
+    '/api/me/idioma',
+    '/api/me/avisos',
     '/api/ready',
   ],
   ...[

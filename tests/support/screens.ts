@@ -9,10 +9,12 @@ import {
   expect,
   type Page,
 } from '@playwright/test';
+import { acceptedLocale } from '@/i18n/accepted-locale';
 import { findChromium } from '../../scripts/lib/chromium.mjs';
 import { type Api, type DemoUser, signIn } from './api';
 import { login } from './login';
 import { startServer, type TestServer } from './server';
+import { type Words, wordsIn } from './words';
 
 /** What a screen did since `watch`, to show that nothing was fetched and nothing went wrong. */
 export interface Watch {
@@ -27,6 +29,8 @@ export interface Screen {
 }
 
 interface Fixtures {
+  /** The texts of the language that the browsers ask for. */
+  t: Words;
   /** HTTP as one of the demo's people. */
   api: (user: DemoUser) => Promise<Api>;
   /** A browser of its own, signed in unless `user` is null, and standing on `path`. */
@@ -56,17 +60,23 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 180_000 },
   ],
+  t: async ({ locale }, use) => {
+    await use(wordsIn(acceptedLocale(locale)));
+  },
   api: async ({ server }, use) => {
     await use((user) => signIn(server.url, user));
   },
   openAs: async ({ browser, server }, use) => {
     const opened: BrowserContext[] = [];
+    const violations: string[] = [];
     await use(async (user, path, options, beforeLoad) => {
       const context = await browser.newContext({ baseURL: server.url, ...options });
       opened.push(context);
+      await watchPolicy(context, violations);
       return openScreen(context, user, path, beforeLoad);
     });
     for (const context of opened) await context.close();
+    expect(violations, 'violations of the security policy').toEqual([]);
   },
   openWithCamera: async ({ server }, use) => {
     const closers: (() => Promise<unknown>)[] = [];
@@ -100,6 +110,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 export { expect };
+
+/** Collects what the pages of a context try against their security policy. */
+async function watchPolicy(context: BrowserContext, violations: string[]): Promise<void> {
+  await context.exposeBinding('reportViolation', (_, violation: string) => violations.push(violation));
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
+      const { reportViolation } = window as unknown as { reportViolation: (violation: string) => void };
+      reportViolation(`${location.pathname}: ${effectiveDirective} ${blockedURI} at ${sourceFile}:${lineNumber}`);
+    });
+  });
+}
 
 async function openScreen(
   context: BrowserContext,

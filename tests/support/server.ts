@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly program?: readonly string[];
   /** The folder of the build that runs; this one's unless said. */
   readonly folder?: string;
+  /** The path of the Node that runs it; the test's own unless said. */
+  readonly node?: string;
 }
 
 const CUSTOM_SERVER = ['build/server.mjs'];
@@ -53,6 +55,7 @@ export async function startServer({
   nodeArgs = [],
   program = CUSTOM_SERVER,
   folder = '.',
+  node = process.execPath,
 }: ServerOptions = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'aforo-server-'));
   const port = await freePort();
@@ -80,7 +83,7 @@ export async function startServer({
     const keep = (text: string) => {
       output = (output + text).slice(-20_000);
     };
-    child = spawnServer({ ...env, ...more }, keep, [...nodeArgs, ...program], folder);
+    child = spawnServer({ ...env, ...more }, keep, [...nodeArgs, ...program], folder, node);
     await untilReady(url, child, () => output);
   };
   const signal = async (name: NodeJS.Signals) => {
@@ -143,8 +146,9 @@ export function spawnServer(
   onOutput: (text: string) => void = () => {},
   args: readonly string[] = CUSTOM_SERVER,
   cwd = '.',
+  node = process.execPath,
 ): ChildProcess {
-  const child = spawn(process.execPath, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(node, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => onOutput(String(chunk)));
   return child;
 }

@@ -11,11 +11,16 @@ export interface OpenStream {
 }
 
 /** One stream as it comes, with no reconnection. */
-export async function openStream(api: Api, cursor?: string, businessId = api.businessId): Promise<OpenStream> {
+export async function openStream(
+  api: Api,
+  cursor?: string,
+  businessId = api.businessId,
+  more: Readonly<Record<string, string>> = {},
+): Promise<OpenStream> {
   const abort = new AbortController();
   const query = new URLSearchParams({ businessId, ...(cursor ? { lastEventId: cursor } : {}) });
   const response = await fetch(`${api.url}/api/reservas/events?${query}`, {
-    headers: { ...(api.cookie ? { cookie: api.cookie } : {}), accept: 'text/event-stream' },
+    headers: { ...(api.cookie ? { cookie: api.cookie } : {}), accept: 'text/event-stream', ...more },
     signal: abort.signal,
   });
   return {

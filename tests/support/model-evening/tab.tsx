@@ -1,10 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { IntlProvider } from 'use-intl';
-import { RealtimeSettingsProvider } from '@/app/realtime-settings';
+import { RealtimeSettingsProvider } from '@/app/live/realtime-settings';
 import { useReservasOptimized } from '@/app/reservas/hooks/useReservasOptimized';
 import type { UseReservasOptimizedResult } from '@/app/reservas/types/reservas-hook';
-import { messages } from '@/i18n/messages';
+import { MESSAGES } from '@/i18n/messages';
 import { intendCount } from '@/modules/attendance/client/count';
 import { CountQueue } from '@/modules/attendance/client/count-queue';
 import { CountStore, type StorePage } from '@/modules/attendance/client/count-store';
@@ -28,7 +28,7 @@ export function openPage(businessId: string, account: string, storage: StorePage
   }
 
   root.render(
-    <IntlProvider locale="es" messages={messages} timeZone="UTC">
+    <IntlProvider locale="es" messages={MESSAGES.es} timeZone="UTC">
       <QueryClientProvider client={queryClient}>
         <RealtimeSettingsProvider sseEnabled userId={account}>
           <Screen />

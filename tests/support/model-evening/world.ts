@@ -1,18 +1,17 @@
-import type { View } from '@/modules/access/audience';
-import { projectEvent } from '@/modules/reservations/project-event';
-import { projectReservation } from '@/modules/reservations/project-reservation';
+import { type View, visibleTo } from '@/modules/access/audience';
+import { projectEvent, projectReservation } from '@/modules/reservations/events';
+import type { DomainEvent, Reservation } from '@/modules/reservations/wire';
 import { DAYS, ModelDatabase, type Op } from '@/realtime/client/convergence.model';
 import { parseCursor } from '@/realtime/protocol/cursor';
 import { encodeMessage } from '@/realtime/protocol/encode';
-import type { ControlEvent, DomainEvent } from '@/realtime/protocol/events';
-import type { Reservation } from '@/realtime/protocol/reservation';
+import type { ControlEvent } from '@/realtime/protocol/events';
 
 export const TODAY = DAYS[0];
 export const BUSINESS = 'b1';
 export type Role = 'HOST' | 'DOOR';
 const VIEWS: Record<Role, View> = {
-  HOST: { days: 'any', personal: true },
-  DOOR: { days: TODAY, personal: false },
+  HOST: { visible: visibleTo('HOST'), day: null },
+  DOOR: { visible: visibleTo('DOOR'), day: TODAY },
 };
 
 /** What one kind of request meets on its way. `late` and `lost` reach the server: the answer comes much later, or never. */

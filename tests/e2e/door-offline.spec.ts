@@ -1,0 +1,260 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import type { Reservation } from '@/modules/reservations/wire';
+import { findChromium } from '../../scripts/lib/chromium.mjs';
+import type { Api } from '../support/api';
+import { installCamera, showCode } from '../support/canvas-camera';
+import { judge } from '../support/judge';
+import { login } from '../support/login';
+import { savedCounts } from '../support/lose-answers';
+import { FaultyProxy } from '../support/proxy';
+import { expectLive } from '../support/reservas-page';
+import { test as base, expect } from '../support/screens';
+
+base.describe.configure({ mode: 'parallel', timeout: 180_000 });
+
+/** A phone with a browser that can be closed and opened again, behind a network that can be cut. */
+interface Phone {
+  readonly network: FaultyProxy;
+  /** Opens the browser with what it has kept, and its one page. */
+  open(): Promise<{ context: BrowserContext; page: Page }>;
+  close(): Promise<void>;
+}
+
+const test = base.extend<{ phone: Phone }>({
+  phone: async ({ server, locale, timezoneId }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'aforo-phone-'));
+    const network = await FaultyProxy.listen(server.port);
+    const executablePath = findChromium();
+    let context: BrowserContext | null = null;
+    const close = async () => context?.close();
+    await use({
+      network,
+      async open() {
+        context = await chromium.launchPersistentContext(folder, {
+          ...(executablePath ? { executablePath } : {}),
+          ...{ baseURL: network.url, viewport: { width: 390, height: 844 }, serviceWorkers: 'allow' },
+          ...(locale ? { locale } : {}),
+          ...(timezoneId ? { timezoneId } : {}),
+          args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+        });
+        const page = context.pages()[0] ?? (await context.newPage());
+        await installCamera(page);
+        return { context, page };
+      },
+      async close() {
+        await close();
+      },
+    });
+    await close();
+    await network.close();
+    await rm(folder, { recursive: true, force: true });
+  },
+});
+
+function unplug(network: FaultyProxy): void {
+  network.isDown = true;
+  network.cut();
+}
+
+async function countOf(api: Api, { id }: Reservation): Promise<number> {
+  const { reservation } = await api.ok<{ reservation: Reservation }>(
+    'GET',
+    `/api/reservas/${id}?businessId=${api.businessId}`,
+  );
+  return reservation.scanCount;
+}
+
+/** Waits until the phone could open the door by itself: its page, the files of it and the night are kept. */
+async function expectKept(page: Page, code: string): Promise<void> {
+  await expect
+    .poll(() =>
+      page.evaluate(async (wanted) => {
+        const worker = await navigator.serviceWorker.getRegistration();
+        const kept = await caches.match(window.location.href, { cacheName: 'aforo-door-page' });
+        // To open it would make it.
+        if (!(await indexedDB.databases()).some(({ name }) => name === 'aforo-door')) return false;
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          const opening = indexedDB.open('aforo-door');
+          opening.onsuccess = () => resolve(opening.result);
+          opening.onerror = () => reject(opening.error);
+        });
+        const nights = await new Promise<{ manifest: { code: string[] } }[]>((resolve) => {
+          if (!database.objectStoreNames.contains('nights')) return resolve([]);
+          const reading = database.transaction('nights').objectStore('nights').getAll();
+          reading.onsuccess = () => resolve(reading.result);
+        });
+        database.close();
+        return Boolean(worker?.active && kept && nights.some(({ manifest }) => manifest.code.includes(wanted)));
+      }, code),
+    )
+    .toBe(true);
+}
+
+/** Shows a pass to the camera, and takes it away once the screen has answered. */
+async function scan(page: Page, qrCode: string, answer: () => Promise<void>): Promise<void> {
+  await showCode(page, qrCode);
+  await answer();
+  await showCode(page, null);
+}
+
+const next = (page: Page) => page.getByRole('button', { name: 'Siguiente' }).click();
+
+test('the door opens without a network and judges passes, and its counts arrive once', async ({ phone, api }) => {
+  const [host, foreign] = [await api('host'), await api('foreign')];
+  const path = (id: string, rest: string) => `/api/reservas/${id}/${rest}?businessId=${host.businessId}`;
+  const make = (customerName: string, guestCount = 2) => host.createWithPass({ customerName, guestCount });
+  const [good, alone, used, cancelled, replaced] = [
+    await make('Buena Noche', 3),
+    await make('Solo Uno', 1),
+    await make('Ya Dentro'),
+    await make('Cancelada Hoy'),
+    await make('Pase Viejo'),
+  ];
+  await host.scan(used.qrCode, 'used-before-1', 2);
+  await host.ok('POST', path(cancelled.reservation.id, 'estado'), { status: 'CANCELLED' });
+  await host.ok('POST', path(replaced.reservation.id, 'qr/rotar'));
+  const elsewhere = await foreign.createWithPass({ customerName: 'De Otro Local' });
+  const forged = good.qrCode
+    .replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
+    .replace(/^(.{60})(.)/, (_, head, letter) => head + (letter === 'A' ? 'B' : 'A'));
+
+  const first = await phone.open();
+  await login(first.context, 'door');
+  await first.page.goto('/puerta');
+  await expectLive(first.page);
+  await expectKept(first.page, good.reservation.code);
+  await phone.close();
+  unplug(phone.network);
+
+  const later = await make('Después', 2);
+  const { page } = await phone.open();
+  await page.goto('/puerta');
+  await expect(page.getByTestId('camera')).toHaveAttribute('data-state', 'live');
+  await expect(page.getByTestId('door-states')).toContainText(/Lista de las \d\d:\d\d/);
+  await judge(page, 'puerta-abierta-sin-red');
+  await page.setViewportSize({ width: 390, height: 844 });
+
+  const result = page.getByTestId('scan-result');
+  const refuses = async (qrCode: string, reason: string) => {
+    await scan(page, qrCode, () => expect(result).toHaveAttribute('data-reason', reason));
+    await expect(result.getByTestId('by-phone')).toBeVisible();
+    await next(page);
+  };
+  await refuses(forged, 'BAD_SIGNATURE');
+  await refuses(elsewhere.qrCode, 'OTHER_BUSINESS');
+  await refuses(replaced.qrCode, 'REVOKED');
+  await scan(page, cancelled.qrCode, () => expect(result).toHaveAttribute('data-reason', 'CANCELLED'));
+  await judge(page, 'puerta-sin-red-no-pasa');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await next(page);
+
+  await scan(page, used.qrCode, () =>
+    expect(page.getByTestId('party-warning')).toHaveAttribute('data-reason', 'ALL_IN'),
+  );
+  await next(page);
+
+  await scan(page, good.qrCode, () => expect(page.getByTestId('party-sheet')).toBeVisible());
+  await expect(page.getByTestId('by-phone')).toBeVisible();
+  await judge(page, 'puerta-sin-red-grupo');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'Entran 3' }).click();
+  await expect(result).toHaveAttribute('data-result', 'ok');
+  await expect(result).toContainText('3 de 3');
+  await expect(result.getByTestId('by-phone')).toBeVisible();
+  await judge(page, 'puerta-sin-red-adelante');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await next(page);
+  // The phone knows of its own count.
+  await page.getByRole('button', { name: 'Leer otra vez' }).click();
+  await scan(page, good.qrCode, () => expect(page.getByTestId('party-warning')).toContainText('en este teléfono'));
+  await judge(page, 'puerta-sin-red-ya-entraron');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await next(page);
+
+  await scan(page, alone.qrCode, () => expect(result).toContainText('1 de 1'));
+  await next(page);
+
+  await scan(page, later.qrCode, () =>
+    expect(page.getByTestId('unread-sheet')).toHaveAttribute('data-genuine', 'true'),
+  );
+  await judge(page, 'puerta-sin-red-dudoso');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'Guardar 1 persona' }).click();
+  await page.getByRole('button', { name: 'Seguir con otro pase' }).click();
+
+  expect(await savedCounts(page)).toHaveLength(3);
+  await expect(page.getByTestId('door-states')).toContainText('3 en cola');
+  await judge(page, 'puerta-sin-red-en-cola');
+  phone.network.isDown = false;
+  await expect.poll(() => countOf(host, good.reservation), { timeout: 60_000 }).toBe(3);
+  await expect.poll(() => countOf(host, alone.reservation), { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => countOf(host, later.reservation), { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => savedCounts(page)).toEqual([]);
+  // No browser event says that the server is back: the list is read again within seconds.
+  await expect(page.getByTestId('connection-indicator')).toHaveAttribute('data-status', 'connected', {
+    timeout: 60_000,
+  });
+  await expect(page.getByTestId('door-states')).toBeEmpty();
+  expect(await countOf(host, good.reservation)).toBe(3);
+  expect(await countOf(host, used.reservation)).toBe(2);
+  expect(await countOf(host, cancelled.reservation)).toBe(0);
+});
+
+test('the server’s other word on a pass is told when the network is back', async ({ phone, api }) => {
+  const host = await api('host');
+  const { reservation, qrCode } = await host.createWithPass({ customerName: 'Se Cancela', guestCount: 1 });
+  const { context, page } = await phone.open();
+  await login(context, 'door');
+  await page.goto('/puerta');
+  await expectLive(page);
+  await expectKept(page, reservation.code);
+  unplug(phone.network);
+  await host.ok('POST', `/api/reservas/${reservation.id}/estado?businessId=${host.businessId}`, {
+    status: 'CANCELLED',
+  });
+  const result = page.getByTestId('scan-result');
+  await scan(page, qrCode, () => expect(result).toHaveAttribute('data-result', 'ok'));
+  await next(page);
+  phone.network.isDown = false;
+  await expect(result).toHaveAttribute('data-reason', 'CANCELLED', { timeout: 60_000 });
+  await expect(result.getByTestId('by-phone')).toHaveCount(0);
+  expect(await countOf(host, reservation)).toBe(0);
+});
+
+test('whoever signs out leaves nothing of the night on the phone, and other pages need the network', async ({
+  phone,
+  api,
+}) => {
+  const host = await api('host');
+  const { reservation } = await host.createWithPass({ customerName: 'Nadie Más', guestCount: 2 });
+  const { context, page } = await phone.open();
+  await login(context, 'host');
+  await page.goto('/puerta');
+  await expectLive(page);
+  await expectKept(page, reservation.code);
+  expect(await page.evaluate(() => caches.keys())).toContain('aforo-door-page');
+  const stored = await page.evaluate(async () => {
+    const urls: string[] = [];
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys()) urls.push(new URL(url).pathname);
+    return urls.filter((path) => !path.startsWith('/_next/static/'));
+  });
+  expect(new Set(stored)).toEqual(new Set(['/puerta']));
+
+  await page
+    .getByRole('button', { name: /cuenta/i })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Salir' }).click();
+  await expect(page).toHaveURL(/\/entrar/);
+  await expect.poll(() => page.evaluate(() => caches.has('aforo-door-page'))).toBe(false);
+  await expect
+    .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))
+    .not.toContain('aforo-door');
+  unplug(phone.network);
+  await expect(page.goto('/puerta')).rejects.toThrow(/ERR_/);
+  await expect(page.goto('/reservas')).rejects.toThrow(/ERR_/);
+});
