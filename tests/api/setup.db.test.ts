@@ -3,7 +3,7 @@ import { GET as me } from '@/app/api/me/route';
 import { POST } from '@/app/api/setup/route';
 import { membership, user } from '@/modules/access/tables';
 import { needsSetup } from '@/modules/setup/installation';
-import { tellSetup } from '@/modules/setup/setup-code';
+import { printSetup } from '@/modules/setup/setup-code';
 import { business } from '@/modules/venues/tables';
 import { db } from '@/platform/db/transaction';
 import { rateLimit } from '@/platform/http/tables';
@@ -27,10 +27,10 @@ const setUp = (body: object, address = '10.0.0.1') =>
 const issuesOf = ({ body }: Reply) =>
   (body.issues as { path: string; code: string }[]).map(({ path, code }) => [path, code]);
 
-/** As `tellSetup` prints it. */
+/** As `printSetup` prints it. */
 async function told(): Promise<string> {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  await tellSetup();
+  await printSetup();
   const printed = write.mock.calls.join('');
   write.mockRestore();
   return printed;

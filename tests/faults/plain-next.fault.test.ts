@@ -73,6 +73,7 @@ it('plain next start puts nosniff and a policy on pages, prefetches, data, files
     ['/nada.txt', "'nonce-"],
     ['/api/me', "default-src 'none'"],
     ['/test-sse-connection.html', "script-src 'self'"],
+    ['/sw.js', "connect-src 'self'"],
   ];
   for (const [path, policy, headers = {}] of rows) {
     const answer = await fetch(servers.first.url + path, { headers, redirect: 'manual' });

@@ -33,6 +33,10 @@ const reservation = (rest = '') => ({ path: ({ id }: Target) => `/api/reservas/$
 /** Of which nobody has been counted. */
 const awaited = (rest = '') => ({ path: ({ due }: Target) => `/api/reservas/${due}${rest}`, namesRow: true });
 const collection = (rest = '') => ({ path: () => `/api/reservas${rest}`, namesRow: false });
+const settings = (rest = '') => ({ path: () => `/api/local${rest}`, namesRow: false });
+const mail = (rest = '') => ({ path: () => `/api/mensajes${rest}`, namesRow: false });
+const TEXT = { subject: 'Hasta otra', body: 'Tu reserva del {date} se canceló.' };
+const guide = { path: () => '/api/primeros-pasos', namesRow: false };
 const told = (rest: string) => ({ path: () => `/api/monitor${rest}`, namesRow: false });
 const NEW = { customerName: 'Ana Prueba', guestCount: 2, reservedAt: new Date().toISOString() };
 
@@ -40,6 +44,14 @@ const ROWS: readonly Row[] = [
   { route: 'list', method: 'GET', ...collection(), allowed: ALL },
   { route: 'create', method: 'POST', ...collection(), body: () => NEW, allowed: NOT_DOOR },
   { route: 'statistics', method: 'GET', ...collection('/stats'), allowed: ALL },
+  { route: 'search of all days', method: 'GET', ...collection('/buscar'), allowed: NOT_DOOR },
+  {
+    route: 'walk-in',
+    method: 'POST',
+    ...collection('/sin-reserva'),
+    body: () => ({ guestCount: 2, nonce: randomUUID() }),
+    allowed: NOT_DOOR,
+  },
   { route: 'read', method: 'GET', ...reservation(), allowed: ALL },
   { route: 'update', method: 'PUT', ...reservation(), body: () => ({ notes: 'ventana' }), allowed: NOT_DOOR },
   { route: 'delete', method: 'DELETE', ...awaited(), allowed: NOT_DOOR },
@@ -50,6 +62,15 @@ const ROWS: readonly Row[] = [
     ...reservation('/estado'),
     body: () => ({ status: 'COMPLETED' }),
     allowed: NOT_DOOR,
+  },
+  {
+    route: 'undo a status change',
+    method: 'POST',
+    ...awaited('/estado/anular'),
+    body: () => ({}),
+    allowed: NOT_DOOR,
+    // There is none.
+    answer: /^409$/,
   },
   {
     route: 'count by hand',
@@ -64,6 +85,13 @@ const ROWS: readonly Row[] = [
     ...reservation('/asistencia/anular'),
     body: ({ nonce }) => ({ nonce }),
     allowed: NOT_DOOR,
+  },
+  {
+    route: 'read the door’s manifest',
+    method: 'GET',
+    path: () => '/api/puerta/manifiesto',
+    namesRow: false,
+    allowed: ALL,
   },
   { route: 'read the pass', method: 'GET', ...reservation('/qr'), allowed: NOT_DOOR },
   { route: 'rotate the pass', method: 'POST', ...reservation('/qr/rotar'), body: () => ({}), allowed: NOT_DOOR },
@@ -84,6 +112,89 @@ const ROWS: readonly Row[] = [
     allowed: ALL,
   },
   { route: 'watch the venue', method: 'GET', ...told(''), allowed: ['owner', 'manager'] },
+  { route: 'read the trail', method: 'GET', path: () => '/api/rastro', namesRow: false, allowed: ['owner', 'manager'] },
+  {
+    route: 'take the trail as a file',
+    method: 'GET',
+    path: () => '/api/rastro/exportar',
+    namesRow: false,
+    allowed: ['owner', 'manager'],
+    // The days are missing.
+    answer: /^400$/,
+  },
+  { route: 'list the keys', method: 'GET', path: () => '/api/claves', namesRow: false, allowed: ['owner', 'manager'] },
+  {
+    route: 'make a key',
+    method: 'POST',
+    path: () => '/api/claves',
+    body: () => ({ name: 'Guion', permissions: ['reservations.read'] }),
+    namesRow: false,
+    allowed: ['owner', 'manager'],
+  },
+  {
+    route: 'revoke a key',
+    method: 'DELETE',
+    path: () => '/api/claves/none',
+    namesRow: false,
+    allowed: ['owner', 'manager'],
+    // There is none.
+    answer: /^404$/,
+  },
+  { route: 'list the messages', method: 'GET', ...mail(), allowed: ['owner', 'manager'] },
+  { route: 'list the texts', method: 'GET', ...mail('/plantillas'), allowed: ['owner', 'manager'] },
+  {
+    route: 'see what a text looks like',
+    method: 'POST',
+    ...mail('/plantillas/cancellation/es/vista'),
+    body: () => TEXT,
+    allowed: ['owner', 'manager'],
+  },
+  {
+    route: 'try a text',
+    method: 'POST',
+    ...mail('/plantillas/cancellation/es/prueba'),
+    body: () => TEXT,
+    allowed: ['owner', 'manager'],
+  },
+  {
+    route: 'change a text',
+    method: 'PUT',
+    ...mail('/plantillas/cancellation/es'),
+    body: () => TEXT,
+    allowed: ['owner', 'manager'],
+  },
+  {
+    route: 'go back to the built-in text',
+    method: 'DELETE',
+    ...mail('/plantillas/cancellation/es'),
+    allowed: ['owner', 'manager'],
+  },
+  { route: 'read the settings', method: 'GET', ...settings(), allowed: ['owner', 'manager'] },
+  {
+    route: 'ask what a change of settings does',
+    method: 'POST',
+    ...settings('/efectos'),
+    body: () => ({ cutoffHour: 5 }),
+    allowed: ['owner'],
+  },
+  {
+    route: 'change the settings',
+    method: 'PUT',
+    ...settings(),
+    body: () => ({ lateToleranceMinutes: 15 }),
+    allowed: ['owner'],
+  },
+  { route: 'read the first steps', method: 'GET', ...guide, allowed: ['owner'] },
+  {
+    route: 'put the guide away',
+    method: 'PUT',
+    ...guide,
+    body: () => ({ hidden: true }),
+    allowed: ['owner'],
+  },
+  { route: 'see every venue', method: 'GET', ...told('/locales'), allowed: [] },
+  { route: 'suspend a venue', method: 'POST', ...told('/locales/none/suspender'), body: () => ({}), allowed: [] },
+  { route: 'restore a venue', method: 'POST', ...told('/locales/none/restaurar'), body: () => ({}), allowed: [] },
   { route: 'read the history', method: 'GET', ...reservation('/historial'), allowed: NOT_DOOR },
 ];
 
@@ -120,9 +231,12 @@ describe('who may do what, over HTTP', () => {
   it.each(ROWS)('$method $route', async (row) => {
     const own = people.owner.businessId;
     for (const role of ALL) {
-      const status = await attempt(people[role], row, own, await makeTarget());
-      const expected = row.allowed.includes(role) ? (row.answer ?? /^2/) : /^403$/;
-      expect(String(status), `${role} of the venue`).toMatch(expected);
+      const asked = await makeTarget();
+      const found = await people.owner.list();
+      const status = await attempt(people[role], row, own, asked);
+      const isAllowed = row.allowed.includes(role);
+      expect(String(status), `${role} of the venue`).toMatch(isAllowed ? (row.answer ?? /^2/) : /^403$/);
+      if (!isAllowed) expect(await people.owner.list(), `${role} changes nothing`).toEqual(found);
     }
     const target = await makeTarget();
     const before = await people.owner.list();
@@ -151,6 +265,23 @@ describe('who may do what, over HTTP', () => {
     expect((await people.foreign.call('POST', '/api/reservas/qr-scan', { body })).status).toBe(403);
     expect((await anonymousApi(server.url).call('POST', '/api/reservas/qr-scan', { body })).status).toBe(401);
     expect(await people.owner.list()).toEqual(before);
+  });
+
+  it('PUT a language, for oneself alone', async () => {
+    const choose = (api: Api, body: object) => api.call('PUT', '/api/me/idioma', { body });
+    for (const user of [...ALL, 'foreign', 'operator'] as const)
+      expect((await choose(people[user], { locale: 'es' })).status, user).toBe(200);
+    expect((await choose(people.host, { locale: 'xx' })).status).toBe(400);
+    expect((await choose(people.host, { locale: 'en', userId: 'another' })).status).toBe(400);
+    expect((await choose(anonymousApi(server.url), { locale: 'en' })).status).toBe(401);
+  });
+
+  it('PUT which notices, for oneself alone', async () => {
+    const choose = (api: Api, body: object) => api.call('PUT', '/api/me/avisos', { body });
+    for (const user of [...ALL, 'foreign', 'operator'] as const)
+      expect((await choose(people[user], { notices: 'all' })).status, user).toBe(200);
+    expect((await choose(people.host, { notices: 'some' })).status).toBe(400);
+    expect((await choose(anonymousApi(server.url), { notices: 'none' })).status).toBe(401);
   });
 
   it('POST erase the demo, and PUT a theme', async () => {
@@ -216,6 +347,30 @@ describe('who may do what, over HTTP', () => {
     }
     expect(await statusFor(people.owner, 'GET', at, own), 'closed').toBe(404);
     stream.close();
+  });
+
+  it('POST another venue, for an owner alone', async () => {
+    const make = (api: Api, businessId: string) =>
+      api.call('POST', '/api/locales', { body: { businessId, name: 'Otro', timeZone: 'Mars/Base' } });
+    const own = people.owner.businessId;
+    expect((await make(people.owner, own)).status, 'allowed, and refused for its zone').toBe(400);
+    for (const role of ['manager', 'host', 'door'] as const)
+      expect((await make(people[role], own)).status, role).toBe(403);
+    for (const user of ['foreign', 'operator'] as const) expect((await make(people[user], own)).status, user).toBe(403);
+    expect((await make(anonymousApi(server.url), own)).status).toBe(401);
+  });
+
+  it('suspends and restores a venue, for an operator alone', async () => {
+    const { foreign, operator } = people;
+    const set = (verb: string) =>
+      operator.call('POST', `/api/monitor/locales/${foreign.businessId}/${verb}`, { body: {} });
+    const list = () => foreign.call('GET', `/api/reservas?businessId=${foreign.businessId}`);
+    expect((await set('suspender')).status).toBe(200);
+    const refused = await list();
+    expect([refused.status, refused.body.code]).toEqual([403, 'VENUE_SUSPENDED']);
+    expect((await people.owner.list()).reservations, 'another venue goes on').toBeDefined();
+    expect((await set('restaurar')).status).toBe(200);
+    expect((await list()).status).toBe(200);
   });
 
   it('GET who I am', async () => {

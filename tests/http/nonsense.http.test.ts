@@ -76,13 +76,13 @@ describe('what cannot be ours', () => {
     expect([answer.status, answer.headers.get('location') ?? '/entrar']).toEqual([status, '/entrar']);
   });
 
-  it.each(['/api/auth/sign-in/email', '/api/auth/sign-out', '/api/theme', '/api/reservas/qr-scan'])(
+  it.each(['/api/auth/sign-in/email', '/api/auth/sign-out', '/api/theme', '/api/me/idioma', '/api/reservas/qr-scan'])(
     'very deep JSON at %s gets 4xx or less',
     async (path) => {
       for (const body of [DEEP, `{"a":${DEEP}}`, `${'{"a":'.repeat(8_000)}1${'}'.repeat(8_000)}`, '['.repeat(60_000)]) {
         const { status } = await exchange(
           server.port,
-          post(path, body, JSON_BODY, `Cookie: ${path.endsWith('scan') ? host.cookie : ''}`),
+          post(path, body, JSON_BODY, `Cookie: ${/scan|idioma/.test(path) ? host.cookie : ''}`),
         );
         expect(status).toBeLessThan(500);
       }

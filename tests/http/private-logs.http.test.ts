@@ -68,6 +68,10 @@ beforeAll(async () => {
   });
   await anonymous.call('GET', '/api/metrics', { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
   await host.call('DELETE', `/api/reservas/${reservation.id}?businessId=${host.businessId}`);
+  const owner = await signIn(server.url, 'owner');
+  for (const path of ['exportar', 'borrar'])
+    for (const person of [{ phone: PERSON.customerPhone }, { email: PERSON.customerEmail }, { phone: PERSON.notes }])
+      await owner.call('POST', `/api/personas/${path}?businessId=${owner.businessId}`, { body: person });
   stream.close();
   await until('the close to be logged', () => server.output().includes('"stream closed"'));
   await host.call('POST', '/api/auth/sign-out', { body: {} });

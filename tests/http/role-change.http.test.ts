@@ -78,3 +78,44 @@ it('a member of the door who becomes a host sees in full again', async () => {
   await until('the list is the host’s', () => isFull(device));
   expect(device.rows).toEqual((await device.list()).reservations);
 });
+
+it('a member whose own role loses a permission while connected keeps nothing in full, and gets it back', async () => {
+  const owner = await signIn(server.url, 'owner');
+  const of = `?businessId=${owner.businessId}`;
+  const door = ['reservations.read', 'attendance.count'];
+  const full = [...door, 'reservations.read-any-day', 'reservations.read-personal'];
+  const name = 'Sala';
+  const { role } = await owner.ok<{ role: { id: string } }>('POST', `/api/roles${of}`, { name, permissions: full });
+  const { rows } = await client.query('select id from "user" where email = $1', [USERS.host]);
+  await owner.ok('PUT', `/api/miembros/${rows[0].id}${of}`, { customRoleId: role.id });
+  const device = await openDevice();
+  await owner.ok('PUT', `/api/roles/${role.id}${of}`, { name, permissions: door });
+  await until('the list is the door’s', () => !isFull(device) && device.state.status === 'connected');
+  expect(device.rows).toEqual((await device.list()).reservations);
+  await owner.ok('PUT', `/api/roles/${role.id}${of}`, { name, permissions: full });
+  await until('the list is the host’s', () => isFull(device) && device.state.status === 'connected');
+  expect(device.rows).toEqual((await device.list()).reservations);
+});
+
+it('an owner whose venue demands a second factor that they lack is cut off at once, and back when it is on', async () => {
+  const owner = await signIn(server.url, 'owner');
+  const device = await Device.open(owner);
+  devices.push(device);
+  await until('the device is live', () => device.state.status === 'connected');
+  const demand = (isDemanded: boolean) => client.query('update business set require_second_factor = $1', [isDemanded]);
+  const switchTo = (isOn: boolean) =>
+    client.query('update "user" set two_factor_enabled = $1 where email = $2', [isOn, USERS.owner]);
+  try {
+    await demand(true);
+    await until('the stream is refused', () => device.failures.includes('forbidden'));
+    await switchTo(true);
+    const again = await Device.open(owner);
+    devices.push(again);
+    await until('the device is live', () => again.state.status === 'connected');
+    await switchTo(false);
+    await until('the stream is refused', () => again.failures.includes('forbidden'));
+  } finally {
+    await demand(false);
+    await switchTo(false);
+  }
+});

@@ -49,6 +49,36 @@ it('gives it in the theme of the browser, packed or not', async () => {
     }
 });
 
+it('gives it in the language of the browser, each time it is asked', async () => {
+  const looks = [
+    ['es-EC,es;q=0.9', 'es', 'Buenas noches'],
+    ['en-GB,en;q=0.9,es;q=0.5', 'en', 'Good evening'],
+    ['fr', 'es', 'Buenas noches'],
+  ] as const;
+  for (const [languages, lang, heading] of [...looks, ...looks]) {
+    const { html } = await signInPage({ 'accept-language': languages });
+    expect(html).toContain(`<html lang="${lang}"`);
+    expect(html).toContain(heading);
+    expect(html).not.toContain(lang === 'es' ? 'Good evening' : 'Buenas noches');
+  }
+});
+
+it('says in the language of the browser what it cannot give, in a page and in a document', async () => {
+  const english = { 'accept-language': 'en', accept: 'text/html' };
+  const page = await get('/nada', english);
+  expect([page.status, page.headers.get('content-language')]).toEqual([404, 'en']);
+  expect(await page.text()).toMatch(/<html lang="en".*There’s nothing here/s);
+  expect(await (await get('/pase/nada', english)).text()).toContain('This pass doesn’t exist');
+  const refused = (await (await get('/api/me', { 'accept-language': 'en' })).json()) as { detail: string };
+  expect(refused.detail).toBe('Your session has ended. Please sign in again.');
+  const manifest = await get('/manifest.webmanifest', { 'accept-language': 'en' });
+  expect(await manifest.json()).toMatchObject({
+    ...{ lang: 'en', description: expect.stringContaining('Reservations'), id: '/', scope: '/' },
+    shortcuts: [{ name: 'Door', url: '/puerta' }, { url: '/reservas' }],
+  });
+  expect(manifest.headers.get('vary')).toMatch(/accept-language/i);
+});
+
 it('renders it at most once in a while, whatever is sent with the request', async () => {
   const before = await frontDoorAnswers();
   const asked: Record<string, string>[] = [
