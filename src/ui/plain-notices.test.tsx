@@ -82,7 +82,7 @@ test('a notice goes when its time is over, when its action is used, and with the
   const host = draw(PLAIN);
   act(() => {
     toast.info('corto');
-    toast.info('largo', { duration: 2 * NOTICE_MS, action: { label: 'Deshacer', onClick: undo } });
+    toast.info('largo', { action: { label: 'Deshacer', onClick: undo } });
   });
   act(() => vi.advanceTimersByTime(NOTICE_MS));
   expect(shown(host)).toEqual(['largoDeshacer']);

@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from './button';
 import { IconButton } from './icon-button';
-import { isOf, NOTICE_MS, type Shown, showAgain, showBy } from './toast';
+import { durationOf, isOf, type Shown, showAgain, showBy } from './toast';
 
 /** How many notices are shown at once. */
 const MOST = 3;
@@ -53,7 +53,7 @@ export function PlainNotices({ label, closeLabel, onNotice }: PlainNoticesProps)
       const id = notice.options?.id;
       if (id !== undefined) remove((each) => isOf(each, id));
       hold([...held.current, plain].slice(-MOST));
-      timers.add(setTimeout(() => remove((each) => each === plain), notice.options?.duration ?? NOTICE_MS));
+      timers.add(setTimeout(() => remove((each) => each === plain), durationOf(notice.options ?? {})));
       onNotice();
     });
     return () => {

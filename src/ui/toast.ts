@@ -10,7 +10,7 @@ export interface NoticeOptions {
   readonly action?: NoticeAction | undefined;
   /** Shown before `action`. */
   readonly secondAction?: NoticeAction | undefined;
-  /** Milliseconds; NOTICE_MS without it. */
+  /** Milliseconds; `durationOf` says what it is without it. */
   readonly duration?: number;
   /** It is shown only: a screen reader does not say it. */
   readonly silent?: boolean;
@@ -18,6 +18,11 @@ export interface NoticeOptions {
 
 /** How long a notice is shown, in milliseconds. */
 export const NOTICE_MS = 5000;
+/** How long one with an action is shown: long enough to read it, to decide and to reach it on a slow phone. */
+export const ACTION_MS = 12_000;
+
+/** How long a notice is shown, in milliseconds. */
+export const durationOf = ({ duration, action }: NoticeOptions): number => duration ?? (action ? ACTION_MS : NOTICE_MS);
 
 type Tone = 'success' | 'error' | 'warning' | 'info';
 export interface Shown {

@@ -2,7 +2,7 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { Toaster as Sonner, toast } from 'sonner';
-import { NOTICE_MS, type Notice, type NoticeOptions, type Shown, showBy } from './toast';
+import { durationOf, NOTICE_MS, type Notice, type NoticeOptions, type Shown, showBy } from './toast';
 
 export interface ToasterProps {
   label: string;
@@ -33,6 +33,7 @@ function showBySonner(): (notice: Notice) => void {
     const before = id === undefined ? undefined : there.get(id);
     const shown = toast[tone](text, {
       ...rest,
+      duration: durationOf(options),
       ...(before === undefined ? {} : { id: before }),
       action: answer(action),
       cancel: answer(secondAction),

@@ -5,9 +5,6 @@ import type { Reservation } from '@/modules/reservations/wire';
 import { toast } from '@/ui/toast';
 import { useVenueScreen } from '../components/venue-context';
 
-/** Long enough to read it out and to take it back, in milliseconds. */
-const SHOWN_MS = 12_000;
-
 interface SavedNotice {
   /** The day that the list shows. */
   day: string;
@@ -34,7 +31,6 @@ export function useSavedNotice({ day, onSee }: SavedNotice): (row: Reservation, 
     const isElsewhere = row.businessDay !== day;
     toast.success(t(isNew ? 'form.created' : 'form.saved', values), {
       id: `saved-${row.id}`,
-      duration: SHOWN_MS,
       action: isNew ? undo : isElsewhere ? see : undefined,
       secondAction: isNew ? see : undefined,
     });

@@ -25,9 +25,6 @@ type Writes = Pick<
   | 'admitWalkIn'
 >;
 
-/** How long the notice of a change that can be undone is shown, in milliseconds. */
-const UNDO_MS = 10_000;
-
 /**
  * The user's actions on one reservation. Each shows its result in a toast and never throws; it returns true when the
  * action was done. When a night that is over requires a reason, a dialog asks for it and performs the action. The notice
@@ -121,7 +118,6 @@ export function useReservationActions(writes: Writes, open: (dialog: OpenDialog)
             const { version } = answer.reservation;
             toast.success(t('toast.moved', wordsOf(answer)), {
               id: `status-${row.id}`,
-              duration: UNDO_MS,
               action:
                 version === row.version ? undefined : { label: t('undo'), onClick: () => void undoMove(row, version) },
             });
@@ -135,7 +131,6 @@ export function useReservationActions(writes: Writes, open: (dialog: OpenDialog)
           const { reservation } = await update({ id, version, changes: { guestCount }, reason });
           toast.success(t('toast.resized', { name: isolate(row.customerName), count: guestCount }), {
             id: `size-${id}`,
-            duration: 10_000,
             action: { label: t('undo'), onClick: () => void actions.resizeParty(reservation, row.guestCount) },
           });
         }),
@@ -143,7 +138,6 @@ export function useReservationActions(writes: Writes, open: (dialog: OpenDialog)
         attempt(row.customerName, async (reason) => {
           await remove({ id: row.id, reason });
           toast.success(t('toast.deleted', { name: isolate(row.customerName) }), {
-            duration: UNDO_MS,
             action: { label: t('undo'), onClick: () => void actions.restore(row) },
           });
         }),
@@ -158,7 +152,6 @@ export function useReservationActions(writes: Writes, open: (dialog: OpenDialog)
           const { reservation } = await admitWalkIn({ guestCount, nonce });
           toast.success(t('walkIn.admitted', { count: guestCount }), {
             id: `count-${reservation.id}`,
-            duration: 10_000,
             action: { label: t('undo'), onClick: () => void takeBack(reservation, nonce) },
           });
         }),
