@@ -51,8 +51,8 @@ test('a venue makes a role; whoever is invited to it sees what it allows, and no
 
   const { page: guest } = await openAs(null, link, { viewport: SIZES.phone });
   await expect(guest.getByText('Sala')).toBeVisible();
-  await guest.getByLabel(t('people.join.name')).fill('Noemí Vaca');
-  await guest.getByLabel(t('people.join.email')).fill(`noemi-${Date.now()}@equipo.test`);
+  await guest.getByLabel(t('people.join.name')).fill('Rosaura Vaca');
+  await guest.getByLabel(t('people.join.email')).fill(`rosaura-${Date.now()}@equipo.test`);
   await guest.getByLabel(t('puerta.setup.password'), { exact: true }).fill(PASSWORD);
   await guest.getByRole('button', { name: t('people.join.submit') }).click();
   await expect(guest).toHaveURL(/\/reservas/);
@@ -66,7 +66,7 @@ test('a venue makes a role; whoever is invited to it sees what it allows, and no
   await expect(guest.getByText(t('reservas.day.createShort'), { exact: true })).toHaveCount(0);
   await judge(guest, 'reserva-de-un-rol-propio', ['phone']);
 
-  await expect(owner.getByTestId('member').filter({ hasText: 'Noemí Vaca' })).toContainText('Sala');
+  await expect(owner.getByTestId('member').filter({ hasText: 'Rosaura Vaca' })).toContainText('Sala');
   await owner.getByRole('link', { name: t('members.roles') }).click();
   const edit = owner.getByRole('button', { name: /Sala/ });
   const lose = async (permission: 'keys.may.history.read' | 'keys.may.reservations.read-any-day') => {

@@ -17,10 +17,10 @@ test('a host joins by a link, gets a new password by another, and loses the open
   await owner.getByRole('button', { name: 'Cerrar' }).last().click();
   await expect(owner.getByTestId('invitations')).toContainText('Recepción');
 
-  const email = `noemi-${Date.now()}@equipo.test`;
+  const email = `berta-${Date.now()}@equipo.test`;
   const { page: host } = await openAs(null, invitation);
   await expect(host.getByRole('heading', { level: 1 })).toContainText('Terraza Quito');
-  await host.getByLabel('Tu nombre').fill('Noemí Vaca');
+  await host.getByLabel('Tu nombre').fill('Berta Vaca');
   await host.getByLabel('Correo electrónico').fill(email);
   await host.getByLabel('Contraseña', { exact: true }).fill('corta');
   await host.getByRole('button', { name: 'Unirme al equipo' }).click();
@@ -30,7 +30,7 @@ test('a host joins by a link, gets a new password by another, and loses the open
   await expect(host).toHaveURL(/\/reservas/);
   await expect(host.getByTestId('stat-inside')).toBeVisible();
 
-  const row = members.getByTestId('member').filter({ hasText: 'Noemí Vaca' });
+  const row = members.getByTestId('member').filter({ hasText: 'Berta Vaca' });
   await expect(row, 'the owner sees it without a reload').toBeVisible();
   await expect(owner.getByTestId('invitations')).toBeHidden();
 

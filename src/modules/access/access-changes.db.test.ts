@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { business } from '@/modules/venues/tables';
 import { db } from '@/platform/db/transaction';
+import { accessMark } from '../../../tests/support/access-mark';
 import { describeDatabases } from '../../../tests/support/databases';
 import { makeVenue, type TestVenue } from '../../../tests/support/fixtures';
 import { cookieOf, makeUser } from '../../../tests/support/http';
@@ -15,7 +16,6 @@ describeDatabases('the record of access', (kind) => {
   let grant: { businessId: string; userId: string; sessionId: string; audience: string };
   let since: string;
 
-  // A venue of its own for each: while other transactions run on the server, a change may be read again, which harms nobody.
   beforeEach(async () => {
     venue = await makeVenue();
     const email = `${Math.random()}@acceso.test`;
@@ -24,7 +24,7 @@ describeDatabases('the record of access', (kind) => {
     if (!identity) throw new Error('not signed in');
     const { userId, sessionId } = identity;
     grant = { businessId: venue.venue.id, userId, sessionId, audience: 'full' };
-    since = (await readAccessChanges('0')).until;
+    since = await accessMark();
   });
   const touched = async () => (await readAccessChanges(since)).touches(grant);
   const member = () => and(eq(membership.userId, grant.userId), eq(membership.businessId, grant.businessId));
