@@ -2,11 +2,10 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/lib/chromium.mjs';
 
 const executablePath = findChromium();
-if (!executablePath) throw new Error('No Chromium: run `node scripts/ensure-browsers.mjs`.');
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  globalSetup: './tests/support/global-build.ts',
+  globalSetup: ['./tests/support/global-browser.ts', './tests/support/global-build.ts'],
   outputDir: 'test-results/playwright',
   fullyParallel: false,
   // Each test drives two or three browsers and a server, and often waits for a network that fails on purpose.
@@ -30,7 +29,7 @@ export default defineConfig({
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath,
+      ...(executablePath ? { executablePath } : {}),
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
     },
   },
