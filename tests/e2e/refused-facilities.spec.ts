@@ -79,6 +79,7 @@ for (const refused of [...ONE_BY_ONE.map((name) => [name]), ALL]) {
     await expect(page.getByTestId('camera')).toHaveAttribute('data-state', refused.length > 1 ? 'unsupported' : 'live');
     await page.getByRole('button', { name: 'Silenciar los avisos' }).click();
     await page.getByRole('button', { name: 'Buscar por nombre' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill(customerName);
     await page.getByRole('dialog').getByRole('button', { name: customerName }).click();
     await page.getByRole('button', { name: /^Entran? \d/ }).click();
     await expect(page.getByTestId('scan-result')).toBeVisible();
