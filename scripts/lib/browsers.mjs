@@ -3,7 +3,7 @@ import { ensureFirefox } from './firefox.mjs';
 import { ensureWebKit } from './webkit.mjs';
 
 /** What the browser tests use, for a person to read before it is installed. */
-export const BROWSERS = `  Chromium    CHROMIUM_PATH or the machine's, else one from the distribution (as root) or Playwright's own
+export const BROWSERS = `  Chromium    CHROMIUM_PATH or the machine's, its headless shell first, else one from the distribution (as root) or Playwright's own
   Firefox     FIREFOX_PATH or the machine's, else firefox-esr from the distribution; without one its tests are skipped
   WebKit      the machine's, else webkit2gtk-driver, xvfb and dbus from the distribution; without them its tests are skipped`;
 
