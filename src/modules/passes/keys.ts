@@ -70,11 +70,11 @@ export interface Verifier {
 /** A key's public half and its business never change, so each is read once and cached. */
 const verifiers = new Map<string, Verifier>();
 
-/** Like `findPassKey`, for verification. */
-export async function findVerifier(keyId: string): Promise<Verifier | undefined> {
+/** Like `findPassKey`, for verification. Within a transaction, `reader` is that. */
+export async function findVerifier(keyId: string, reader: Database | Tx = db()): Promise<Verifier | undefined> {
   const known = verifiers.get(keyId);
   if (known) return known;
-  const key = await findPassKey(db(), keyId);
+  const key = await findPassKey(reader, keyId);
   if (!key) return undefined;
   const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.publicKey };
   const verifier = { businessId: key.businessId, publicKey: createPublicKey({ key: jwk, format: 'jwk' }) };
