@@ -70,7 +70,7 @@ async function decide(
     const back = await recordFlow(tx, ctx, row, { ...entry, flow: 'IN', kind: 'REENTRY', businessDay });
     return answerEntry(ctx, row, back, false);
   }
-  const recorded = await recordEntry(tx, ctx, row, entry, isCorrection);
+  const recorded = await recordEntry(tx, ctx, row, entry, { isCorrection });
   return answerEntry(ctx, recorded.row, recorded.entry, false);
 }
 

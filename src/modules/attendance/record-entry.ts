@@ -4,7 +4,7 @@ import type { Author } from '@/modules/access/context';
 import { EVENT_SEQ } from '@/modules/events/emit';
 import { changeReservation } from '@/modules/reservations/change';
 import type { ReservationRow } from '@/modules/reservations/rows';
-import { afterCount } from '@/modules/reservations/rules';
+import { afterCount, standingOf } from '@/modules/reservations/rules';
 import type { Tx } from '@/platform/db/client';
 import { excessOf } from './rules';
 import { attendanceEntry } from './tables';
@@ -19,23 +19,32 @@ export interface Recorded {
   readonly entry: AttendanceRow;
 }
 
+/** How an entry changes the row of its party. */
+interface Standing {
+  /** It corrects a night that is over (`requireCorrection`), which closes the row. */
+  readonly isCorrection?: boolean;
+  /** It does not reopen the reservation: the people are counted, and the status stays. */
+  readonly keepsStatus?: boolean;
+}
+
 /**
  * Adds one entry on the arrivals of a locked reservation, and updates its count and status, with audit entry and event,
- * all in one statement. The caller has decided that the entry is allowed, and whether it corrects a night that is over
- * (`requireCorrection`), which closes the row. A nonce that is already used fails with a unique violation.
+ * all in one statement. The caller has decided that the entry is allowed. A nonce that is already used fails with a
+ * unique violation.
  */
 export async function recordEntry(
   tx: Tx,
   author: Author,
   before: ReservationRow,
   entry: NewEntry,
-  isCorrection = false,
+  { isCorrection = false, keepsStatus = false }: Standing = {},
 ): Promise<Recorded> {
   const { venue } = author;
   const scanCount = before.scanCount + entry.delta;
   const isFirstScan = before.scanCount === 0 && scanCount > 0;
   const closedAt = isCorrection ? author.now : before.closedAt;
-  const fields = { scanCount, closedAt, ...afterCount({ ...before, closedAt }, scanCount) };
+  const counted = keepsStatus ? standingOf(before) : afterCount({ ...before, closedAt }, scanCount);
+  const fields = { scanCount, ...counted, closedAt };
   const written = {
     ...{ undoOf: null, gateId: null, forced: false, reason: null },
     ...entry,

@@ -13,10 +13,10 @@ const EntryNonce = z
  * Chosen by the client, one per intended scan: a retry sends the same one. The prefix `undo:` is reserved for the
  * server.
  */
-const Nonce = EntryNonce.regex(/^(?!undo:)/);
+export const Nonce = EntryNonce.regex(/^(?!undo:)/);
 const Increment = z.number().int().min(1).max(1000);
 
-const Delta = z
+export const Delta = z
   .number()
   .int()
   .min(-1000)

@@ -75,7 +75,7 @@ async function decide(tx: Tx, ctx: Context, input: UndoAttendanceInput): Promise
     } as const;
     return answerEntry(ctx, row, await recordFlow(tx, ctx, row, written), false);
   }
-  const recorded = await recordEntry(tx, ctx, row, entry, isCorrection);
+  const recorded = await recordEntry(tx, ctx, row, entry, { isCorrection });
   return answerEntry(ctx, recorded.row, recorded.entry, false);
 }
 
