@@ -47,6 +47,7 @@ const VERBS = [
     'record',
     'refuse',
     'renew',
+    'resolve',
     'restore',
     'rotate',
     'scan',

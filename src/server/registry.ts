@@ -2,6 +2,7 @@ import { ACCESS_JOBS } from '@/modules/access/jobs';
 import { ACCOUNT_JOBS } from '@/modules/accounts/jobs';
 import { ACCOUNT_MESSAGES } from '@/modules/accounts/messages';
 import { ATTENDANCE_EVENTS } from '@/modules/attendance/events';
+import { INCIDENT_EVENTS } from '@/modules/custody/events';
 import type { Consumer } from '@/modules/events/consume';
 import type { EventRules } from '@/modules/events/rules';
 import { GATE_EVENTS } from '@/modules/gates/events';
@@ -32,6 +33,7 @@ export const EVENT_RULES: readonly EventRules[] = [
   PASS_EVENTS,
   ATTENDANCE_EVENTS,
   GATE_EVENTS,
+  INCIDENT_EVENTS,
   ...MEMBER_EVENTS,
   ROLE_EVENTS,
   KEY_EVENTS,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as unknown from '@/app/api/[...path]/route';
 import * as claves from '@/app/api/claves/route';
+import * as incidente from '@/app/api/incidencias/[id]/route';
+import * as incidentes from '@/app/api/incidencias/route';
 import * as efectos from '@/app/api/local/efectos/route';
 import * as local from '@/app/api/local/route';
 import * as plantillas from '@/app/api/mensajes/plantillas/route';
@@ -15,6 +17,7 @@ import * as ocupacion from '@/app/api/ocupacion/route';
 import * as pasos from '@/app/api/primeros-pasos/route';
 import * as manifiesto from '@/app/api/puerta/manifiesto/route';
 import * as salida from '@/app/api/puerta/salida/route';
+import * as sincronizar from '@/app/api/puerta/sync/route';
 import * as puertas from '@/app/api/puertas/route';
 import * as exportar from '@/app/api/rastro/exportar/route';
 import * as rastro from '@/app/api/rastro/route';
@@ -71,7 +74,8 @@ function endpoint(
 ): Endpoint {
   const [method = '', path = ''] = line.split(' ');
   const onOne = path.includes('[id]');
-  const isApart = /^\/(monitor|rastro|claves|local|mensajes|primeros-pasos|roles|puertas?\b|clic|ocupacion)/.test(path);
+  const isApart =
+    /^\/(monitor|rastro|claves|local|mensajes|primeros-pasos|roles|puertas?\b|clic|ocupacion|incidencias)/.test(path);
   const full = isApart ? `/api${path.replace('/clic', '/sin-reserva')}` : `/api/reservas${path}`;
   return { name: line, method: method as Method, module, path: full, onOne, body, owner, host, door };
 }
@@ -91,6 +95,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
   endpoint('POST /clic', clic, 200, 200, () => ({ delta: 1, nonce: randomUUID() })),
   endpoint('POST /clic/anular', clicAnular, 404, 404, () => ({ nonce: randomUUID() })),
   endpoint('POST /puerta/salida', salida, 200, 200, () => ({ delta: 1, nonce: randomUUID() })),
+  endpoint('POST /puerta/sync', sincronizar, 200, 200, () => ({
+    ...{ deviceId: 'phone-a', sentAt: new Date().toISOString(), entries: [] },
+  })),
+  endpoint('GET /incidencias', incidentes, 200, 200),
+  endpoint('POST /incidencias/[id]', incidente, 404, 403, () => ({ resolution: 'DISCARDED', reason: 'nada' }), 404),
   endpoint('GET /ocupacion', ocupacion, 200, 200),
   endpoint('GET /puertas', puertas, 200, 200),
   endpoint('POST /puertas', puertas, 403, 403, () => ({ name: randomUUID().slice(0, 30) }), 201),

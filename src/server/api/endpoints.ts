@@ -1,5 +1,6 @@
 import { emailConfirmation, ownEmail, ownName, recoveryCodes, secondFactor, secondFactorRemoval } from './accounts';
 import { click, clickUndo, count, exit, occupancy, scan, undo, walkIn } from './attendance';
+import { incidents, oneIncident, sync } from './custody';
 import { docsPageOf } from './docs-page';
 import { manifest } from './door';
 import type { Endpoint } from './endpoint';
@@ -76,6 +77,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...[reservations, stats, hours, knownGuests, search, summary, scan, walkIn, manifest],
   ...[reservation, restoration, status, statusUndo, history, count, undo, pass, rotation],
   ...[click, clickUndo, exit, occupancy, gates, oneGate],
+  ...[sync, incidents, oneIncident],
   ...[passCalendar, passLateness, passCancellation, logo],
   ...[overview, auditAnswer, clientReport, device, deviceClose, deviceCheck],
   ...[personExport, personErasure],

@@ -1,0 +1,3 @@
+import { oneIncident } from '@/server/api/custody';
+
+export const { GET, POST, PUT, PATCH, DELETE } = oneIncident;

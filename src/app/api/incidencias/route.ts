@@ -1,0 +1,3 @@
+import { incidents } from '@/server/api/custody';
+
+export const { GET, POST, PUT, PATCH, DELETE } = incidents;

@@ -1,0 +1,3 @@
+import { sync } from '@/server/api/custody';
+
+export const { GET, POST, PUT, PATCH, DELETE } = sync;

@@ -1,0 +1,169 @@
+import { and, eq } from 'drizzle-orm';
+import type { Context } from '@/modules/access/context';
+import { membership } from '@/modules/access/tables';
+import { lockVenue } from '@/modules/attendance/judge-room';
+import { withNonce } from '@/modules/attendance/nonces';
+import { readCursor } from '@/modules/events/reads';
+import { businessDayOf } from '@/modules/venues/business-day';
+import type { Tx } from '@/platform/db/client';
+import { snapshot, transaction } from '@/platform/db/transaction';
+import type { SyncAnswer, SyncResult } from './answers';
+import { readEntry } from './read-entry';
+import { type Noticed, recordIncident } from './record-incident';
+import { contentHash, type Held, hold, type Notice, timeOf, type Written } from './rules';
+import type { SyncEntry, SyncInput } from './schema';
+import { custodyEntry, incident } from './tables';
+import { WAITS_FOR_ENTRY } from './undo-entry';
+import { writeEntry } from './write-entry';
+
+/**
+ * Takes what a phone counted while it had no answer of the server. Each entry is stored, and counted where that is
+ * possible, in a transaction of its own, before the answer says so: whatever the rules say of one by now, and whatever it
+ * looks like, it neither gets lost nor stands in the way of another. The answer says of each what became of it.
+ */
+export async function acceptEntries(ctx: Context, batch: SyncInput): Promise<SyncAnswer> {
+  const results: SyncResult[] = [];
+  // One after the other: their order on the phone is their order in the ledger.
+  for (const raw of batch.entries) results.push(await acceptEntry(ctx, batch, raw));
+  const cursor = await snapshot((tx) => readCursor(tx, ctx));
+  return { serverTime: ctx.now.toISOString(), results, cursor };
+}
+
+/** An entry that came, and what stands in custody of it. */
+interface Arrived {
+  readonly content: string;
+  readonly nonce: string;
+  readonly hash: string;
+  /** Undefined for what cannot be read. */
+  readonly entry: SyncEntry | undefined;
+  readonly at: Date;
+  readonly skewSeconds: number | null;
+}
+
+function acceptEntry(ctx: Context, batch: SyncInput, raw: unknown): Promise<SyncResult> {
+  const read = readEntry(raw);
+  const hash = contentHash(read.content);
+  const { at, skewSeconds } = read.entry ? timeOf(batch, read.entry, ctx.now) : { at: ctx.now, skewSeconds: null };
+  const arrived = { ...read, hash, nonce: read.nonce ?? `unread:${hash}`, at, skewSeconds };
+  return withNonce(() => transaction(async (tx) => settle(tx, ctx, batch, arrived)));
+}
+
+async function settle(tx: Tx, ctx: Context, batch: SyncInput, arrived: Arrived): Promise<SyncResult> {
+  const { nonce, entry, hash } = arrived;
+  const told = { nonce: entry ? nonce : null };
+  const isNonce = and(eq(custodyEntry.businessId, ctx.venue.id), eq(custodyEntry.nonce, nonce));
+  const known = await tx.select().from(custodyEntry).where(isNonce);
+  const before = known.find(({ contentHash }) => contentHash === hash);
+  if (before) return { ...told, ...(await answerAgain(tx, ctx, before)) };
+  const author = entry ? { ...ctx, userId: await authorOf(tx, ctx, entry) } : ctx;
+  const outcome = await decide(tx, author, batch, arrived, known.length > 0);
+  await lockVenue(tx, ctx.venue.id);
+  await tx.insert(custodyEntry).values(rowOf(ctx, batch, arrived, outcome));
+  const opened = await notify(tx, author, batch, arrived, outcome);
+  if (outcome.state === 'HELD') return { ...told, state: 'HELD', reason: outcome.reason, ...opened };
+  if (entry) await settleUndos(tx, author, entry.nonce);
+  return { ...told, state: outcome.state, ...opened, ...countOf(outcome.scanCount) };
+}
+
+async function decide(
+  tx: Tx,
+  ctx: Context,
+  { deviceId }: SyncInput,
+  { entry, nonce, at }: Arrived,
+  isTaken: boolean,
+): Promise<Written | Held> {
+  if (!entry) return hold('MALFORMED', nonce, { reason: 'UNREADABLE' });
+  if (isTaken) return hold('NONCE_CONFLICT', nonce, { reason: 'NONCE_REUSED' });
+  return writeEntry(tx, ctx, { entry, at, deviceId });
+}
+
+const countOf = (scanCount: number | null) => (scanCount === null ? {} : { scanCount });
+
+/** What was said of an entry when it came first, with what has become of it. */
+async function answerAgain(tx: Tx, ctx: Context, row: typeof custodyEntry.$inferSelect) {
+  if (row.state === 'ACCEPTED') return { state: 'REPLAYED' as const };
+  return { state: 'HELD' as const, ...(row.reason ? { reason: row.reason } : {}), ...(await findHeldIn(tx, ctx, row)) };
+}
+
+async function findHeldIn(tx: Tx, ctx: Context, { nonce, businessDay }: typeof custodyEntry.$inferSelect) {
+  const isOfNight = and(eq(incident.businessId, ctx.venue.id), eq(incident.businessDay, businessDay));
+  const rows = await tx.select().from(incident).where(isOfNight);
+  const found = rows.find(({ nonces, facts }) => nonces.includes(nonce) && facts.held);
+  return found ? { incident: { id: found.id, kind: found.kind } } : {};
+}
+
+/**
+ * In whose name an entry is counted: that of whoever made it, when they work here; else of whoever delivers it. The row in
+ * custody says both.
+ */
+async function authorOf(tx: Tx, ctx: Context, { actor }: SyncEntry): Promise<string> {
+  if (actor === undefined || actor === ctx.userId) return ctx.userId;
+  const isMember = and(eq(membership.businessId, ctx.venue.id), eq(membership.userId, actor));
+  const [found] = await tx.select({ userId: membership.userId }).from(membership).where(isMember);
+  return found ? actor : ctx.userId;
+}
+
+function rowOf(ctx: Context, batch: SyncInput, { nonce, hash, content, at, entry }: Arrived, outcome: Written | Held) {
+  return {
+    ...{ businessId: ctx.venue.id, nonce, contentHash: hash, deviceId: batch.deviceId, sentBy: ctx.userId },
+    ...{ content, at, sentAt: new Date(batch.sentAt), receivedAt: ctx.now },
+    ...{ businessDay: businessDayOf(at, ctx.venue), undoOf: entry?.undoOf ?? null },
+    state: outcome.state === 'HELD' ? ('HELD' as const) : ('ACCEPTED' as const),
+    reason: outcome.state === 'HELD' ? outcome.reason : null,
+  };
+}
+
+/** Records what a person should look at; the answer names the incident that tells most of the entry. */
+async function notify(
+  tx: Tx,
+  author: Context,
+  { deviceId }: SyncInput,
+  { entry, nonce, at, skewSeconds }: Arrived,
+  outcome: Written | Held,
+): Promise<{ incident?: { id: string; kind: string } }> {
+  const skew: Notice[] =
+    skewSeconds === null ? [] : [{ kind: 'CLOCK_SKEW', about: deviceId, reservationId: null, facts: { skewSeconds } }];
+  const notices = [...(outcome.state === 'HELD' ? (outcome.notice ? [outcome.notice] : []) : outcome.notices), ...skew];
+  const noticed: Noticed = {
+    ...{ nonce, deviceId, gateId: entry?.gateId ?? null, businessDay: businessDayOf(at, author.venue) },
+    people: entry ? (entry.flow === 'OUT' ? -entry.delta : entry.delta) : 0,
+  };
+  const opened = [];
+  for (const notice of notices) opened.push(await recordIncident(tx, author, notice, noticed));
+  const [first] = opened;
+  return first ? { incident: { id: first.id, kind: first.kind } } : {};
+}
+
+/** Takes back an entry that has just been counted, where its undo came before it. */
+export async function settleUndos(tx: Tx, ctx: Context, nonce: string): Promise<void> {
+  const waits = and(
+    eq(custodyEntry.businessId, ctx.venue.id),
+    eq(custodyEntry.undoOf, nonce),
+    eq(custodyEntry.state, 'HELD'),
+    eq(custodyEntry.reason, WAITS_FOR_ENTRY),
+  );
+  for (const row of await tx.select().from(custodyEntry).where(waits)) {
+    const { entry } = readEntry(JSON.parse(row.content));
+    if (!entry) continue;
+    const outcome = await writeEntry(tx, ctx, { entry, at: row.at, deviceId: row.deviceId });
+    await setState(tx, row, outcome);
+  }
+}
+
+/** Writes what has become of a held entry. */
+export async function setState(
+  tx: Tx,
+  { businessId, nonce, contentHash }: typeof custodyEntry.$inferSelect,
+  outcome: Written | Held,
+): Promise<void> {
+  const isRow = and(
+    eq(custodyEntry.businessId, businessId),
+    eq(custodyEntry.nonce, nonce),
+    eq(custodyEntry.contentHash, contentHash),
+  );
+  const state = outcome.state === 'HELD' ? ('HELD' as const) : ('ACCEPTED' as const);
+  await tx
+    .update(custodyEntry)
+    .set({ state, reason: outcome.state === 'HELD' ? outcome.reason : null })
+    .where(isRow);
+}
