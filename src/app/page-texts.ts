@@ -30,7 +30,7 @@ export const PAGE_TEXTS = {
   ajustes: ['settings', 'puerta.setup', 'reservas.toasts'],
   miembros: ['members', 'reservas.toasts'],
   'miembros/roles': ['roles', 'members.may', 'keys.may', 'reservas.toasts'],
-  rastro: ['trail', 'keys.may', 'reservas.toasts', 'reservas.status', 'reservas.tags'],
+  rastro: ['trail', 'incidents', 'keys.may', 'reservas.toasts', 'reservas.status', 'reservas.tags'],
   claves: ['keys', 'reservas.toasts'],
   mensajes: ['mail.screen', 'reservas.toasts'],
   'mensajes/plantillas': ['mail.screen', 'mail.templates', 'reservas.toasts'],

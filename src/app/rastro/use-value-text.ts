@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
 import { ROLES } from '@/modules/access/context';
+import { INCIDENT_KINDS, INCIDENT_STATES } from '@/modules/custody/wire';
 import { Instant, ReservationStatus, TAGS } from '@/modules/reservations/wire';
 import { textOf } from '@/modules/trail/rules';
 import type { DayRules } from '@/modules/venues/business-day';
@@ -12,6 +13,7 @@ export function useValueText({ timeZone }: DayRules): (field: string, value: unk
   const statuses = useTranslations('reservas.status');
   const tags = useTranslations('reservas.tags');
   const roles = useTranslations('people.roles');
+  const incidents = useTranslations('incidents');
   const permission = usePermissionWord();
   const format = useFormatter();
   return (field, value) => {
@@ -27,6 +29,9 @@ export function useValueText({ timeZone }: DayRules): (field: string, value: unk
       const role = ROLES.find((known) => known === value);
       return role ? roles(role) : isolate(text);
     }
+    if (field === 'incident') return incidents(`kind.${INCIDENT_KINDS.find((known) => known === value) ?? 'other'}`);
+    if (field === 'resolution')
+      return incidents(`state.${INCIDENT_STATES.find((known) => known === value) ?? 'other'}`);
     if (field === 'tags' && Array.isArray(value)) {
       return format.list(value.map((tag) => tags(TAGS.find((known) => known === tag) ?? 'unknown')));
     }

@@ -9,6 +9,7 @@ export const ROW_KINDS = [
   'message',
   'template',
   'gate',
+  'incident',
   'person',
 ] as const;
 type RowKind = (typeof ROW_KINDS)[number];
@@ -60,6 +61,9 @@ const ACTIONS = {
   'gate.created': 'gateCreated',
   'gate.updated': 'gateUpdated',
   'gate.deleted': 'gateDeleted',
+  'incident.opened': 'incidentOpened',
+  'incident.extended': 'incidentExtended',
+  'incident.resolved': 'incidentResolved',
   'venue.created': 'venueCreated',
   'venue.settings-changed': 'settingsChanged',
   'venue.suspended': 'suspended',
@@ -123,6 +127,8 @@ const FIELDS = [
   'subject',
   'body',
   'reason',
+  'incident',
+  'resolution',
 ] as const;
 
 export function fieldWord(field: string): (typeof FIELDS)[number] | 'other' {

@@ -4,6 +4,7 @@ import counts from './counts.json' with { type: 'json' };
 import docs from './docs.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import failed from './failed.json' with { type: 'json' };
+import incidents from './incidents.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
 import members from './members.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const texts = {
   puerta,
   pase,
   monitor,
+  incidents,
   keys,
   docs,
   trail,

@@ -1,11 +1,16 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { attendanceEntry } from '@/modules/attendance/tables';
 import { auditEntry } from '@/modules/audit/tables';
+import { custodyEntry, incident } from '@/modules/custody/tables';
 import { venueEvent } from '@/modules/events/tables';
 import { reservation } from '@/modules/reservations/tables';
 import type { Tx } from '@/platform/db/client';
 import { ABOUT } from './find-person';
 import { type Erased, redactEvent } from './rules';
+
+/** What is left of the content of an entry in which somebody wrote something. */
+export const NOTHING = '{}';
+export const hasReason = sql`${custodyEntry.content} like '%"reason":"%'`;
 
 /** What the hash of a creation's request is replaced by: no request has it, so a repetition is refused instead of creating again. */
 const NO_HASH = 'erased';
@@ -39,6 +44,7 @@ export async function eraseHistory(tx: Tx, businessId: string, ids: readonly str
         isNotNull(attendanceEntry.reason),
       ),
     );
+  await eraseIncidents(tx, businessId, some);
   await eraseEvents(tx, businessId, some, what);
   await tx
     .update(reservation)
@@ -50,6 +56,22 @@ export async function eraseHistory(tx: Tx, businessId: string, ids: readonly str
         isNotNull(reservation.idempotencyHash),
       ),
     );
+}
+
+/** Why staff decided an incident as they did, and what they wrote beside a count that a phone delivered. */
+async function eraseIncidents(tx: Tx, businessId: string, ids: readonly string[]): Promise<void> {
+  const counted = tx
+    .select({ nonce: attendanceEntry.nonce })
+    .from(attendanceEntry)
+    .where(and(eq(attendanceEntry.businessId, businessId), inArray(attendanceEntry.reservationId, [...ids])));
+  await tx
+    .update(custodyEntry)
+    .set({ content: NOTHING })
+    .where(and(eq(custodyEntry.businessId, businessId), inArray(custodyEntry.nonce, counted), hasReason));
+  await tx
+    .update(incident)
+    .set({ reason: null })
+    .where(and(eq(incident.businessId, businessId), inArray(incident.reservationId, [...ids])));
 }
 
 /** Until the transaction ends, the database allows exactly this change (migration 0015). */

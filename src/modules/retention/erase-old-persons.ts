@@ -1,5 +1,7 @@
 import { and, count, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
-import { allowErasing, eraseHistory } from '@/modules/privacy/erase-history';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { custodyEntry, incident } from '@/modules/custody/tables';
+import { allowErasing, eraseHistory, hasReason, NOTHING } from '@/modules/privacy/erase-history';
 import { eraseMessages } from '@/modules/privacy/erase-messages';
 import { ERASED_FIELDS, ERASED_NAME, type Erased } from '@/modules/privacy/rules';
 import { reservation } from '@/modules/reservations/tables';
@@ -56,7 +58,7 @@ export async function eraseOldNotes(now = new Date()): Promise<number> {
   return changed;
 }
 
-/** Why people without a reservation were let into a venue that was full. */
+/** Why people without a reservation were let into a venue that was full, and how staff decided what phones had counted. */
 async function eraseReasons(tx: Tx, now: Date): Promise<void> {
   await allowErasing(tx);
   await tx.execute(sql`
@@ -64,6 +66,12 @@ async function eraseReasons(tx: Tx, now: Date): Promise<void> {
     cross join lateral (select ${venueKeepsSince('notes', now)} as since) as kept
     where entry.business_id = business.id and entry.reservation_id is null and entry.reason is not null
       and entry.business_day < (kept.since at time zone 'UTC')::date`);
+  const old = (
+    table: PgTable,
+  ) => sql`business cross join lateral (select ${venueKeepsSince('notes', now)} as since) as kept
+    where ${table}.business_id = business.id and ${table}.business_day < (kept.since at time zone 'UTC')::date`;
+  await tx.execute(sql`update ${custodyEntry} set content = ${NOTHING} from ${old(custodyEntry)} and ${hasReason}`);
+  await tx.execute(sql`update ${incident} set reason = null from ${old(incident)} and ${incident.reason} is not null`);
 }
 
 /** How many reservations of a venue the next runs would change if it kept contacts, or notes, for so many days. */

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { attendanceEntry, scanAttempt } from '@/modules/attendance/tables';
 import { auditEntry } from '@/modules/audit/tables';
+import { custodyEntry, incident } from '@/modules/custody/tables';
 import { qrPass } from '@/modules/passes/tables';
 import { reservation } from '@/modules/reservations/tables';
 import type { Tx } from '@/platform/db/client';
@@ -25,6 +26,7 @@ export async function pruneNights(now = new Date()): Promise<number> {
   let removed = 0;
   for (let found = BATCH; found === BATCH; removed += found) found = await transaction((tx) => pruneBatch(tx, now));
   await transaction((tx) => pruneUnbooked(tx, now));
+  await transaction((tx) => pruneCustody(tx, now));
   return removed;
 }
 
@@ -38,6 +40,15 @@ async function pruneUnbooked(tx: Tx, now: Date): Promise<void> {
       and entry.business_day < (kept.since at time zone 'UTC')::date
       and not exists (select from attendance_entry later where later.business_id = entry.business_id
         and later.business_day = entry.business_day and later.reservation_id is null and later.received_at >= kept.since)`);
+}
+
+/** What phones delivered of a night, and what a person was asked about it. */
+async function pruneCustody(tx: Tx, now: Date): Promise<void> {
+  for (const table of [custodyEntry, incident]) {
+    await tx.execute(sql`
+      delete from ${table} old using business cross join lateral (select ${venueKeepsSince('nights', now)} as since) as kept
+      where old.business_id = business.id and old.business_day < (kept.since at time zone 'UTC')::date`);
+  }
 }
 
 async function pruneBatch(tx: Tx, now: Date): Promise<number> {
