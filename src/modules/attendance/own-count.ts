@@ -1,7 +1,7 @@
-import { and, eq, isNull, or, type SQL, sum } from 'drizzle-orm';
+import { and, eq, isNull, or, type SQL, sql, sum } from 'drizzle-orm';
 import { type Context, can } from '@/modules/access/context';
 import type { Tx } from '@/platform/db/client';
-import { isArrival, isUndone, undone } from './reads';
+import { isArrival, ofUndone } from './reads';
 import { attendanceEntry } from './tables';
 
 /**
@@ -28,12 +28,11 @@ async function countOwn(tx: Tx, { venue, userId }: Context, where: SQL | undefin
   const [counted] = await tx
     .select({ total: sum(attendanceEntry.delta).mapWith(Number) })
     .from(attendanceEntry)
-    .leftJoin(undone, isUndone)
     .where(
       and(
         eq(attendanceEntry.businessId, venue.id),
         where,
-        or(eq(attendanceEntry.userId, userId), eq(undone.userId, userId)),
+        or(eq(attendanceEntry.userId, userId), sql`${ofUndone('user_id')} = ${userId}`),
       ),
     );
   return counted?.total ?? 0;

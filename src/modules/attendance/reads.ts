@@ -1,18 +1,21 @@
-import { and, eq, or, type SQL, sql, sum } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, eq, type SQL, sql, sum } from 'drizzle-orm';
 import type { Tx } from '@/platform/db/client';
 import { statement } from '@/platform/db/statement';
 import { attendanceEntry } from './tables';
 
-/** The entry that an UNDO takes back, to be joined to it by `isUndone`. */
-export const undone = alias(attendanceEntry, 'undone');
-export const isUndone = and(
-  eq(undone.businessId, attendanceEntry.businessId),
-  eq(undone.id, attendanceEntry.undoOf),
-) as SQL;
+/**
+ * What the entry that an UNDO takes back has in a column; null for every other entry. It is looked up by its key for each
+ * undo: in a join, a planner without statistics of a new night compares all entries with all.
+ */
+export const ofUndone = (column: 'kind' | 'user_id') => sql`case when ${attendanceEntry.undoOf} is not null then (
+  select undone.${sql.identifier(column)} from ${attendanceEntry} undone
+  where undone.business_id = ${attendanceEntry.businessId} and undone.id = ${attendanceEntry.undoOf}) end`;
+
+/** What an entry counts, or takes back. */
+const kindOf = sql`coalesce(${ofUndone('kind')}, ${attendanceEntry.kind})`;
 
 /** Whether an entry counts on the arrivals of its party (`scanCount`): FIRST, and the UNDO of one. */
-export const isArrival = or(eq(attendanceEntry.kind, 'FIRST'), eq(undone.kind, 'FIRST')) as SQL;
+export const isArrival = sql`${kindOf} = 'FIRST'`;
 
 const people = (where: SQL) =>
   sql<number>`coalesce(sum(${attendanceEntry.delta}) filter (where ${where}), 0)`.mapWith(Number);
@@ -39,7 +42,6 @@ const sumGates = statement((on) =>
       walkIns: people(sql`${isIn} and ${attendanceEntry.reservationId} is null`),
     })
     .from(attendanceEntry)
-    .leftJoin(undone, isUndone)
     .where(
       and(
         eq(attendanceEntry.businessId, sql.placeholder('businessId')),
@@ -69,11 +71,10 @@ export function balanceOf(gates: readonly GateSums[]): number {
 /** How many people of a party have left and not come back. */
 export async function readOutside(tx: Tx, businessId: string, reservationId: string): Promise<number> {
   const signed = sql`case when ${attendanceEntry.flow} = 'OUT' then ${attendanceEntry.delta}
-    when coalesce(${undone.kind}, ${attendanceEntry.kind}) = 'REENTRY' then -${attendanceEntry.delta} else 0 end`;
+    when ${kindOf} = 'REENTRY' then -${attendanceEntry.delta} else 0 end`;
   const [found] = await tx
     .select({ people: sum(signed).mapWith(Number) })
     .from(attendanceEntry)
-    .leftJoin(undone, isUndone)
     .where(and(eq(attendanceEntry.businessId, businessId), eq(attendanceEntry.reservationId, reservationId)));
   return found?.people ?? 0;
 }
