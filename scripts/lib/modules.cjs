@@ -15,6 +15,7 @@ module.exports = [
   'door',
   'gates',
   'custody',
+  'evidence',
   'trail',
   'privacy',
   'retention',

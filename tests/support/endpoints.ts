@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as unknown from '@/app/api/[...path]/route';
 import * as claves from '@/app/api/claves/route';
+import * as evidencia from '@/app/api/evidencia/exportar/route';
 import * as incidente from '@/app/api/incidencias/[id]/route';
 import * as incidentes from '@/app/api/incidencias/route';
 import * as efectos from '@/app/api/local/efectos/route';
@@ -75,7 +76,9 @@ function endpoint(
   const [method = '', path = ''] = line.split(' ');
   const onOne = path.includes('[id]');
   const isApart =
-    /^\/(monitor|rastro|claves|local|mensajes|primeros-pasos|roles|puertas?\b|clic|ocupacion|incidencias)/.test(path);
+    /^\/(monitor|rastro|claves|local|mensajes|primeros-pasos|roles|puertas?\b|clic|ocupacion|incidencias|evidencia)/.test(
+      path,
+    );
   const full = isApart ? `/api${path.replace('/clic', '/sin-reserva')}` : `/api/reservas${path}`;
   return { name: line, method: method as Method, module, path: full, onOne, body, owner, host, door };
 }
@@ -100,6 +103,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   })),
   endpoint('GET /incidencias', incidentes, 200, 200),
   endpoint('POST /incidencias/[id]', incidente, 404, 403, () => ({ resolution: 'DISCARDED', reason: 'nada' }), 404),
+  endpoint('GET /evidencia/exportar?day=2026-11-21', evidencia, 403, 403, none, 200),
   endpoint('GET /ocupacion', ocupacion, 200, 200),
   endpoint('GET /puertas', puertas, 200, 200),
   endpoint('POST /puertas', puertas, 403, 403, () => ({ name: randomUUID().slice(0, 30) }), 201),

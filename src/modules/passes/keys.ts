@@ -7,7 +7,7 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Database, Tx } from '@/platform/db/client';
 import { openSealedValue, sealValue } from '@/platform/db/sealed';
 import { db } from '@/platform/db/transaction';
@@ -41,9 +41,21 @@ export async function findPassKey(reader: Database | Tx, keyId: string): Promise
 
 /** The QR's text. Ed25519 is deterministic, so the same pass always gives the same text and need not be stored. */
 export function signClaims(key: PassKey, claims: PassClaims): string {
-  const der = openSealedValue(PURPOSE, key.keyId, key.sealedPrivateKey);
   const signed = encodeClaims(claims);
-  return encodeToken(signed, sign(null, signed, createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })));
+  return encodeToken(signed, signWith(key, signed));
+}
+
+/** Signs bytes by Ed25519. What is no pass begins with a text that no pass begins with. */
+export function signWith({ keyId, sealedPrivateKey }: PassKey, message: Uint8Array): Buffer {
+  const der = openSealedValue(PURPOSE, keyId, sealedPrivateKey);
+  return sign(null, message, createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
+}
+
+/** The key by which a venue signs now. */
+export async function findActiveKey(reader: Database | Tx, businessId: string): Promise<PassKey | undefined> {
+  const isActive = and(eq(passKey.businessId, businessId), isNull(passKey.retiredAt));
+  const [key] = await reader.select().from(passKey).where(isActive);
+  return key;
 }
 
 /**

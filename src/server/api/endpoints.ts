@@ -4,6 +4,7 @@ import { incidents, oneIncident, sync } from './custody';
 import { docsPageOf } from './docs-page';
 import { manifest } from './door';
 import type { Endpoint } from './endpoint';
+import { evidence } from './evidence';
 import { firstSteps } from './first-steps';
 import { gates, oneGate } from './gates';
 import { passCalendar, passCancellation, passLateness } from './guests';
@@ -77,7 +78,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...[reservations, stats, hours, knownGuests, search, summary, scan, walkIn, manifest],
   ...[reservation, restoration, status, statusUndo, history, count, undo, pass, rotation],
   ...[click, clickUndo, exit, occupancy, gates, oneGate],
-  ...[sync, incidents, oneIncident],
+  ...[sync, incidents, oneIncident, evidence],
   ...[passCalendar, passLateness, passCancellation, logo],
   ...[overview, auditAnswer, clientReport, device, deviceClose, deviceCheck],
   ...[personExport, personErasure],
