@@ -14,6 +14,7 @@ module.exports = [
   'attendance',
   'door',
   'gates',
+  'devices',
   'custody',
   'evidence',
   'trail',

@@ -4,6 +4,8 @@ import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/p
 import { acceptedLocale } from '@/i18n/accepted-locale';
 import { DEFAULT_LOCALE, type Locale } from '@/i18n/locale';
 import { MESSAGES, type Messages } from '@/i18n/messages';
+import { readDeviceToken } from '@/modules/access/device-secret';
+import { findDevice, readDevice } from '@/modules/access/paired-device';
 import { readSessionToken } from '@/modules/access/session-cookie';
 import { findEmailChange } from '@/modules/accounts/complete-email-change';
 import { findLink, type LinkPage } from '@/modules/members/find-link';
@@ -25,10 +27,12 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 /** The page of a pass, and the one on which its guest cancels. */
 const PASS = /^\/pase\/([^/]+)(?:\/cancelar)?\/?$/;
 /**
- * The setup page, the one that asks for a recovery link, and the files of the build that need no session, and the addresses that Next redirects to their proper
+ * The setup page, the one that asks for a recovery link, the one that pairs a phone, and the files of the build that need no session, and the addresses that Next redirects to their proper
  * form.
  */
-const OPEN = /^\/(?:setup|recuperar|[^/]+\.\w+|.+\/)$/;
+const OPEN = /^\/(?:setup|recuperar|vincular|[^/]+\.\w+|.+\/)$/;
+/** The only page of a paired device. */
+const DOOR = '/puerta';
 const LINK = /^\/(invitacion|recuperar|correo)\/([^/]+)$/;
 /**
  * Prefixes of the headers that frameworks and proxies define. Only those that this product reads are kept, because Next
@@ -111,7 +115,18 @@ export async function answerCheaply(
   }
   if (asked.path === '/setup' && !(await needsSetup().catch(() => true)))
     return send(request, response, redirectTo(SIGN_IN_PATH));
-  return !OPEN.test(asked.path) && send(request, response, toSignIn(request.url ?? '/'));
+  if (OPEN.test(asked.path)) return false;
+  const address = await addressOfDevice(asked.path, request.headers.cookie);
+  if (address === asked.path) return false;
+  return send(request, response, address === null ? toSignIn(request.url ?? '/') : redirectTo(address));
+}
+
+/** Where a paired phone belongs that asks for `path`: one that is not paired any more is told so. Null for every other browser. */
+async function addressOfDevice(path: string, cookie: string | undefined): Promise<string | null> {
+  if (readDeviceToken(cookie) === null) return null;
+  // When the database cannot be read, the page itself reports it.
+  if (await readDevice(cookie).catch(() => true)) return DOOR;
+  return path === DOOR && (await findDevice(cookie)) ? '/vincular' : null;
 }
 
 /** Redirects a request without a session to the sign-in, which returns to the same address, query included. */

@@ -3,6 +3,7 @@ import { readAccessChanges } from '@/modules/access/access-changes';
 import { readKeyGrants } from '@/modules/access/api-key';
 import { audienceOf } from '@/modules/access/audience';
 import { isOwnRole } from '@/modules/access/custom-role';
+import { readDeviceGrants } from '@/modules/access/paired-device';
 import { rightsOfMember } from '@/modules/access/rules';
 import { isBarred } from '@/modules/access/second-factor';
 import { isLiving } from '@/modules/access/session';
@@ -80,8 +81,8 @@ function observeBatch(batch: Batch): void {
 }
 
 /**
- * Which sessions and API keys are still valid and belong to members who may enter their venue, with what they may see
- * now.
+ * Which sessions, API keys and paired devices are still valid and belong to who may enter their venue, with what they may
+ * see now.
  */
 async function stillAllowed(grants: readonly Grant[]): Promise<Map<Grant, string>> {
   const audiences = new Map<string, string>();
@@ -111,9 +112,9 @@ async function stillAllowed(grants: readonly Grant[]): Promise<Map<Grant, string
         not(isBarred()),
       ),
     );
-  const keys = await readKeyGrants(sessionIds);
+  const [keys, devices] = await Promise.all([readKeyGrants(sessionIds), readDeviceGrants(sessionIds)]);
   const people = rows.map(({ base, own, ...row }) => ({ ...row, role: rightsOfMember(base, own) }));
-  for (const row of [...people, ...keys])
+  for (const row of [...people, ...keys, ...devices])
     audiences.set(`${row.sessionId} ${row.businessId}`, audienceOf(row.role, row, now));
   const allowed = new Map<Grant, string>();
   for (const grant of grants) {

@@ -3,6 +3,7 @@ import { ACCOUNT_JOBS } from '@/modules/accounts/jobs';
 import { ACCOUNT_MESSAGES } from '@/modules/accounts/messages';
 import { ATTENDANCE_EVENTS } from '@/modules/attendance/events';
 import { INCIDENT_EVENTS } from '@/modules/custody/events';
+import { DEVICE_EVENTS } from '@/modules/devices/events';
 import type { Consumer } from '@/modules/events/consume';
 import type { EventRules } from '@/modules/events/rules';
 import { GATE_EVENTS } from '@/modules/gates/events';
@@ -34,6 +35,7 @@ export const EVENT_RULES: readonly EventRules[] = [
   ATTENDANCE_EVENTS,
   GATE_EVENTS,
   INCIDENT_EVENTS,
+  DEVICE_EVENTS,
   ...MEMBER_EVENTS,
   ROLE_EVENTS,
   KEY_EVENTS,

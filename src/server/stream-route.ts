@@ -125,14 +125,15 @@ async function admit(
   const query = new URLSearchParams(request.url?.split('?')[1]);
   const businessId = query.get('businessId');
   if (!businessId) throw new DomainError('BUSINESS_REQUIRED');
-  const identity = await caller.identifyAny();
+  const identity = await caller.identifyAny('with-devices');
   const { venue, role } = chooseMember(identity, businessId);
   const { userId, sessionId } = identity;
   const device = deviceLabel(request.header('user-agent'));
   const grant = { businessId: venue.id, userId, sessionId, audience: audienceOf(role, venue, new Date()), device };
   // The browser's own header is newer than the parameter in the address that it first opened.
   const lastEventId = request.header('last-event-id') || query.get('lastEventId') || undefined;
-  const expiresAt = identity.key?.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  const endsAt = identity.key?.expiresAt ?? identity.device?.validUntil ?? null;
+  const expiresAt = endsAt?.getTime() ?? Number.POSITIVE_INFINITY;
   const lifeMs = Math.min(maxLifeMs, expiresAt - Date.now());
   const refusal = await hub().open(grant, lastEventId, makeSink, lifeMs, id);
   if (!refusal) return;

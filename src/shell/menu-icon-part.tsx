@@ -1,4 +1,4 @@
-import { History, KeyRound, LogOut, Mail, Settings, ShieldCheck, UserRound, Users } from 'lucide-react';
+import { History, KeyRound, LogOut, Mail, Settings, ShieldCheck, Smartphone, UserRound, Users } from 'lucide-react';
 
 const ICONS = {
   miembros: Users,
@@ -6,6 +6,7 @@ const ICONS = {
   ajustes: Settings,
   rastro: History,
   claves: KeyRound,
+  dispositivos: Smartphone,
   privacidad: ShieldCheck,
   cuenta: UserRound,
   salir: LogOut,

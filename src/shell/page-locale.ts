@@ -3,6 +3,7 @@ import { cache } from 'react';
 import { acceptedLocale } from '@/i18n/accepted-locale';
 import { DEFAULT_LOCALE, type Locale } from '@/i18n/locale';
 import { MESSAGES, type Messages } from '@/i18n/messages';
+import { readDevice } from '@/modules/access/paired-device';
 import { readIdentity } from '@/modules/access/session';
 
 /**
@@ -10,6 +11,11 @@ import { readIdentity } from '@/modules/access/session';
  * ask for it.
  */
 export const pageIdentity = cache(async () => readIdentity((await headers()).get('cookie')));
+
+/** The paired phone that requests this page; null for a signed-in person, who comes before it. */
+export const pageDevice = cache(async () =>
+  (await pageIdentity()) ? null : readDevice((await headers()).get('cookie')),
+);
 
 /** The language in which this page is written: the account's own, else the one that the browser prefers. */
 export const pageLocale = cache(async (): Promise<Locale> => localeOr(DEFAULT_LOCALE));

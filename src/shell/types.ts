@@ -9,6 +9,7 @@ export type Section =
   | 'ajustes'
   | 'rastro'
   | 'claves'
+  | 'dispositivos'
   | 'privacidad'
   | 'cuenta';
 /** What a member may do in the venue on screen; an operator has no role in a venue. */

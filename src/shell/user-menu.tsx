@@ -24,12 +24,13 @@ function initialsOf(name: string): string {
 
 /** The screens of a venue that are opened from here, for those who may use them. */
 const SECTIONS: readonly {
-  section: Extract<Section, 'miembros' | 'mensajes' | 'ajustes' | 'rastro' | 'claves' | 'privacidad'>;
+  section: Extract<Section, 'miembros' | 'mensajes' | 'ajustes' | 'dispositivos' | 'rastro' | 'claves' | 'privacidad'>;
   permission: Permission;
 }[] = [
   { section: 'miembros', permission: 'members.manage' },
   { section: 'mensajes', permission: 'messages.manage' },
   { section: 'ajustes', permission: 'settings.read' },
+  { section: 'dispositivos', permission: 'devices.manage' },
   { section: 'rastro', permission: 'audit.read' },
   { section: 'claves', permission: 'keys.manage' },
   { section: 'privacidad', permission: 'privacy.manage' },

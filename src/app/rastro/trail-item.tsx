@@ -61,8 +61,8 @@ export function TrailItem({ entry, rules, onRow }: TrailItemProps) {
           {' · '}
           {actor.name === null
             ? t(`actor.${actor.kind === 'guest' ? 'guest' : 'system'}`)
-            : actor.kind === 'key'
-              ? t('actor.key', { name: isolate(actor.name) })
+            : actor.kind === 'key' || actor.kind === 'device'
+              ? t(`actor.${actor.kind}`, { name: isolate(actor.name) })
               : isolate(actor.name)}
         </p>
       </div>

@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
-import { ROLES } from '@/modules/access/context';
+import { PROFILES, ROLES } from '@/modules/access/context';
 import { INCIDENT_KINDS, INCIDENT_STATES } from '@/modules/custody/wire';
 import { Instant, ReservationStatus, TAGS } from '@/modules/reservations/wire';
 import { textOf } from '@/modules/trail/rules';
@@ -14,6 +14,7 @@ export function useValueText({ timeZone }: DayRules): (field: string, value: unk
   const tags = useTranslations('reservas.tags');
   const roles = useTranslations('people.roles');
   const incidents = useTranslations('incidents');
+  const profiles = useTranslations('puerta.profiles');
   const permission = usePermissionWord();
   const format = useFormatter();
   return (field, value) => {
@@ -32,6 +33,10 @@ export function useValueText({ timeZone }: DayRules): (field: string, value: unk
     if (field === 'incident') return incidents(`kind.${INCIDENT_KINDS.find((known) => known === value) ?? 'other'}`);
     if (field === 'resolution')
       return incidents(`state.${INCIDENT_STATES.find((known) => known === value) ?? 'other'}`);
+    if (field === 'profile') {
+      const profile = PROFILES.find((known) => known === value);
+      return profile ? profiles(`${profile}.name`) : isolate(text);
+    }
     if (field === 'tags' && Array.isArray(value)) {
       return format.list(value.map((tag) => tags(TAGS.find((known) => known === tag) ?? 'unknown')));
     }

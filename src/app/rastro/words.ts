@@ -10,6 +10,7 @@ export const ROW_KINDS = [
   'template',
   'gate',
   'incident',
+  'device',
   'person',
 ] as const;
 type RowKind = (typeof ROW_KINDS)[number];
@@ -64,6 +65,11 @@ const ACTIONS = {
   'incident.opened': 'incidentOpened',
   'incident.extended': 'incidentExtended',
   'incident.resolved': 'incidentResolved',
+  'device.created': 'deviceCreated',
+  'device.paired': 'devicePaired',
+  'device.pairing-renewed': 'devicePairingRenewed',
+  'device.changed': 'deviceChanged',
+  'device.revoked': 'deviceRevoked',
   'venue.created': 'venueCreated',
   'venue.settings-changed': 'settingsChanged',
   'venue.suspended': 'suspended',
@@ -112,6 +118,8 @@ const FIELDS = [
   'walkInCategories',
   'direction',
   'active',
+  'profile',
+  'gateIds',
   'lateToleranceMinutes',
   'locale',
   'keptNightsDays',

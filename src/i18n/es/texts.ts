@@ -1,6 +1,7 @@
 import account from './account.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import counts from './counts.json' with { type: 'json' };
+import devices from './devices.json' with { type: 'json' };
 import docs from './docs.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import failed from './failed.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const texts = {
   monitor,
   incidents,
   keys,
+  devices,
   docs,
   trail,
   settings,

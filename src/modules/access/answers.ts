@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { LOCALES } from '@/i18n/locale';
-import { ROLES, type Role } from './context';
+import { PROFILES, ROLES, type Role } from './context';
 
 /** GET /api/me, as the server writes it: who is signed in, and the venues they belong to. */
 export const MeAnswer = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  /** Present for a paired device, which is signed in as nobody. */
+  device: z.optional(z.object({ id: z.string(), profile: z.enum(PROFILES), gateIds: z.array(z.string()) })),
   memberships: z.array(
     z.object({
       businessId: z.string(),

@@ -12,6 +12,7 @@ export const VISIBILITY = [
   'reservations.read-any-day',
   'reservations.read-personal',
   'passes.read',
+  'door.follow',
 ] as const satisfies readonly Permission[];
 export type Visibility = (typeof VISIBILITY)[number];
 export type Visible = ReadonlySet<Visibility>;
@@ -34,6 +35,8 @@ export function viewOf(role: Rights, venue: DayRules, now: Date): View {
   return { visible, day: isBoundToDay(visible) ? businessDayOf(now, venue) : null };
 }
 
+/** What a member can be shown at most: everything except what devices alone follow. */
+const WHOLE = VISIBILITY.filter((permission) => can('OWNER', permission));
 const NOTHING = 'none';
 const AUDIENCE = /^([1-9]\d*)(?: (\d{4}-\d\d-\d\d))?$/;
 
@@ -45,14 +48,14 @@ const AUDIENCE = /^([1-9]\d*)(?: (\d{4}-\d\d-\d\d))?$/;
 export function audienceOf(role: Rights, venue: DayRules, now: Date): string {
   const { visible, day } = viewOf(role, venue, now);
   if (visible.size === 0) return NOTHING;
-  if (visible.size === VISIBILITY.length) return FULL_AUDIENCE;
+  if (WHOLE.every((permission) => visible.has(permission))) return FULL_AUDIENCE;
   const sum = VISIBILITY.reduce((bits, permission, place) => (visible.has(permission) ? bits + 2 ** place : bits), 0);
   return day === null ? `${sum}` : `${sum} ${day}`;
 }
 
 /** The view that an audience's name stands for; an empty view for a name that this version does not write. */
 export function readAudience(audience: string): View {
-  if (audience === FULL_AUDIENCE) return { visible: new Set(VISIBILITY), day: null };
+  if (audience === FULL_AUDIENCE) return { visible: new Set(WHOLE), day: null };
   const [, sum, day = null] = AUDIENCE.exec(audience) ?? [];
   const bits = Number(sum ?? 0);
   const visible = new Set(VISIBILITY.filter((_, place) => Math.floor(bits / 2 ** place) % 2 === 1));
@@ -61,5 +64,6 @@ export function readAudience(audience: string): View {
 }
 
 function isBoundToDay(visible: Visible): boolean {
-  return visible.has('reservations.read') && !visible.has('reservations.read-any-day');
+  const isReader = visible.has('reservations.read') || visible.has('door.follow');
+  return isReader && !visible.has('reservations.read-any-day');
 }

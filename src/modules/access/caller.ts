@@ -3,6 +3,7 @@ import { DEFAULT_LOCALE, type Locale } from '@/i18n/locale';
 import { DomainError } from '@/platform/errors';
 import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 import { bearerOf, readKey } from './api-key';
+import { readDevice } from './paired-device';
 import { type Acting, type Identity, readIdentity } from './session';
 
 /** Identifies who sent a request. There is one caller per request; the answer carries `answerHeaders`. */
@@ -31,12 +32,12 @@ export class Caller {
   }
 
   /**
-   * A person or an API key, for what both may do. A request with a key is the key's alone: its cookies are not read.
-   * Throws KEY_INVALID for a key that does not act, and as `identify`.
+   * A person or an API key, for what both may do, and a paired device where `devices` may, too. A request with a key is
+   * the key's alone: its cookies are not read. Throws KEY_INVALID for a key that does not act, and as `identify`.
    */
-  async identifyAny(): Promise<Identity<Acting>> {
+  async identifyAny(devices: 'with-devices' | null = null): Promise<Identity<Acting>> {
     const bearer = bearerOf(this.header('authorization'));
-    if (bearer === null) return this.identify();
+    if (bearer === null) return this.identify(devices);
     const identity = await readKey(bearer);
     if (!identity) throw new DomainError('KEY_INVALID');
     return this.#accept(identity);
@@ -50,11 +51,18 @@ export class Caller {
     return identity;
   }
 
-  /** As `find`, but throws UNAUTHENTICATED without a valid session. */
-  async identify(): Promise<Identity> {
-    const identity = await this.find();
-    if (!identity) throw new DomainError('UNAUTHENTICATED');
-    return identity;
+  /**
+   * As `find`, but throws UNAUTHENTICATED without a valid session. A paired device is asked for only where there is no
+   * session: it is accepted where `devices` may call as well, and throws FORBIDDEN everywhere else.
+   */
+  async identify(devices: 'with-devices' | null = null): Promise<Identity> {
+    const person = await this.find();
+    if (person) return person;
+    const device = await readDevice(this.header('cookie'));
+    if (!device) throw new DomainError('UNAUTHENTICATED');
+    this.#accept(device);
+    if (devices === null) throw new DomainError('FORBIDDEN');
+    return device;
   }
 
   /** The reader's language: that of the account once the caller is identified, else the browser's. */

@@ -24,11 +24,25 @@ export interface RequestFacts {
 export interface Context {
   readonly venue: Venue;
   readonly userId: string;
-  /** What the caller may do: as a member of the venue, or by an API key. */
+  /** What the caller may do: as a member of the venue, by an API key, or as a paired device. */
   readonly role: Rights;
   readonly requestId: string;
   readonly now: Date;
   readonly request: RequestFacts;
+  /** Present when a paired device asks. */
+  readonly scope?: DeviceScope;
+}
+
+/** What a paired device is for; `profiles.ts` says what each may do. */
+export const PROFILES = ['SCAN', 'SCAN_LIST', 'CLICKER', 'EXIT'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+/** A paired device, and where it may count. */
+export interface DeviceScope {
+  readonly id: string;
+  readonly profile: Profile;
+  /** Empty for every gate of the venue. */
+  readonly gateIds: readonly string[];
 }
 
 /** On whose behalf a row is written: a member's context, or a system job, which has no user and no language. */
@@ -54,11 +68,14 @@ const PERMISSIONS = {
   'members.manage': ['OWNER', 'MANAGER'],
   'audit.read': ['OWNER', 'MANAGER'],
   'keys.manage': ['OWNER', 'MANAGER'],
+  'devices.manage': ['OWNER', 'MANAGER'],
   'settings.read': ['OWNER', 'MANAGER'],
   'settings.write': ['OWNER'],
   'venues.create': ['OWNER'],
   /** No member's: an operator may do everything that a console offers. */
   'venues.suspend': [],
+  /** No member's: a paired device without the list follows how many are inside, and never who. */
+  'door.follow': [],
   'messages.manage': ['OWNER', 'MANAGER'],
   'privacy.manage': ['OWNER'],
   'demo.erase': ['OWNER'],
@@ -66,9 +83,11 @@ const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 export const PERMISSION_NAMES = Object.keys(PERMISSIONS) as Permission[];
 
-/** What no API key may do: make other keys or venues, forget a guest, or decide over a whole venue or installation. */
+/** What no API key may do: make other keys, devices or venues, forget a guest, or decide over a whole venue or installation. */
 const PEOPLE_ONLY = [
   'keys.manage',
+  'devices.manage',
+  'door.follow',
   'venues.create',
   'venues.suspend',
   'privacy.manage',
@@ -81,7 +100,7 @@ export function isForKeys(permission: Permission): permission is KeyPermission {
 /** The permissions that an API key may have. */
 export const KEY_PERMISSIONS = PERMISSION_NAMES.filter(isForKeys);
 
-/** What somebody may do: what a built-in role may, or a set: that of a venue's own role, or of an API key. */
+/** What somebody may do: what a built-in role may, or a set: that of a venue's own role, of an API key, or of a paired device. */
 export type Rights = Role | ReadonlySet<Permission>;
 
 export function can(rights: Rights, permission: Permission): boolean {

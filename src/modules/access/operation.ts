@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Permission } from './context';
+import type { Permission, Profile } from './context';
 
 /** A schema of zod or of zod/mini. */
 export type Schema = z.core.$ZodType;
@@ -22,6 +22,8 @@ export interface Operation {
   readonly permission: Permission | null;
   /** Whether an API key with the permission may call it, too. */
   readonly keys: boolean;
+  /** The profiles of the paired devices that may call it, too. */
+  readonly devices: readonly Profile[];
   /** Query, body and path together; null where the handler reads them itself. */
   readonly input: Schema | null;
   /** The schema of a successful JSON answer; null for an answer that is not JSON. */

@@ -13,8 +13,9 @@ import { observeRequest, routePattern } from '@/platform/metrics/requests';
 import { CLOCK_HEADER } from '@/realtime/protocol/clock';
 import { bearerOf } from './api-key';
 import { Caller } from './caller';
-import { authorize, type Context, isForKeys, type Permission, type RequestFacts } from './context';
+import { authorize, type Context, isForKeys, type Permission, type Profile, type RequestFacts } from './context';
 import type { Operation } from './operation';
+import { isGateInScope } from './profiles';
 import { chooseMember } from './session';
 
 /** What one endpoint does for a member of a venue. */
@@ -26,6 +27,8 @@ export interface MemberRoute<Schema extends z.ZodType, Output> {
   readonly run: (ctx: Context, input: z.output<Schema>) => Promise<Output>;
   /** `false` where a person alone may call, though keys may have the permission. */
   readonly keys?: false;
+  /** The profiles of the paired devices that may call it, whatever the permission is; none without it. */
+  readonly devices?: readonly Profile[];
   /** How many requests this one counts as in its user's limit; default 1. */
   readonly cost?: number;
   /** The status of a successful answer; default 200. */
@@ -51,12 +54,15 @@ export function route<Schema extends z.ZodType, Output>({
   input,
   run,
   keys,
+  devices = [],
   cost,
   status = 200,
   respond = (output) => jsonResponse(output, status),
 }: MemberRoute<Schema, Output>): Handler {
   return handled(async (request, params, requestId, caller) => {
-    const identity = await (keys === false || !isForKeys(permission) ? caller.identify() : caller.identifyAny());
+    const isForPeople = keys === false || !isForKeys(permission);
+    const asked = devices.length > 0 ? 'with-devices' : null;
+    const identity = await (isForPeople ? caller.identify(asked) : caller.identifyAny(asked));
     const { businessId, ...raw } = await readInput(request, params);
     if (businessId !== undefined && typeof businessId !== 'string') throw new DomainError('VALIDATION');
     const { venue, role } = chooseMember(identity, businessId);
@@ -71,10 +77,20 @@ export function route<Schema extends z.ZodType, Output>({
       requestId,
       now: new Date(),
       request: { ...readFacts(request), locale: caller.locale },
+      ...(identity.device ? { scope: identity.device } : {}),
     };
-    authorize(ctx, permission);
-    return respond(await run(ctx, parseInput(input, raw)));
+    const { scope } = ctx;
+    if (!scope) authorize(ctx, permission);
+    else if (!devices.includes(scope.profile)) throw new DomainError('FORBIDDEN');
+    const parsed = parseInput(input, raw);
+    if (scope && !isGateInScope(scope, gateOf(parsed))) throw new DomainError('FORBIDDEN');
+    return respond(await run(ctx, parsed));
   });
+}
+
+/** The gate at which a request counts. */
+function gateOf(input: unknown): string | undefined {
+  return (input as { gateId?: string }).gateId;
 }
 
 function readFacts({ headers, url }: ApiRequest): RequestFacts {

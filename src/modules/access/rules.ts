@@ -11,8 +11,8 @@ export interface RoleName {
   readonly name: string;
 }
 
-/** What a custom role may hold: all but what is the operator's alone. */
-export type RolePermission = Exclude<Permission, 'venues.suspend'>;
+/** What a custom role may hold: all but what is the operator's or a paired device's alone. */
+export type RolePermission = Exclude<Permission, 'venues.suspend' | 'door.follow'>;
 const isForRoles = (permission: Permission): permission is RolePermission => can('OWNER', permission);
 /** The permissions that a custom role may hold. */
 export const ROLE_PERMISSIONS = PERMISSION_NAMES.filter(isForRoles);

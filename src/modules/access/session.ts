@@ -9,14 +9,14 @@ import { log } from '@/platform/log';
 import { shared } from '@/platform/shared';
 import { type NoticeChoice, parseNoticeChoice } from './answers';
 import { SESSION_SECONDS } from './auth';
-import type { Rights, Role } from './context';
+import type { DeviceScope, Rights, Role } from './context';
 import { isOwnRole } from './custom-role';
 import { type RoleName, rightsOfMember } from './rules';
 import { isBarred } from './second-factor';
 import { readSessionToken } from './session-cookie';
 import { customRole, membership, session, user } from './tables';
 
-/** Who may act in a venue: a person, or an API key. */
+/** Who may act in a venue: a person, an API key, or a paired device. */
 export interface Acting {
   readonly venue: Venue;
   /** What they may do. */
@@ -29,13 +29,15 @@ export interface Member extends Acting {
   readonly customRole: RoleName | null;
 }
 
-/** Who is signed in, and the venues they belong to; or an API key, which acts in one. */
+/** Who is signed in, and the venues they belong to; or an API key or a paired device, which acts in one. */
 export interface Identity<Place extends Acting = Member> {
-  /** The id of the session, or of the key. */
+  /** The id of the session, of the key, or of the device's pairing. */
   readonly sessionId: string;
   readonly userId: string;
   /** Present for an API key. */
   readonly key?: { readonly expiresAt: Date | null };
+  /** Present for a paired device. */
+  readonly device?: DeviceScope & { readonly validUntil: Date | null };
   readonly name: string;
   readonly email: string;
   /** The language that the user chose; null follows the browser. */

@@ -18,6 +18,12 @@ export interface NightFacts {
   readonly revoked: readonly string[];
 }
 
+/** The manifest for a phone that reads passes and may not read the list by name. */
+export function withoutNames(manifest: DoorManifest): DoorManifest {
+  const { code } = manifest;
+  return { ...manifest, shortName: code.map(() => ''), table: code.map(() => null), flags: code.map(() => null) };
+}
+
 /** The night as a phone keeps it: whoever reads it, each row is shown as the door may see it. */
 export function projectManifest({ venue, night, now, cursor, keys, held, revoked }: NightFacts): DoorManifest {
   const { start, end } = businessDayBounds(night, venue);

@@ -1,12 +1,12 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Context } from '@/modules/access/context';
+import { type Context, can } from '@/modules/access/context';
 import { readCursor } from '@/modules/events/reads';
 import { passKey, qrPass } from '@/modules/passes/tables';
 import { reservation } from '@/modules/reservations/tables';
 import { businessDayOf } from '@/modules/venues/business-day';
 import { snapshot } from '@/platform/db/transaction';
 import type { DoorManifest } from './answers';
-import { projectManifest } from './project-manifest';
+import { projectManifest, withoutNames } from './project-manifest';
 
 /** Tonight's list with its passes and the keys that sign them, for a phone that must judge passes without a network. */
 export async function readManifest(ctx: Context): Promise<DoorManifest> {
@@ -50,9 +50,10 @@ export async function readManifest(ctx: Context): Promise<DoorManifest> {
       .map((pass) => [pass.reservationId, pass]),
   );
   const opening = new Set([...active.values()].map(({ id }) => id));
-  return projectManifest({
+  const manifest = projectManifest({
     ...{ ...read, venue, night, now },
     held: held.map((row) => ({ row, pass: active.get(row.id) ?? null })),
     revoked: passes.map(({ id }) => id).filter((id) => !opening.has(id)),
   });
+  return can(ctx.role, 'reservations.read') ? manifest : withoutNames(manifest);
 }

@@ -33,17 +33,18 @@ export interface RowEvent<T> extends LoggedEvent {
 
 interface RowRules<T> {
   readonly noun: string;
-  /** Who may see these events. */
-  readonly permission: Visibility;
+  /** Who may see these events: whoever has the permission, or one of them. */
+  readonly permission: Visibility | readonly Visibility[];
   readonly fields: ShownFields<T>;
 }
 
 /** The rules for a noun's events, `<noun>-changed`. */
 export function rowEvents<T extends object>({ noun, permission, fields }: RowRules<T>): EventRules {
+  const seers = [permission].flat();
   return {
     types: [`${noun}-changed`],
     project(event, { visible }) {
-      if (!visible.has(permission)) return null;
+      if (!seers.some((each) => visible.has(each))) return null;
       const { type, businessId, timestamp, seq, id, row } = event as RowEvent<T>;
       return { type, businessId, timestamp, seq, id, row: row && pickShown(fields, row, visible) } as RowEvent<T>;
     },

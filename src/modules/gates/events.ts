@@ -5,6 +5,6 @@ import type { Gate } from './wire';
 /** Whoever counts at a gate must know it. */
 export const GATE_EVENTS = rowEvents<Gate>({
   noun: 'gate',
-  permission: 'reservations.read',
+  permission: ['reservations.read', 'door.follow'],
   fields: { id: shown, name: shown, direction: shown, active: shown, version: shown },
 });

@@ -15,6 +15,6 @@ export interface PassRow {
 
 export const PASS_EVENTS = rowEvents<PassRow>({
   noun: 'pass',
-  permission: 'reservations.read',
+  permission: ['reservations.read', 'door.follow'],
   fields: { id: shown, generation: shown, version: shown },
 });

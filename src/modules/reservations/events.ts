@@ -14,6 +14,7 @@ const WALK_INS: ReadonlySet<string> = new Set(LOCALES.map((locale) => MESSAGES[l
 const name = maskedWithout('reservations.read-personal', (whole: string) =>
   WALK_INS.has(whole) ? whole : shortName(whole),
 );
+const nameInList = maskedWithout('reservations.read', () => '');
 const personal = hiddenWithout('reservations.read-personal');
 
 const RESERVATION: ShownFields<Reservation> = {
@@ -47,7 +48,8 @@ const ON_RESERVATION = {
 const EVENTS: { readonly [T in DomainEvent['type']]: ShownFields<EventOf<T>> } = {
   'qr-scanned': {
     ...ON_RESERVATION,
-    customerName: name,
+    // A device without the list follows how many came, not who.
+    customerName: (whole, visible) => nameInList(name(whole, visible), visible),
     scanCount: shown,
     maxGuests: shown,
     increment: shown,
@@ -94,7 +96,8 @@ export function projectReservation(reservation: Reservation, role: Rights): Rese
  * day, and sees it leave that day.
  */
 export function projectEvent(event: DomainEvent, { visible, day }: View): DomainEvent | null {
-  if (!visible.has('reservations.read') || !(day === null || touchesDay(event, day))) return null;
+  const isFollowed = event.type === 'qr-scanned' && visible.has('door.follow');
+  if (!(visible.has('reservations.read') || isFollowed) || !(day === null || touchesDay(event, day))) return null;
   return pickShown(EVENTS[event.type] as ShownFields<DomainEvent>, event, visible);
 }
 

@@ -2,6 +2,7 @@ import { and, eq, notExists, sql } from 'drizzle-orm';
 import type { DemoAccount } from '@/modules/access/answers';
 import { ROLES } from '@/modules/access/context';
 import { apiKey } from '@/modules/access/key-tables';
+import { pairedDevice } from '@/modules/access/pairing-tables';
 import { membership, user } from '@/modules/access/tables';
 import { invitation } from '@/modules/members/tables';
 import { operatorChange } from '@/modules/monitor/tables';
@@ -52,14 +53,15 @@ export async function readDemoAccounts(): Promise<readonly DemoAccount[]> {
   const real = reader.select({ id: business.id }).from(business).where(eq(business.demo, false));
   // Whoever joined by a link is a real person, whose address nobody else learns.
   const joined = reader.select({ id: invitation.id }).from(invitation).where(eq(invitation.acceptedBy, user.id));
-  // The account of an API key signs in nowhere.
+  // The account of an API key, or of a paired device, signs in nowhere.
   const ofKey = reader.select({ id: apiKey.id }).from(apiKey).where(eq(apiKey.userId, user.id));
+  const ofDevice = reader.select({ id: pairedDevice.id }).from(pairedDevice).where(eq(pairedDevice.userId, user.id));
   const people = await reader
     .select({ email: user.email, role: membership.role, venue: business.name })
     .from(user)
     .leftJoin(membership, eq(membership.userId, user.id))
     .leftJoin(business, eq(business.id, membership.businessId))
-    .where(and(notExists(real), notExists(joined), notExists(ofKey)))
+    .where(and(notExists(real), notExists(joined), notExists(ofKey), notExists(ofDevice)))
     .orderBy(
       sql`${business.name} desc nulls last`,
       sql`array_position(${sql.param([...ROLES])}::text[], ${membership.role})`,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
-/** Who did something: a person, an API key, nobody (`system`, a job), or a guest by their pass. */
-const ACTOR_KINDS = ['person', 'key', 'system', 'guest'] as const;
+/** Who did something: a person, an API key, a paired device, nobody (`system`, a job), or a guest by their pass. */
+const ACTOR_KINDS = ['person', 'key', 'device', 'system', 'guest'] as const;
 
 const Values = z.nullable(z.record(z.string(), z.unknown()));
 
@@ -30,7 +30,7 @@ export const TrailPage = z.object({
   entries: z.array(TrailEntry),
   /** What `after` is for the next, older page; null at the end. */
   next: z.nullable(z.string()),
-  /** Whose work can be asked for: the members and the API keys of the venue, and whoever stands in this page. */
+  /** Whose work can be asked for: the members, API keys and paired devices of the venue, and whoever stands in this page. */
   people: z.array(z.object({ id: z.string(), name: z.string() })),
   cursor: z.string(),
 });

@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { visibleTo } from '@/modules/access/audience';
 import type { Context } from '@/modules/access/context';
 import { apiKey } from '@/modules/access/key-tables';
+import { pairedDevice } from '@/modules/access/pairing-tables';
 import { customRole, membership, user } from '@/modules/access/tables';
 import { auditEntry } from '@/modules/audit/tables';
 import { readCursor } from '@/modules/events/reads';
@@ -61,11 +62,13 @@ export function trailQuery(
       kind: auditEntry.entity,
       rowId: auditEntry.entityId,
       keyId: apiKey.id,
+      deviceId: pairedDevice.id,
       guest: reservation.customerName,
       named: sql<string | null>`case when ${auditEntry.entity} = 'member'
         then (select m.name from ${user} m where m.id = ${auditEntry.entityId}) when ${auditEntry.entity} = 'key'
         then (select k.name from ${apiKey} k where k.business_id = ${auditEntry.businessId} and k.id = ${auditEntry.entityId}) when ${auditEntry.entity} = 'role'
-        then (select r.name from ${customRole} r where r.business_id = ${auditEntry.businessId} and r.id = ${auditEntry.entityId}) end`,
+        then (select r.name from ${customRole} r where r.business_id = ${auditEntry.businessId} and r.id = ${auditEntry.entityId}) when ${auditEntry.entity} = 'device'
+        then (select d.name from ${pairedDevice} d where d.business_id = ${auditEntry.businessId} and d.id = ${auditEntry.entityId}) end`,
       before: auditEntry.before,
       after: auditEntry.after,
       requestId: auditEntry.requestId,
@@ -73,6 +76,10 @@ export function trailQuery(
     .from(auditEntry)
     .leftJoin(user, eq(user.id, auditEntry.userId))
     .leftJoin(apiKey, and(eq(apiKey.businessId, auditEntry.businessId), eq(apiKey.userId, auditEntry.userId)))
+    .leftJoin(
+      pairedDevice,
+      and(eq(pairedDevice.businessId, auditEntry.businessId), eq(pairedDevice.userId, auditEntry.userId)),
+    )
     .leftJoin(
       reservation,
       and(
@@ -106,9 +113,13 @@ function isAfter(after: string | null): SQL | undefined {
 
 type Row = Awaited<ReturnType<typeof trailQuery>>[number];
 
-function toEntry({ micros: _, userId, by, keyId, guest, named, before, after, ...row }: Row, ctx: Context): TrailEntry {
+function toEntry(
+  { micros: _, userId, by, keyId, deviceId, guest, named, before, after, ...row }: Row,
+  ctx: Context,
+): TrailEntry {
   const isByGuest = userId === null && isGuestAction(row.action);
-  const kind = keyId !== null ? 'key' : userId !== null ? 'person' : isByGuest ? 'guest' : NOBODY;
+  const person = keyId !== null ? 'key' : deviceId !== null ? 'device' : 'person';
+  const kind = userId !== null ? person : isByGuest ? 'guest' : NOBODY;
   return {
     ...row,
     actor: { kind, id: userId, name: by },
@@ -140,7 +151,11 @@ async function readPeople(tx: Tx, { venue }: Context, entries: readonly TrailEnt
     .select({ id: apiKey.userId, name: apiKey.name })
     .from(apiKey)
     .where(eq(apiKey.businessId, venue.id));
-  const people = new Map([...members, ...keys].map((one) => [one.id, one]));
+  const devices = await tx
+    .select({ id: pairedDevice.userId, name: pairedDevice.name })
+    .from(pairedDevice)
+    .where(eq(pairedDevice.businessId, venue.id));
+  const people = new Map([...members, ...keys, ...devices].map((one) => [one.id, one]));
   for (const { actor } of entries) {
     if (actor.id !== null && actor.name !== null) people.set(actor.id, { id: actor.id, name: actor.name });
   }

@@ -1,3 +1,4 @@
+import { CLICKING, EVERY_PROFILE, LEAVING, LISTING, SCANNING, TAKING_BACK } from '@/modules/access/profiles';
 import { EntryAnswer, LastArrival, Occupancy, ScanAnswer } from '@/modules/attendance/answers';
 import { countAttendance } from '@/modules/attendance/count-attendance';
 import { createWalkIn } from '@/modules/attendance/create-walk-in';
@@ -26,6 +27,7 @@ export const scan = endpoint('/api/reservas/qr-scan', {
   POST: operation({
     actor: 'member',
     permission: 'attendance.count',
+    devices: SCANNING,
     input: ScanQrInput,
     output: ScanAnswer,
     run: scanQr,
@@ -48,6 +50,7 @@ export const count = endpoint('/api/reservas/[id]/asistencia', {
   GET: operation({
     actor: 'member',
     permission: 'attendance.count',
+    devices: SCANNING,
     input: ReservationId,
     output: LastArrival,
     run: readLastArrival,
@@ -55,6 +58,7 @@ export const count = endpoint('/api/reservas/[id]/asistencia', {
   POST: operation({
     actor: 'member',
     permission: 'attendance.count',
+    devices: LISTING,
     input: CountAttendanceInput,
     output: ScanAnswer,
     run: countAttendance,
@@ -65,6 +69,7 @@ export const undo = endpoint('/api/reservas/[id]/asistencia/anular', {
   POST: operation({
     actor: 'member',
     permission: 'attendance.count',
+    devices: SCANNING,
     input: UndoAttendanceInput,
     output: ScanAnswer,
     run: undoAttendance,
@@ -76,6 +81,7 @@ export const click = endpoint('/api/sin-reserva', {
   POST: operation({
     actor: 'member',
     permission: 'attendance.count',
+    devices: CLICKING,
     input: ClickInput,
     output: EntryAnswer,
     run: recordClick,
@@ -86,6 +92,7 @@ export const clickUndo = endpoint('/api/sin-reserva/anular', {
   POST: operation({
     actor: 'member',
     permission: 'attendance.count',
+    devices: TAKING_BACK,
     input: UndoClickInput,
     output: EntryAnswer,
     run: undoClick,
@@ -97,6 +104,7 @@ export const exit = endpoint('/api/puerta/salida', {
   POST: operation({
     actor: 'member',
     permission: 'attendance.count',
+    devices: LEAVING,
     input: ExitInput,
     output: EntryAnswer,
     run: recordExit,
@@ -108,6 +116,7 @@ export const occupancy = endpoint('/api/ocupacion', {
   GET: operation({
     actor: 'member',
     permission: 'reservations.read',
+    devices: EVERY_PROFILE,
     input: ReadOccupancyInput,
     output: Occupancy,
     run: readOccupancy,

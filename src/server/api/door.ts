@@ -1,3 +1,4 @@
+import { SCANNING } from '@/modules/access/profiles';
 import { DoorManifest } from '@/modules/door/answers';
 import { readManifest } from '@/modules/door/read-manifest';
 import { ManifestInput } from '@/modules/door/schema';
@@ -8,6 +9,7 @@ export const manifest = endpoint('/api/puerta/manifiesto', {
   GET: operation({
     actor: 'member',
     permission: 'reservations.read',
+    devices: SCANNING,
     input: ManifestInput,
     output: DoorManifest,
     run: readManifest,

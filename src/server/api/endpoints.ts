@@ -1,6 +1,7 @@
 import { emailConfirmation, ownEmail, ownName, recoveryCodes, secondFactor, secondFactorRemoval } from './accounts';
 import { click, clickUndo, count, exit, occupancy, scan, undo, walkIn } from './attendance';
 import { incidents, oneIncident, sync } from './custody';
+import { devicePairing, deviceState, pairedDevice, pairedDevices, pairing } from './devices';
 import { docsPageOf } from './docs-page';
 import { manifest } from './door';
 import type { Endpoint } from './endpoint';
@@ -79,6 +80,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...[reservation, restoration, status, statusUndo, history, count, undo, pass, rotation],
   ...[click, clickUndo, exit, occupancy, gates, oneGate],
   ...[sync, incidents, oneIncident, evidence],
+  ...[pairedDevices, pairedDevice, devicePairing, pairing, deviceState],
   ...[passCalendar, passLateness, passCancellation, logo],
   ...[overview, auditAnswer, clientReport, device, deviceClose, deviceCheck],
   ...[personExport, personErasure],

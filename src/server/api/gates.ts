@@ -1,3 +1,4 @@
+import { EVERY_PROFILE } from '@/modules/access/profiles';
 import { GateAnswer, GateList, GateRemoved } from '@/modules/gates/answers';
 import { createGate } from '@/modules/gates/create-gate';
 import { deleteGate } from '@/modules/gates/delete-gate';
@@ -13,6 +14,7 @@ export const gates = endpoint('/api/puertas', {
   GET: operation({
     actor: 'member',
     permission: 'attendance.count',
+    devices: EVERY_PROFILE,
     input: ListGatesInput,
     output: GateList,
     run: listGates,

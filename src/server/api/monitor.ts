@@ -1,3 +1,4 @@
+import { EVERY_PROFILE } from '@/modules/access/profiles';
 import {
   DeviceAsked,
   DeviceClosed,
@@ -70,6 +71,7 @@ export const auditAnswer = endpoint('/api/monitor/auditoria', {
   POST: operation({
     actor: 'member',
     permission: 'reservations.read',
+    devices: EVERY_PROFILE,
     input: AuditAnswerInput,
     output: AuditReply,
     run: answerAudit,
@@ -80,6 +82,7 @@ export const clientReport = endpoint('/api/monitor/incidencias', {
   POST: operation({
     actor: 'member',
     permission: 'reservations.read',
+    devices: EVERY_PROFILE,
     input: ClientReportInput,
     output: ReportTaken,
     run: takeReport,

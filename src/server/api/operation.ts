@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isForKeys } from '@/modules/access/context';
+import { isForKeys, type Profile } from '@/modules/access/context';
 import type { Operation, Schema } from '@/modules/access/operation';
 import {
   type File,
@@ -12,6 +12,7 @@ import {
 } from '@/modules/access/route';
 import type { Identity } from '@/modules/access/session';
 import { type WatcherRoute, watchRoute } from '@/modules/monitor/watch-route';
+import { DomainError } from '@/platform/errors';
 import type { ApiRequest } from '@/platform/http/api-request';
 import { admitRequest } from '@/platform/http/limits';
 import { readInput } from '@/platform/http/request-input';
@@ -43,6 +44,8 @@ interface ForUser<Input extends z.ZodType, Output extends Schema> {
   ) => Promise<z.output<Output>>;
   /** How many requests this one counts as in its user's limit; default 1. A request of cost 0 is never refused by the limit. */
   readonly cost?: number;
+  /** The profiles of the paired devices that may call it, too. */
+  readonly devices?: readonly Profile[];
 }
 
 interface ForAnybody {
@@ -81,7 +84,10 @@ export function operation(definition: Definition): Served {
   const status = 'status' in definition ? (definition.status ?? 200) : 200;
   const keys =
     (actor === 'watcher' || (actor === 'member' && definition.keys !== false)) && isForKeys(definition.permission);
-  return Object.assign(handlerOf(definition), { operation: { actor, permission, keys, input, output, status } });
+  const devices = ('devices' in definition && definition.devices) || [];
+  return Object.assign(handlerOf(definition), {
+    operation: { actor, permission, keys, devices, input, output, status },
+  });
 }
 
 function handlerOf(definition: Definition): Handler {
@@ -92,8 +98,9 @@ function handlerOf(definition: Definition): Handler {
       return watchRoute(definition);
     case 'user':
       return handled(async (request, params, requestId, caller) => {
-        const { input, run, cost = 1 } = definition;
-        const identity = await caller.identify();
+        const { input, run, cost = 1, devices = [] } = definition;
+        const identity = await caller.identify(devices.length > 0 ? 'with-devices' : null);
+        if (identity.device && !devices.includes(identity.device.profile)) throw new DomainError('FORBIDDEN');
         if (cost > 0) await admitRequest({ userId: identity.userId, businessId: null, cost });
         const { businessId: _, ...raw } = await readInput(request, params);
         return jsonResponse(await run(identity, parseInput(input, raw), request, requestId));

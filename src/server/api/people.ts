@@ -14,6 +14,7 @@ import { chooseLanguage } from '@/modules/access/choose-language';
 import { chooseNotices } from '@/modules/access/choose-notices';
 import { deleteOtherSessions, deleteSession } from '@/modules/access/delete-session';
 import { checkNewPassword } from '@/modules/access/password-rules';
+import { EVERY_PROFILE } from '@/modules/access/profiles';
 import { listSessions } from '@/modules/access/reads';
 import { handled, jsonResponse, parseInput } from '@/modules/access/route';
 import {
@@ -74,12 +75,14 @@ export const authCalls = endpoint('/api/auth/[...all]', { GET: auth, POST: auth 
 export const me = endpoint('/api/me', {
   GET: operation({
     actor: 'user',
+    devices: EVERY_PROFILE,
     input: NoInput,
     output: MeAnswer,
     // Every page requests it, also while its account has used up its limit.
     cost: 0,
-    run: async ({ userId, name, email, members }) => ({
+    run: async ({ userId, name, email, device, members }) => ({
       user: { id: userId, name, email },
+      ...(device ? { device: { id: device.id, profile: device.profile, gateIds: [...device.gateIds] } } : {}),
       memberships: members.map(({ venue, role, base, customRole }) => ({
         businessId: venue.id,
         slug: venue.slug,

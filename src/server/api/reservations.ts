@@ -1,3 +1,4 @@
+import { LISTING } from '@/modules/access/profiles';
 import { jsonResponse } from '@/modules/access/route';
 import { NightSummary } from '@/modules/attendance/answers';
 import { readHistory } from '@/modules/attendance/read-history';
@@ -42,6 +43,7 @@ export const reservations = endpoint('/api/reservas', {
   GET: operation({
     actor: 'member',
     permission: 'reservations.read',
+    devices: LISTING,
     input: ListReservationsInput,
     output: ReservationListAnswer,
     run: listReservations,

@@ -1,0 +1,3 @@
+import { pairedDevice } from '@/server/api/devices';
+
+export const { GET, POST, PUT, PATCH, DELETE } = pairedDevice;

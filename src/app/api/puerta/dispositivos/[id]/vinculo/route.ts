@@ -1,0 +1,3 @@
+import { devicePairing } from '@/server/api/devices';
+
+export const { GET, POST, PUT, PATCH, DELETE } = devicePairing;

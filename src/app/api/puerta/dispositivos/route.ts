@@ -1,0 +1,3 @@
+import { pairedDevices } from '@/server/api/devices';
+
+export const { GET, POST, PUT, PATCH, DELETE } = pairedDevices;

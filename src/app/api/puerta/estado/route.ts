@@ -1,0 +1,3 @@
+import { deviceState } from '@/server/api/devices';
+
+export const { GET, POST, PUT, PATCH, DELETE } = deviceState;

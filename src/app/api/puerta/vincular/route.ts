@@ -1,0 +1,3 @@
+import { pairing } from '@/server/api/devices';
+
+export const { GET, POST, PUT, PATCH, DELETE } = pairing;
