@@ -47,9 +47,14 @@ describe('the texts of a page', () => {
       ({ file }) => files.has(file) && readFileSync(file, 'utf8').includes('useTranslations'),
     );
     expect(inBrowser.length).toBeGreaterThan(10);
-    const isSignedIn = !['setup', 'invitacion/[token]', 'correo/[token]', 'recuperar', 'recuperar/[token]'].includes(
-      page,
-    );
+    const isSignedIn = ![
+      'setup',
+      'vincular',
+      'invitacion/[token]',
+      'correo/[token]',
+      'recuperar',
+      'recuperar/[token]',
+    ].includes(page);
     const sent = messagesOf('es', isSignedIn ? [...FRAME, ...areas] : areas);
     expect(inBrowser.filter(({ path }) => at(sent, path) === undefined)).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { useCollection } from '../reservas/hooks/useCollection';
 import { useVenueStream } from '../reservas/hooks/useVenueStream';
 
 /** The one list of a screen, with the stream that keeps it current. */
-export function useLiveList<List extends LiveList & { readonly isIncomplete: boolean }, Answer extends OwnAnswer>(
+export function useLiveList<List extends LiveList & { readonly isIncomplete?: boolean }, Answer extends OwnAnswer>(
   collection: Collection<null, List, Answer>,
   businessId: string,
 ) {

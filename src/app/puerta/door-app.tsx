@@ -4,6 +4,8 @@ import { useTranslations } from 'use-intl';
 import { LivePage } from '@/app/live/live-page';
 import type { VenueFacts } from '@/modules/access/client/me-api';
 import { can } from '@/modules/access/context';
+import { LISTING, SCANNING } from '@/modules/access/profiles';
+import { formatCursor } from '@/realtime/protocol/cursor';
 import { TranslatedNotice } from '@/shell/translated-notice';
 import type { ShellProps } from '@/shell/types';
 import { UserMenu } from '@/shell/user-menu';
@@ -18,6 +20,11 @@ import { DoorOverlays } from './components/door-overlays';
 import { DoorPanel } from './components/door-panel';
 import { ListLink } from './components/list-link';
 import { RecentList } from './components/recent-list';
+import { DeviceBeat } from './device/device-beat';
+import { DeviceLine } from './device/device-line';
+import { DeviceMenu } from './device/device-menu';
+import type { DoorDevice } from './device/device-props';
+import { NoScan } from './device/no-scan';
 import { useFeedback } from './feedback/use-feedback';
 import { useWakeLock } from './feedback/use-wake-lock';
 import { isCovered } from './flow/door-state';
@@ -32,6 +39,10 @@ interface DoorScreenProps {
   businessId: string;
   /** As the page was made. */
   venue: VenueFacts;
+  /** The paired phone that has opened the page; null for a person. */
+  device: DoorDevice | null;
+  /** Of the application that made the page. */
+  version: string;
   shell: ShellProps;
 }
 
@@ -48,7 +59,7 @@ export function DoorApp({ sseEnabled, ...screen }: DoorAppProps) {
   );
 }
 
-function DoorScreen({ businessId, userId, venue: ofPage, shell: frame }: DoorScreenProps) {
+function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell: frame }: DoorScreenProps) {
   const t = useTranslations('puerta');
   const facts = useVenue(businessId, ofPage);
   const shell = useVenueShell(frame, facts);
@@ -57,14 +68,23 @@ function DoorScreen({ businessId, userId, venue: ofPage, shell: frame }: DoorScr
   const [increment, setIncrement] = useState(1);
   const [sheet, setSheet] = useState<'find' | 'recent' | null>(null);
   const feedback = useFeedback();
+  const canScan = device === null || SCANNING.includes(device.profile);
+  const canList = device === null || LISTING.includes(device.profile);
   const tonight = useTonight(
     businessId,
     useMemo(() => ({ timeZone, cutoffHour }), [timeZone, cutoffHour]),
+    canList,
   );
-  const { reservas: reservations, day, cursor } = tonight;
+  const { reservas: reservations, day } = tonight;
+  const { cursor: seen } = tonight.stream;
+  // Without a list, the stream alone says up to where this phone has followed the night.
+  const cursor = canList ? tonight.cursor : seen ? formatCursor(seen) : undefined;
   // Where streams are off, the list is polled.
   const live = tonight.isRealtimeEnabled || (!tonight.isRealtimeAvailable && tonight.error === null);
-  const list = useMemo(() => ({ day, cursor, reservations, live }), [day, cursor, reservations, live]);
+  const list = useMemo(
+    () => ({ day: canList ? day : undefined, cursor, reservations, live }),
+    [canList, day, cursor, reservations, live],
+  );
   const venue = shell.venues.find(({ slug }) => slug === shell.current);
   const role = venue?.role ?? 'DOOR';
   const listPath =
@@ -111,7 +131,11 @@ function DoorScreen({ businessId, userId, venue: ofPage, shell: frame }: DoorScr
             account={
               <div className="flex">
                 {listPath !== null && <ListLink path={listPath} />}
-                <UserMenu name={shell.userName} role={role} roleName={venue?.roleName} />
+                {device ? (
+                  <DeviceMenu device={device} />
+                ) : (
+                  <UserMenu name={shell.userName} role={role} roleName={venue?.roleName} />
+                )}
               </div>
             }
             indicator={
@@ -125,15 +149,20 @@ function DoorScreen({ businessId, userId, venue: ofPage, shell: frame }: DoorScr
               />
             }
           />
+          {device && <DeviceLine device={device} />}
           <TranslatedNotice />
         </div>
         <div className="relative flex min-h-0 flex-col [grid-area:camera]">
-          <CameraStage
-            camera={camera}
-            feedback={feedback}
-            decoderFailed={scanner.failed}
-            onReadAgain={scanner.readAgain}
-          />
+          {canScan ? (
+            <CameraStage
+              camera={camera}
+              feedback={feedback}
+              decoderFailed={scanner.failed}
+              onReadAgain={scanner.readAgain}
+            />
+          ) : (
+            <NoScan />
+          )}
           <OfflineDoor
             accountId={userId}
             businessId={businessId}
@@ -151,6 +180,8 @@ function DoorScreen({ businessId, userId, venue: ofPage, shell: frame }: DoorScr
           </div>
         </section>
         <DoorPanel
+          canScan={canScan}
+          canList={canList}
           mode={mode}
           increment={increment}
           onMode={setMode}
@@ -161,6 +192,15 @@ function DoorScreen({ businessId, userId, venue: ofPage, shell: frame }: DoorScr
           onRecent={() => openSheet('recent')}
         />
       </main>
+      {device && (
+        <DeviceBeat
+          businessId={businessId}
+          device={device}
+          version={version}
+          queued={door.state.pending.filter(({ count }) => count.businessId === businessId).length}
+          seq={seen?.seq}
+        />
+      )}
       <Redraw>
         <DoorOverlays
           door={door}

@@ -6,6 +6,9 @@ import { DoorButton } from './door-button';
 import { ModeBar } from './mode-bar';
 
 interface DoorPanelProps {
+  /** What a paired phone lacks is not offered. */
+  canScan: boolean;
+  canList: boolean;
   mode: ScanMode;
   increment: number;
   onMode: (mode: ScanMode) => void;
@@ -20,7 +23,7 @@ interface DoorPanelProps {
 /** The controls within reach of the thumb: how a scan counts, and the ways to admit guests without a camera. */
 export function DoorPanel(props: DoorPanelProps) {
   const t = useTranslations('puerta');
-  const { mode, increment, onMode, onIncrement, pending, onShowPending, onFind, onRecent } = props;
+  const { canScan, canList, mode, increment, onMode, onIncrement, pending, onShowPending, onFind, onRecent } = props;
   const own = pending.filter((waiting) => waiting.own).length;
   const others = pending.length - own;
   return (
@@ -40,11 +43,13 @@ export function DoorPanel(props: DoorPanelProps) {
           </span>
         </button>
       )}
-      <ModeBar mode={mode} increment={increment} onMode={onMode} onIncrement={onIncrement} />
+      {canScan && <ModeBar mode={mode} increment={increment} onMode={onMode} onIncrement={onIncrement} />}
       <div className="flex flex-wrap gap-3">
-        <DoorButton onClick={onFind} icon={<Search aria-hidden size={24} />} className="min-h-16 grow text-lg">
-          {t('find.open')}
-        </DoorButton>
+        {canList && (
+          <DoorButton onClick={onFind} icon={<Search aria-hidden size={24} />} className="min-h-16 grow text-lg">
+            {t('find.open')}
+          </DoorButton>
+        )}
         <DoorButton
           aria-label={t('recent.title')}
           onClick={onRecent}

@@ -31,6 +31,8 @@ interface NightOptions {
 /** Milliseconds after a change until the night is saved, and until a manifest that lacks a pass is read again. */
 const SAVE_MS = 2000;
 const READ_MS = 5000;
+/** Milliseconds after an event until a phone without a list, which cannot follow it, reads the manifest again. */
+const RENEW_MS = 60_000;
 /** Milliseconds between two tries to read the manifest. */
 const RETRY_MS = 30_000;
 
@@ -93,6 +95,13 @@ export function useNight({ accountId, businessId, list }: NightOptions): { night
     return () => clearTimeout(timer);
   }, [isLacking, queryClient, queryKey]);
 
+  const isOld = live && data !== undefined && list.day === undefined && isAfter(list.cursor, data.manifest.cursor);
+  useEffect(() => {
+    if (!isOld) return;
+    const timer = setTimeout(() => void queryClient.invalidateQueries({ queryKey }), RENEW_MS);
+    return () => clearTimeout(timer);
+  }, [isOld, queryClient, queryKey]);
+
   /** Since when something is not saved, in milliseconds; null when everything is. */
   const unsavedSince = useRef<number | null>(null);
   useEffect(() => {
@@ -123,6 +132,10 @@ export function useNight({ accountId, businessId, list }: NightOptions): { night
   }, [nights, businessId, data, night, followed, live, readAt, list.reservations]);
 
   return { night, isRefused };
+}
+
+function isAfter(cursor: string | undefined, other: string): boolean {
+  return (parseCursor(cursor)?.seq ?? 0) > (parseCursor(other)?.seq ?? 0);
 }
 
 /** The list at its position in the log; null for one that waits to be read. */

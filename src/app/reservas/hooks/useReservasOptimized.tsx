@@ -17,22 +17,23 @@ import { useVenueStream } from './useVenueStream';
 export function useReservasOptimized({
   businessId,
   enabled = true,
+  listed = true,
   includeStats = true,
   day,
   showToasts = true,
 }: UseReservasOptimizedOptions): UseReservasOptimizedResult {
-  const stream = useVenueStream({ businessId, enabled, showToasts });
+  const stream = useVenueStream({ businessId, enabled, showToasts, listed });
   const { list, current, live, readAgain, readAt, ...read } = useCollection(DAYS, {
     businessId,
     args: { day },
-    enabled,
+    enabled: enabled && listed,
     stream,
   });
   const shownAt = readAt || null;
   const listSeq = current?.cursor.seq ?? null;
   const freshnessStore = useMemo(
-    () => (live ? stream.freshnessStore : freshnessOfList(stream.freshnessStore, shownAt, listSeq)),
-    [live, stream.freshnessStore, shownAt, listSeq],
+    () => (live || !listed ? stream.freshnessStore : freshnessOfList(stream.freshnessStore, shownAt, listSeq)),
+    [live, listed, stream.freshnessStore, shownAt, listSeq],
   );
   const writes = useReservationWrites(businessId ?? '', stream.expect);
   const stats = useMemo(() => (includeStats && list ? dayStats(list.reservations) : null), [includeStats, list]);
@@ -45,10 +46,10 @@ export function useReservasOptimized({
     cursor: list && formatCursor(list.cursor),
     dataUpdatedAt: readAt,
     refetchReservas: readAgain,
-    isRealtimeEnabled: live,
+    isRealtimeEnabled: listed ? live : stream.isRealtimeEnabled,
     isSSEConnected: stream.isConnected,
     isRealtimeAvailable: stream.isRealtimeAvailable,
-    status: live || !stream.isConnected ? stream.status : list ? 'reconnecting' : 'connecting',
+    status: live || !listed || !stream.isConnected ? stream.status : list ? 'reconnecting' : 'connecting',
     reconnectAttempts: stream.reconnectAttempts,
     reconnect: stream.reconnect,
     stream,
