@@ -6,7 +6,9 @@ import { and, eq, lte, sql } from 'drizzle-orm';
 import { createParser } from 'eventsource-parser';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { Role } from '@/modules/access/context';
-import { membership, session } from '@/modules/access/tables';
+import { hashSecret } from '@/modules/access/device-secret';
+import { pairedDevice } from '@/modules/access/pairing-tables';
+import { membership, session, user } from '@/modules/access/tables';
 import { eventLog } from '@/modules/events/event-log';
 import { venueEvent } from '@/modules/events/tables';
 import { emitReservationEvent } from '@/modules/reservations/change';
@@ -293,6 +295,40 @@ describeDatabases('the stream', (kind) => {
     const signedOut = await open('', { cookie: other.cookie }, second);
     await db().delete(session).where(eq(session.userId, other.id));
     await vi.waitFor(() => expect(signedOut.events.at(-1)).toMatchObject({ code: 'revoked' }), within);
+  });
+
+  it('closes within a second when a paired phone is revoked, or replaced by another, and re-opens on a new profile', async () => {
+    const within = { timeout: 1_500, interval: 20 };
+    const device = { businessId, id: 'abcdefghijkl' };
+    const secret = 'a'.repeat(32);
+    const cookie = `aforo.door=${businessId}.${device.id}.${secret}`;
+    const userId = randomUUID();
+    await db()
+      .insert(user)
+      .values({ id: userId, name: 'Puerta 1', email: `${userId}@device.invalid` });
+    await db()
+      .insert(pairedDevice)
+      .values({
+        ...{ ...device, userId, name: 'Puerta 1', profile: 'SCAN', gateIds: [], sessionId: randomUUID() },
+        ...{ secretHash: hashSecret(secret), pairTokenHash: '', pairCodeHash: '', pairExpiresAt: new Date() },
+      });
+    const set = (values: Partial<typeof pairedDevice.$inferInsert>) =>
+      db().update(pairedDevice).set(values).where(eq(pairedDevice.id, device.id));
+    const scanning = await open('', { cookie });
+    await emit(businessId);
+    await vi.waitFor(() => expect(scanning.events.at(-1)).toMatchObject({ type: 'skip' }), within);
+    await set({ profile: 'SCAN_LIST' });
+    await vi.waitFor(() => expect(scanning.events.at(-1)).toMatchObject({ code: 'draining' }), within);
+
+    const listing = await open('', { cookie });
+    await set({ queued: 3, seenAt: new Date(), rotatedAt: new Date() });
+    await set({ sessionId: randomUUID() });
+    await vi.waitFor(() => expect(listing.events.at(-1)).toMatchObject({ code: 'revoked' }), within);
+
+    const next = await open('', { cookie });
+    await set({ revokedAt: new Date() });
+    await vi.waitFor(() => expect(next.events.at(-1)).toMatchObject({ code: 'revoked' }), within);
+    expect(await codeOf(await request(`?businessId=${businessId}`, { cookie }))).toEqual([401, 'UNAUTHENTICATED']);
   });
 
   it('is served as a Web response by the same checks', async () => {

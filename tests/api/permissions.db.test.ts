@@ -81,6 +81,8 @@ describeDatabases('every endpoint', () => {
       'POST /api/correo',
       // The pass itself is what a guest shows.
       ...['GET /api/pase/[token]/calendario', 'POST /api/pase/[token]/retraso', 'POST /api/pase/[token]/cancelar'],
+      // The token or the letters are what a phone holds that is paired, and its cookie from then on.
+      ...['POST /api/puerta/vincular', 'POST /api/puerta/estado'],
       // A guest's page and their mail program show it.
       'GET /api/logos/[businessId]/[hash]',
       // The link itself is what the person holds.

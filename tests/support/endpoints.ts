@@ -16,6 +16,9 @@ import * as incidencias from '@/app/api/monitor/incidencias/route';
 import * as monitor from '@/app/api/monitor/route';
 import * as ocupacion from '@/app/api/ocupacion/route';
 import * as pasos from '@/app/api/primeros-pasos/route';
+import * as telefono from '@/app/api/puerta/dispositivos/[id]/route';
+import * as vinculo from '@/app/api/puerta/dispositivos/[id]/vinculo/route';
+import * as telefonos from '@/app/api/puerta/dispositivos/route';
 import * as manifiesto from '@/app/api/puerta/manifiesto/route';
 import * as salida from '@/app/api/puerta/salida/route';
 import * as sincronizar from '@/app/api/puerta/sync/route';
@@ -124,6 +127,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   endpoint('DELETE /[id]', one, 200, 403),
   endpoint('POST /[id]/restaurar', restaurar, 200, 403),
   endpoint('GET /puerta/manifiesto', manifiesto, 200, 200),
+  endpoint('GET /puerta/dispositivos', telefonos, 403, 403, none, 200),
+  endpoint('POST /puerta/dispositivos', telefonos, 403, 403, () => ({ name: 'Puerta 1', profile: 'SCAN' }), 201),
+  // The venue has no such phone.
+  endpoint('PUT /puerta/dispositivos/[id]', telefono, 403, 403, () => ({ name: 'Puerta 2' }), 404),
+  endpoint('POST /puerta/dispositivos/[id]/vinculo', vinculo, 403, 403, none, 404),
+  endpoint('DELETE /puerta/dispositivos/[id]', telefono, 403, 403, none, 404),
   endpoint('GET /monitor', monitor, 403, 403, none, 200),
   endpoint('GET /monitor/dispositivos/[id]', dispositivo, 403, 403, none, 404),
   endpoint('POST /monitor/dispositivos/[id]/cerrar', cerrar, 403, 403, none, 404),

@@ -6,9 +6,10 @@ import { baseOf, covers, LEAST_PERMISSIONS, ROLE_PERMISSIONS, rightsOfMember } f
 const setOf = (permissions: readonly Permission[]) => new Set<Permission>(permissions);
 const anySet = fc.subarray(ROLE_PERMISSIONS).map((chosen) => setOf([...LEAST_PERMISSIONS, ...chosen]));
 
-test('every permission of a member may be in a role, and nothing of the operator', () => {
+test('every permission of a member may be in a role, and nothing of the operator or of a paired device', () => {
   expect(PERMISSION_NAMES.filter((name) => !ROLE_PERMISSIONS.some((each) => each === name))).toEqual([
     'venues.suspend',
+    'door.follow',
   ]);
 });
 
