@@ -159,7 +159,7 @@ describe('an audience', () => {
       visible: new Set(['reservations.read', 'reservations.read-personal']),
       day: TODAY,
     });
-    for (const unknown of ['HOST 2026-11-21', '1', '3 2026-11-21', '0', '16', '17 2026-11-21', 'full 2']) {
+    for (const unknown of ['HOST 2026-11-21', '1', '3 2026-11-21', '0', '32', '33 2026-11-21', 'full 2']) {
       expect(readAudience(unknown)).toEqual({ visible: new Set(), day: null });
     }
   });
