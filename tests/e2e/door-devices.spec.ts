@@ -29,7 +29,7 @@ async function addPhone(
     .first()
     .click();
   const sheet = page.getByRole('dialog');
-  await sheet.getByLabel(t('devices.name')).fill(name);
+  await sheet.getByRole('textbox', { name: t('devices.name') }).fill(name);
   await sheet.getByRole('radio', { name: new RegExp(t(`puerta.profiles.${profile}.name`)) }).check();
   const answer = page.waitForResponse(isPairing);
   await sheet.getByRole('button', { name: t('devices.submit') }).click();
@@ -149,7 +149,7 @@ test('the list of phones, empty and full, what is asked, and a phone that counts
     .getByRole('button', { name: t('devices.editNamed', { name: 'Contador de la terraza' }) })
     .click();
   const sheet = manager.getByRole('dialog');
-  await sheet.getByLabel(t('devices.name')).fill('Contador del jardín');
+  await sheet.getByRole('textbox', { name: t('devices.name') }).fill('Contador del jardín');
   await sheet.getByRole('button', { name: t('devices.save') }).click();
   await expect(rowOf(manager, 'Contador del jardín')).toBeVisible();
   const again = manager.waitForResponse(isPairing);
