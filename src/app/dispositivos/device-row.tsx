@@ -1,5 +1,5 @@
 'use client';
-import { BatteryLow, Link2, Pencil } from 'lucide-react';
+import { BatteryLow } from 'lucide-react';
 import { useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
@@ -92,23 +92,23 @@ export function DeviceRow({ device, gates, businessId, timeZone, onEdit, onPair,
             ? t('waitingUntil', { when: format.dateTime(new Date(openUntil), { timeZone, timeStyle: 'short' }) })
             : seenAt === null
               ? t('neverSeen')
-              : t('seen', { when: now === null ? moment(seenAt) : format.relativeTime(new Date(seenAt), now) })}
+              : t('seen', {
+                  when:
+                    now === null
+                      ? moment(seenAt)
+                      : format.relativeTime(new Date(seenAt), Math.max(now, Date.parse(seenAt))),
+                })}
           {told.length > 0 && ` · ${told.join(' · ')}`}
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
         <Button
-          icon={<Link2 aria-hidden size={18} />}
           onClick={onPair}
           aria-label={t(pairedAt === null ? 'pairNamed' : 'pairAgainNamed', { name: isolate(name) })}
         >
           {t(pairedAt === null ? 'pair' : 'pairAgain')}
         </Button>
-        <Button
-          icon={<Pencil aria-hidden size={18} />}
-          onClick={onEdit}
-          aria-label={t('editNamed', { name: isolate(name) })}
-        >
+        <Button onClick={onEdit} aria-label={t('editNamed', { name: isolate(name) })}>
           {t('edit')}
         </Button>
         <Button onClick={() => setAsking(true)} aria-label={t('revokeNamed', { name: isolate(name) })}>

@@ -30,7 +30,7 @@ export function PairForm({ signedIn, isEnded }: PairFormProps) {
   const [isTried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const { sentence, read, clear } = usePairFailure();
-  const letters = code.toUpperCase().replace(/[^A-Z]/g, '');
+  const letters = code.replace(/[^A-Z]/g, '');
 
   const pair = useCallback(
     async (shown: { token: string } | { code: string }) => {
@@ -95,16 +95,20 @@ export function PairForm({ signedIn, isEnded }: PairFormProps) {
           enterKeyHint="go"
           maxLength={20}
           value={code}
-          onChange={(event) => setCode(event.target.value)}
-          className="font-mono uppercase tracking-widest"
+          onChange={(event) => setCode(event.target.value.toUpperCase())}
         />
       )}
       <SubmitButton variant="primary" size="lg" block busy={busy}>
         {t(busy ? 'working' : signedIn === null ? 'submit' : 'andSignOut')}
       </SubmitButton>
-      <a href="/entrar" className="inline-flex min-h-11 items-center justify-self-start font-semibold text-accent-text">
-        {t('signIn')}
-      </a>
+      {signedIn === null && (
+        <a
+          href="/entrar"
+          className="inline-flex min-h-11 items-center justify-self-start font-semibold text-accent-text"
+        >
+          {t('signIn')}
+        </a>
+      )}
     </Form>
   );
 }
