@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, anonymousApi, type DemoUser, signIn } from '../support/api';
+import { PHONE_ROWS } from '../support/phone-rows';
 import { startServer, type TestServer } from '../support/server';
 import { openStream } from '../support/stream';
 
@@ -35,7 +36,6 @@ const awaited = (rest = '') => ({ path: ({ due }: Target) => `/api/reservas/${du
 const collection = (rest = '') => ({ path: () => `/api/reservas${rest}`, namesRow: false });
 const settings = (rest = '') => ({ path: () => `/api/local${rest}`, namesRow: false });
 const mail = (rest = '') => ({ path: () => `/api/mensajes${rest}`, namesRow: false });
-const phones = (rest = '') => ({ path: () => `/api/puerta/dispositivos${rest}`, namesRow: false });
 const TEXT = { subject: 'Hasta otra', body: 'Tu reserva del {date} se canceló.' };
 const guide = { path: () => '/api/primeros-pasos', namesRow: false };
 const told = (rest: string) => ({ path: () => `/api/monitor${rest}`, namesRow: false });
@@ -159,31 +159,7 @@ const ROWS: readonly Row[] = [
     // There is none.
     answer: /^404$/,
   },
-  { route: 'list the paired phones', method: 'GET', ...phones(), allowed: ['owner', 'manager'] },
-  {
-    route: 'make a phone of the door',
-    method: 'POST',
-    ...phones(),
-    body: () => ({ name: 'Puerta 1', profile: 'SCAN' }),
-    allowed: ['owner', 'manager'],
-  },
-  ...(['PUT', 'DELETE'] as const).map(
-    (method): Row => ({
-      ...{ route: 'change or revoke a phone', method, ...phones('/none'), body: () => ({}) },
-      allowed: ['owner', 'manager'],
-      // There is none.
-      answer: /^404$/,
-    }),
-  ),
-  {
-    route: 'pair a phone again',
-    method: 'POST',
-    ...phones('/none/vinculo'),
-    body: () => ({}),
-    allowed: ['owner', 'manager'],
-    // There is none.
-    answer: /^404$/,
-  },
+  ...PHONE_ROWS,
   { route: 'list the messages', method: 'GET', ...mail(), allowed: ['owner', 'manager'] },
   { route: 'list the texts', method: 'GET', ...mail('/plantillas'), allowed: ['owner', 'manager'] },
   {
