@@ -5,12 +5,12 @@ import { readAccessChanges } from '@/modules/access/access-changes';
 import { visibleTo } from '@/modules/access/audience';
 import { PROFILES, type Profile } from '@/modules/access/context';
 import type { Operation } from '@/modules/access/operation';
-import { readDevice, } from '@/modules/access/paired-device';
+import { readDevice } from '@/modules/access/paired-device';
 import { PROFILE_PERMISSIONS } from '@/modules/access/profiles';
 import type { Handler } from '@/modules/access/route';
 import { attendanceEntry } from '@/modules/attendance/tables';
 import { projectorOf } from '@/modules/events/rules';
-import { db, } from '@/platform/db/transaction';
+import { db } from '@/platform/db/transaction';
 import { rateLimit } from '@/platform/http/tables';
 import { click, clickUndo, exit, scan } from '@/server/api/attendance';
 import { manifest } from '@/server/api/door';
@@ -20,10 +20,9 @@ import { reservations } from '@/server/api/reservations';
 import { EVENT_RULES } from '@/server/registry';
 import { accessMark } from '../support/access-mark';
 import { describeDatabases } from '../support/databases';
-import { makeReservation, makeVenue, } from '../support/fixtures';
-import { call, } from '../support/http';
-
-import { askMe, type Door, makeDoor, rowOf, } from '../support/paired-phones';
+import { makeReservation, makeVenue } from '../support/fixtures';
+import { call } from '../support/http';
+import { askMe, type Door, makeDoor, rowOf } from '../support/paired-phones';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 

@@ -1,4 +1,3 @@
-
 import { and, eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { readAccessChanges } from '@/modules/access/access-changes';
@@ -13,8 +12,7 @@ import { members } from '@/server/api/members';
 import { trail } from '@/server/api/trail';
 import { accessMark } from '../support/access-mark';
 import { describeDatabases } from '../support/databases';
-import { call, } from '../support/http';
-
+import { call } from '../support/http';
 import { askMe, cookieIn, type Door, makeDoor, pair, rowOf, setRow, tokenOf } from '../support/paired-phones';
 
 describeDatabases('paired devices', () => {
