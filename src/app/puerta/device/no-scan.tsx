@@ -1,13 +1,8 @@
-import { Users } from 'lucide-react';
-import { useTranslations } from 'use-intl';
-import { EmptyState } from '@/ui/empty-state';
+import { LatePlace } from '@/ui/late-place';
+import { lateComponent } from '@/ui/later';
 
-/** In the place of the camera, on a phone that reads no passes. */
-export function NoScan() {
-  const t = useTranslations('puerta.device');
-  return (
-    <div data-testid="no-scan" className="grid min-h-64 grow place-items-center rounded-card bg-raised">
-      <EmptyState icon={<Users size={28} />} title={t('noScan')} body={t('clicking')} />
-    </div>
-  );
-}
+/** Loaded apart: most doors read passes. */
+export const NoScan = lateComponent<object>(
+  () => import('./no-scan-part').then(({ NoScanPart }) => NoScanPart),
+  ({ waiting }) => <LatePlace waiting={waiting} className="min-h-64 grow" />,
+);
