@@ -79,10 +79,10 @@ describeDatabases('every endpoint', () => {
       ...['GET /api/auth/[...all]', 'POST /api/auth/[...all]'],
       // The link that was sent to a new address.
       'POST /api/correo',
-      // The pass itself is what a guest shows.
-      ...['GET /api/pase/[token]/calendario', 'POST /api/pase/[token]/retraso', 'POST /api/pase/[token]/cancelar'],
       // The token or the letters are what a phone holds that is paired, and its cookie from then on.
       ...['POST /api/puerta/vincular', 'POST /api/puerta/estado'],
+      // The pass itself is what a guest shows.
+      ...['GET /api/pase/[token]/calendario', 'POST /api/pase/[token]/retraso', 'POST /api/pase/[token]/cancelar'],
       // A guest's page and their mail program show it.
       'GET /api/logos/[businessId]/[hash]',
       // The link itself is what the person holds.
