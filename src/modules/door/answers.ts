@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Gate } from '@/modules/gates/wire';
 import { Instant, OpenStatus } from '@/modules/reservations/wire';
 import { parseCursor } from '@/realtime/protocol/cursor';
 import { packedLength } from './wire';
@@ -52,8 +53,13 @@ export const DoorManifest = z
     policy: z.enum(['ALLOW', 'WARN', 'BLOCK']),
     /** How many people the venue holds in a night; null where nobody has said it. */
     capacity: z.nullable(z.int()),
-    gates: z.array(z.looseObject({ id: z.string(), name: z.string() })),
-    /** The people who were counted in. */
+    /** What happens to people beyond it. */
+    occupancyPolicy: z._default(z.enum(['ALLOW', 'WARN', 'BLOCK']), 'WARN'),
+    /** The venue's own names for people without a reservation. */
+    categories: z._default(z.array(z.string()), []),
+    /** The gates that a device may choose. */
+    gates: z.array(Gate),
+    /** How many people are inside, by the ledger. */
     occupancy: z.int(),
     /** The id of each row's pass, 16 bytes each, zeros for a row without one. */
     passes: Base64,

@@ -15,6 +15,7 @@ export const CURSOR = 'e1:9';
 export const VENUE = {
   ...{ id: 'v1', slug: 'terraza', name: 'Terraza', timeZone: 'America/Guayaquil', cutoffHour: 4, capacity: 200 },
   ...{ capacityPolicy: 'WARN', lateToleranceMinutes: 15, country: null, demo: false },
+  ...{ occupancyPolicy: 'WARN', walkInCategories: null },
 } as unknown as Venue;
 
 const own = generateKeyPairSync('ed25519');
@@ -59,7 +60,8 @@ export function bookOf(
   }: { revoked?: string[]; policy?: Venue['capacityPolicy']; cursor?: string } = {},
 ): DoorBook {
   const venue = { ...VENUE, capacityPolicy: policy };
-  return openBook(projectManifest({ venue, night: NIGHT, now: NINE, cursor, keys: [KEY], held, revoked }));
+  const ledger = { gates: [], inside: 0 };
+  return openBook(projectManifest({ venue, night: NIGHT, now: NINE, cursor, keys: [KEY], held, revoked, ...ledger }));
 }
 
 export function factsOf(book: DoorBook, changes: Partial<PhoneFacts> = {}): PhoneFacts {

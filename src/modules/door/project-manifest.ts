@@ -1,3 +1,4 @@
+import type { Gate } from '@/modules/gates/wire';
 import type { ReservationRow } from '@/modules/reservations/rows';
 import { showReservation } from '@/modules/reservations/rows';
 import type { Venue } from '@/modules/venues/venue';
@@ -7,7 +8,10 @@ import { packIds } from './wire';
 
 /** What the manifest of a night is made of. */
 export interface NightFacts {
-  readonly venue: Pick<Venue, 'timeZone' | 'cutoffHour' | 'capacityPolicy' | 'capacity'>;
+  readonly venue: Pick<
+    Venue,
+    'timeZone' | 'cutoffHour' | 'capacityPolicy' | 'capacity' | 'occupancyPolicy' | 'walkInCategories'
+  >;
   readonly night: string;
   readonly now: Date;
   readonly cursor: string;
@@ -16,6 +20,10 @@ export interface NightFacts {
   readonly held: readonly { row: ReservationRow; pass: { id: string; epoch: number } | null }[];
   /** Ids of passes that open nothing. */
   readonly revoked: readonly string[];
+  /** Those that devices may choose. */
+  readonly gates: readonly Gate[];
+  /** Who is inside by the ledger; never below 0. */
+  readonly inside: number;
 }
 
 /** The manifest for a phone that reads passes and may not read the list by name. */
@@ -25,7 +33,7 @@ export function withoutNames(manifest: DoorManifest): DoorManifest {
 }
 
 /** The night as a phone keeps it: whoever reads it, each row is shown as the door may see it. */
-export function projectManifest({ venue, night, now, cursor, keys, held, revoked }: NightFacts): DoorManifest {
+export function projectManifest({ venue, night, now, cursor, keys, held, revoked, ...door }: NightFacts): DoorManifest {
   const { start, end } = businessDayBounds(night, venue);
   const rows = held.map(({ row }) => showReservation(row, 'DOOR'));
   return {
@@ -38,8 +46,10 @@ export function projectManifest({ venue, night, now, cursor, keys, held, revoked
     keys,
     policy: venue.capacityPolicy,
     capacity: venue.capacity,
-    gates: [],
-    occupancy: rows.reduce((sum, { scanCount }) => sum + scanCount, 0),
+    occupancyPolicy: venue.occupancyPolicy,
+    categories: [...(venue.walkInCategories ?? [])],
+    gates: [...door.gates],
+    occupancy: door.inside,
     passes: packIds(held.map(({ pass }) => pass?.id ?? null)),
     revoked: packIds(revoked),
     code: rows.map(({ code }) => code),

@@ -1,6 +1,11 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { recordClick } from '@/modules/attendance/record-click';
+import { recordExit } from '@/modules/attendance/record-exit';
+import { ClickInput, ExitInput } from '@/modules/attendance/schema';
+import { createGate } from '@/modules/gates/create-gate';
+import { updateGate } from '@/modules/gates/update-gate';
 import { qrPass } from '@/modules/passes/tables';
 import { deleteReservation } from '@/modules/reservations/delete-reservation';
 import { rotatePass } from '@/modules/reservations/rotate-pass';
@@ -41,6 +46,22 @@ describeDatabases('readManifest', () => {
       });
       expect(JSON.stringify(manifest)).not.toMatch(/Fern|Mora|lucia@|ventana|98765|Mañana/);
     }
+  });
+
+  it('names the gates in use, and says who is inside by the ledger', async () => {
+    const venue = await makeVenue({ walkInCategories: ['Lista'], occupancyPolicy: 'BLOCK' });
+    const owner = venue.as('OWNER');
+    const [{ gate }, { gate: closed }] = [
+      await createGate(owner, { name: 'Norte', direction: 'BOTH' }),
+      await createGate(owner, { name: 'Sur', direction: 'OUT' }),
+    ];
+    await updateGate(owner, { id: closed.id, active: false });
+    await recordClick(venue.as('DOOR'), ClickInput.parse({ delta: 5, nonce: 'nonce-0001', gateId: gate.id }));
+    await recordExit(venue.as('DOOR'), ExitInput.parse({ delta: 2, nonce: 'nonce-0002' }));
+    const manifest = await readManifest(venue.as('DOOR'));
+    expect(manifest).toMatchObject({ gates: [gate], occupancy: 3, categories: ['Lista'], occupancyPolicy: 'BLOCK' });
+    await recordExit(venue.as('DOOR'), ExitInput.parse({ delta: 9, nonce: 'nonce-0003' }));
+    expect(await readManifest(venue.as('DOOR'))).toMatchObject({ occupancy: 0 });
   });
 
   it('knows replaced passes, and those of deleted reservations, as revoked', async () => {

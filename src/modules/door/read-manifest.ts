@@ -1,6 +1,8 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { type Context, can } from '@/modules/access/context';
+import { balanceOf, readGates } from '@/modules/attendance/reads';
 import { readCursor } from '@/modules/events/reads';
+import { readGateRows } from '@/modules/gates/reads';
 import { passKey, qrPass } from '@/modules/passes/tables';
 import { reservation } from '@/modules/reservations/tables';
 import { businessDayOf } from '@/modules/venues/business-day';
@@ -21,6 +23,8 @@ export async function readManifest(ctx: Context): Promise<DoorManifest> {
     return {
       rows,
       cursor: await readCursor(tx, ctx),
+      gates: (await readGateRows(tx, venue.id)).filter(({ active }) => active),
+      inside: Math.max(0, balanceOf(await readGates(tx, venue.id, night))),
       keys: await tx
         .select({ id: passKey.keyId, publicKey: passKey.publicKey })
         .from(passKey)

@@ -67,7 +67,9 @@ describe('followList', () => {
 
   it('takes what the list has newer, and revokes what has left it', async () => {
     const followed = followList(book.manifest, list(12));
-    expect(followed).toMatchObject({ cursor: 'e1:12', scanCount: [4], occupancy: 4, version: [12] });
+    expect(followed).toMatchObject({ cursor: 'e1:12', scanCount: [4], version: [12], occupancy: 0, gates: [] });
+    const gates = [{ id: 'g1', name: 'Norte', direction: 'IN' as const, active: true, version: 3 }];
+    expect(followList(book.manifest, { ...list(12), occupancy: 9, gates })).toMatchObject({ occupancy: 9, gates });
     expect(DoorManifest.parse(followed)).toEqual(followed);
     expect(await judgeOffline(tokenOf(pass), factsOf(openBook(followed)))).toMatchObject({ kind: 'complete' });
     const gone = openBook(followList(book.manifest, { ...list(12), reservations: [] }));

@@ -12,6 +12,9 @@ export interface NightList {
   readonly day: string;
   readonly cursor: Cursor;
   readonly reservations: readonly Reservation[];
+  /** Who is inside and where people are counted, as other lists have followed the log; absent while they are not read. */
+  readonly occupancy?: number | undefined;
+  readonly gates?: DoorManifest['gates'] | undefined;
 }
 
 /** A manifest whose passes can be looked up. */
@@ -84,7 +87,8 @@ export function followList(manifest: DoorManifest, list: NightList): DoorManifes
   return {
     ...manifest,
     cursor: `${position.epoch}:${list.cursor.seq}`,
-    occupancy: list.reservations.reduce((sum, { scanCount }) => sum + scanCount, 0),
+    occupancy: list.occupancy ?? manifest.occupancy,
+    gates: list.gates ?? manifest.gates,
     passes: packIds(ids.map((id, index) => (rowOf(index) ? id : null))),
     revoked: packIds([...unpackIds(manifest.revoked), ...gone]),
     guestCount: newer(manifest.guestCount, ({ guestCount }) => guestCount),

@@ -8,17 +8,21 @@ import { DomainError } from '@/platform/errors';
 import type { GateList } from './answers';
 import { type GateRow, toGate } from './change';
 import { gate } from './tables';
+import type { Gate } from './wire';
 
 /** The gates of the venue by name, those out of use too. */
 export function listGates(ctx: Context): Promise<z.infer<typeof GateList>> {
-  return snapshot(async (tx) => {
-    const rows = await tx
-      .select()
-      .from(gate)
-      .where(eq(gate.businessId, ctx.venue.id))
-      .orderBy(sql`lower(${gate.name})`, gate.id);
-    return { gates: rows.map(toGate), cursor: await readCursor(tx, ctx) };
-  });
+  return snapshot(async (tx) => ({ gates: await readGateRows(tx, ctx.venue.id), cursor: await readCursor(tx, ctx) }));
+}
+
+/** The same, within a transaction. */
+export async function readGateRows(tx: Tx, businessId: string): Promise<Gate[]> {
+  const rows = await tx
+    .select()
+    .from(gate)
+    .where(eq(gate.businessId, businessId))
+    .orderBy(sql`lower(${gate.name})`, gate.id);
+  return rows.map(toGate);
 }
 
 /** Locks a gate until the transaction ends. Throws NOT_FOUND, and VERSION_CONFLICT with the current gate. */
