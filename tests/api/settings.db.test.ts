@@ -2,6 +2,8 @@ import { and, asc, eq } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '@/modules/access/context';
 import { createMember } from '@/modules/access/create-member';
+import { recordClick } from '@/modules/attendance/record-click';
+import { ClickInput } from '@/modules/attendance/schema';
 import { scanAttempt } from '@/modules/attendance/tables';
 import { auditEntry } from '@/modules/audit/tables';
 import { venueEvent } from '@/modules/events/tables';
@@ -270,6 +272,13 @@ describeDatabases('the settings of a venue', () => {
     await db().update(reservation).set({ scanCount: 2, status: 'CHECKED_IN' }).where(eq(reservation.id, full.id));
     expect((await effectsOf({ capacityPolicy: 'BLOCK' })).policy).toEqual({ parties: 1 });
     expect((await effectsOf({ capacityPolicy: 'ALLOW' })).policy).toBeNull();
+    await recordClick(made.as('OWNER', { now: new Date() }), ClickInput.parse({ delta: 6, nonce: 'nonce-0001' }));
+    expect((await effectsOf({ occupancyPolicy: 'BLOCK' })).occupancy, 'nothing is known of what it holds').toBeNull();
+    const block = { capacity: 5, occupancyPolicy: 'BLOCK' };
+    expect((await effectsOf(block)).occupancy).toEqual({ inside: 6, capacity: 5, policy: 'BLOCK' });
+    expect((await effectsOf({ ...block, capacity: 60 })).occupancy).toMatchObject({ inside: 6, capacity: 60 });
+    expect((await effectsOf({ capacity: 6 })).occupancy).toEqual({ inside: 6, capacity: 6, policy: 'WARN' });
+    expect((await effectsOf({ capacity: 7 })).occupancy).toBeNull();
     await bookAt(addDays(today(), -400), '21:00');
     await db()
       .insert(scanAttempt)

@@ -67,6 +67,11 @@ export const Effects = z.object({
   capacity: z.nullable(z.object({ nights: z.int(), day: z.string(), planned: z.int() })),
   /** Parties of tonight that are at their planned size or beyond it, whose next person will be refused. */
   policy: z.nullable(z.object({ parties: z.int() })),
+  /**
+   * Who is inside now, where a limit comes into force or moves, or what is no limit is reached already: the policy after the
+   * change says what becomes of whoever comes next.
+   */
+  occupancy: z.nullable(z.object({ inside: z.int(), capacity: z.int(), policy: z.enum(['ALLOW', 'WARN', 'BLOCK']) })),
   /** Of the demand of a second factor: the owners and managers who have none, and cannot enter before they have one. */
   secondFactor: z.nullable(z.object({ members: z.int() })),
   /** What is removed, and how many reservations lose their guest or their notes, at the next run of each job. */

@@ -3,6 +3,7 @@ import type { Context } from '@/modules/access/context';
 import { isOwnRole } from '@/modules/access/custom-role';
 import { lacksDemanded } from '@/modules/access/second-factor';
 import { customRole, membership, user } from '@/modules/access/tables';
+import { balanceOf, readGates } from '@/modules/attendance/reads';
 import { scanAttempt } from '@/modules/attendance/tables';
 import { findClockMoves, isClosedBy, isMoved } from '@/modules/reservations/change-clock';
 import { reservation } from '@/modules/reservations/tables';
@@ -29,6 +30,7 @@ export async function findEffects(ctx: Context, input: SettingsInput): Promise<E
       clock: await effectsOfClock(tx, ctx, before, changed),
       capacity: await effectsOfCapacity(tx, ctx, before, changed),
       policy: await effectsOfPolicy(tx, ctx, before, changed),
+      occupancy: await effectsOfOccupancy(tx, ctx, before, changed),
       secondFactor: await effectsOfDemand(tx, ctx, changed),
       retention: await effectsOfRetention(tx, ctx, changed),
       slug: changed.slug !== undefined,
@@ -106,6 +108,19 @@ async function effectsOfPolicy(
       ),
     );
   return found && found.parties > 0 ? found : null;
+}
+
+async function effectsOfOccupancy(
+  tx: Tx,
+  { venue, now }: Context,
+  before: SettingsRow,
+  changed: Changed,
+): Promise<Effects['occupancy']> {
+  const { capacity, occupancyPolicy: policy } = { ...before, ...changed };
+  const isAsked = changed.capacity !== undefined || changed.occupancyPolicy !== undefined;
+  if (!isAsked || capacity === null) return null;
+  const inside = Math.max(0, balanceOf(await readGates(tx, venue.id, businessDayOf(now, before))));
+  return policy === 'BLOCK' || inside >= capacity ? { inside, capacity, policy } : null;
 }
 
 async function effectsOfDemand(tx: Tx, { venue }: Context, changed: Changed): Promise<Effects['secondFactor']> {
