@@ -30,7 +30,7 @@ export const ScanAnswer = z.object({
   scanCount: z.int(),
   maxGuests: z.int(),
   excess: z.int(),
-  /** People of a complete party who have left: the next to come are those. Absent when nobody has. */
+  /** People of the party who have left; the next to come of a complete one are those. Absent when nobody has. */
   outside: z.optional(z.int()),
   /** Present when the people did not arrive but came back, which leaves `scanCount` as it is. */
   kind: z.optional(z.literal('REENTRY')),
@@ -63,6 +63,9 @@ export const EntryAnswer = z.object({
 });
 export type EntryAnswer = z.infer<typeof EntryAnswer>;
 
+/** What one gate counted; null is where no gate was named. */
+const GateFigures = z.object({ gateId: z.nullable(z.string()), entered: z.int(), left: z.int() });
+
 /**
  * GET /api/ocupacion: who came in and who left in the current night, from the ledger alone. It is no certified counter.
  */
@@ -85,8 +88,7 @@ export const Occupancy = z.object({
   policy: z.enum(['ALLOW', 'WARN', 'BLOCK']),
   /** The venue's own names for people without a reservation. */
   categories: z.array(z.string()),
-  /** What each gate counted; null is where no gate was named. */
-  byGate: z.array(z.object({ gateId: z.nullable(z.string()), entered: z.int(), left: z.int() })),
+  byGate: z.array(GateFigures),
   cursor: z.string(),
 });
 export type Occupancy = z.infer<typeof Occupancy>;
@@ -133,6 +135,7 @@ export const NightSummary = z.object({
   withoutHour: z.int(),
   /** The first of the hours in which most people arrived. */
   peak: z.nullable(SummaryHour),
+  byGate: z.array(GateFigures),
   /** What the exits say; null where nobody counted any. */
   flow: z.nullable(
     z.object({

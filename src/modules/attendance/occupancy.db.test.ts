@@ -112,6 +112,16 @@ describeDatabases('people without a reservation', () => {
 });
 
 describeDatabases('people who leave', () => {
+  it('are told to whoever reads their pass, also while others of the party are expected', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue, { guestCount: 5 });
+    const qrCode = await tokenOf(row);
+    await scan(venue, row, 2);
+    expect(await scanQr(door(venue), { action: 'info', qrCode })).not.toHaveProperty('outside');
+    await leave(venue, 1, { qrCode });
+    expect(await scanQr(door(venue), { action: 'info', qrCode })).toMatchObject({ outside: 1, scanCount: 2 });
+  });
+
   it('come back by their pass without arriving twice, as many as are outside', async () => {
     const venue = await makeVenue({ capacityPolicy: 'BLOCK' });
     const row = await makeReservation(venue, { guestCount: 4 });
@@ -273,7 +283,7 @@ describeDatabases('a night', () => {
     const row = await makeReservation(venue, { guestCount: 4 });
     await scan(venue, row, 3);
     expect((await readSummary(venue.as('HOST'), {})).flow).toBeNull();
-    await click(venue, 5, { nonce: 'nonce-five' });
+    await click(venue, 5, { nonce: 'nonce-five', gateId: 'norte' });
     await click(venue, -1);
     await leave(venue, 2, { qrCode: await tokenOf(row), occurredAt: '2026-11-22T01:59:00Z' });
     const summary = await readSummary(venue.as('HOST'), {});
@@ -282,6 +292,12 @@ describeDatabases('a night', () => {
       ...{ withoutHour: 0, peak: { people: 7 }, flow: { left: 2, inside: 5 } },
     });
     expect(summary.byHour.reduce((sum, { people }) => sum + people, 0)).toBe(7);
+    expect(new Map(summary.byGate.map(({ gateId, ...figures }) => [gateId, figures]))).toEqual(
+      new Map([
+        ['norte', { entered: 5, left: 0 }],
+        [null, { entered: 2, left: 2 }],
+      ]),
+    );
   });
 
   it('counts the rows of the version before, which name neither flow nor kind nor night', async () => {

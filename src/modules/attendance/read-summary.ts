@@ -9,6 +9,7 @@ import type { Tx } from '@/platform/db/client';
 import { snapshot } from '@/platform/db/transaction';
 import type { NightSummary } from './answers';
 import { flowOf, hoursOf, peakOf } from './project-summary';
+import { readGates } from './reads';
 import { attendanceEntry } from './tables';
 
 /** What became of a night: who came and when, and who did not. The current business day without a day. */
@@ -20,7 +21,8 @@ export async function readSummary(ctx: Context, input: DayStatsInput): Promise<N
     eq(reservation.businessDay, day),
     isNull(reservation.deletedAt),
   );
-  const { rows, booked, others } = await snapshot(async (tx) => ({
+  const { rows, booked, others, gates } = await snapshot(async (tx) => ({
+    gates: await readGates(tx, venue.id, day),
     rows: await tx.select().from(reservation).where(ofDay),
     booked: await entriesInForce(tx)
       .innerJoin(
@@ -60,6 +62,7 @@ export async function readSummary(ctx: Context, input: DayStatsInput): Promise<N
     byHour,
     withoutHour,
     peak: peakOf(byHour),
+    byGate: gates.map(({ gateId, entered, left }) => ({ gateId, entered, left })),
     flow: flowOf([...booked, ...others]),
   };
 }

@@ -68,7 +68,8 @@ async function decide(
     if (row) return answerEntry(ctx, row, entry, true);
   }
   const people = input.action === 'increment' ? input.increment : 0;
-  const outside = row && row.scanCount >= row.guestCount ? await readOutside(tx, venue.id, row.id) : 0;
+  const isAsked = input.action === 'info' || (row !== undefined && row.scanCount >= row.guestCount);
+  const outside = row && isAsked ? await readOutside(tx, venue.id, row.id) : 0;
   const isBack = row !== undefined && isReentry(row, people, outside);
   const { refusal, overridden } = judgePass({ pass, claims, row }, venue, at, {
     // People who come back have been admitted.
