@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { venueEvent } from '@/modules/events/tables';
 import type { ReservationRow } from '@/modules/reservations/rows';
 import { reservation } from '@/modules/reservations/tables';
 import { db } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
+import type { SequencedEvent } from '@/realtime/protocol/events';
 import { describeDatabases } from '../../../tests/support/databases';
 import { makeReservation, makeVenue, type TestVenue, TODAY } from '../../../tests/support/fixtures';
 import { scanInput, tokenOf } from '../../../tests/support/scans';
+import { OCCUPANCY_RULES, type OccupancySnapshot } from './client/occupancy-list';
 import { countAttendance } from './count-attendance';
 import { readOccupancy } from './read-occupancy';
 import { recordClick } from './record-click';
@@ -101,7 +104,35 @@ async function check(venue: TestVenue, mayPass: boolean): Promise<void> {
   const counted = await db().select().from(reservation).where(eq(reservation.businessId, id));
   expect(counted.reduce((sum, { scanCount }) => sum + scanCount, 0)).toBe(total('admitted'));
   expect(total('clicks')).toBeGreaterThanOrEqual(0);
+  const events = await logOf(id);
+  // The sums commute: a screen that reads them in another order has the same figures.
+  for (const told of [events, events.toReversed()]) {
+    const { balance: inside, admitted, walkIns, byGate: sums } = told.reduce(OCCUPANCY_RULES.apply, NOBODY);
+    expect({ inside, admitted, walkIns }).toEqual({
+      inside: balance,
+      admitted: shown.admitted,
+      walkIns: shown.walkIns,
+    });
+    expect(sums.map((gate) => ({ ...gate, gateId: gate.gateId ?? '-' })).sort(byGate)).toEqual(
+      rows.map(({ gate, entered, left }) => ({ gateId: gate, entered, left })).sort(byGate),
+    );
+  }
   if (!mayPass) expect(balance).toBeLessThanOrEqual(CAPACITY);
+}
+
+const NOBODY: OccupancySnapshot = {
+  ...{ day: TODAY, balance: 0, admitted: 0, walkIns: 0, byGate: [], isIncomplete: false },
+  ...{ capacity: CAPACITY, policy: 'BLOCK', categories: [], cursor: { epoch: 'e', seq: 0 } },
+};
+
+/** The venue's log, as a screen reads it. */
+async function logOf(businessId: string): Promise<SequencedEvent[]> {
+  const rows = await db().select().from(venueEvent).where(eq(venueEvent.businessId, businessId));
+  return rows.map(({ seq, payload }) => {
+    const { type, ...fields } = JSON.parse(payload);
+    const isRow = type === 'occupancy-changed';
+    return { ...fields, ...(isRow ? { type: 'row-changed', noun: 'occupancy' } : { type }), businessId, seq };
+  });
 }
 
 const byGate = (a: { gateId: string }, b: { gateId: string }) => (a.gateId < b.gateId ? -1 : 1);

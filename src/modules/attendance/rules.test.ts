@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ReservationStatus } from '@/modules/reservations/wire';
-import { closedStatus, isOverCapacity, judgeScan, type ScanFacts } from './rules';
+import { closedStatus, fullnessOf, isOverCapacity, judgeScan, type ScanFacts } from './rules';
 
 const facts: fc.Arbitrary<ScanFacts> = fc.record({
   status: fc.constantFrom(...ReservationStatus.options),
@@ -70,4 +70,18 @@ describe('a scan', () => {
 it('never refuses to count people out', () => {
   expect(isOverCapacity({ scanCount: 9, guestCount: 4 }, -1, 'BLOCK')).toBe(false);
   expect(isOverCapacity({ scanCount: 4, guestCount: 4 }, 1, 'BLOCK')).toBe(true);
+});
+
+it.each([
+  [0, { percent: 0, level: null }],
+  [159, { percent: 79, level: null }],
+  [160, { percent: 80, level: 80 }],
+  [179, { percent: 89, level: 80 }],
+  [180, { percent: 90, level: 90 }],
+  [199, { percent: 99, level: 90 }],
+  [200, { percent: 100, level: 100 }],
+  [230, { percent: 115, level: 100 }],
+])('%i of 200 inside are %o', (inside, fullness) => {
+  expect(fullnessOf(inside, 200)).toEqual(fullness);
+  expect(fullnessOf(inside, null), 'nobody has said what it holds').toBeNull();
 });

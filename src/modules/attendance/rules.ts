@@ -84,3 +84,21 @@ export function judgeScan(facts: ScanFacts): ScanVerdict {
   if (isOver && !facts.isForced) return refuse('CAPACITY');
   return { refusal: null, overridden: isOver || !facts.isTonight };
 }
+
+/** The shares of what a venue holds, in percent, at which every door says so. */
+export const FULLNESS_LEVELS = [80, 90, 100] as const;
+export type FullnessLevel = (typeof FULLNESS_LEVELS)[number];
+
+export interface Fullness {
+  /** Rounded down: 100 is said of a venue that is full, and of none that has room. */
+  readonly percent: number;
+  /** The highest level that is reached; null below all of them. */
+  readonly level: FullnessLevel | null;
+}
+
+/** How full a venue is; null for one of which nobody has said what it holds. */
+export function fullnessOf(inside: number, capacity: number | null): Fullness | null {
+  if (capacity === null) return null;
+  const percent = Math.floor((100 * inside) / capacity);
+  return { percent, level: FULLNESS_LEVELS.filter((level) => percent >= level).at(-1) ?? null };
+}
