@@ -4,7 +4,7 @@ import { noonOf } from '@/modules/venues/business-day';
 
 /** What a change of settings does to what is there already, a sentence each. */
 export function EffectList({
-  effects: { clock, capacity, policy, secondFactor, retention, slug },
+  effects: { clock, capacity, policy, occupancy, secondFactor, retention, slug },
 }: {
   effects: Effects;
 }) {
@@ -23,6 +23,11 @@ export function EffectList({
     clock?.today && t('today', { day: dayOf(clock.today) }),
     capacity && t('capacity', { count: capacity.nights, day: dayOf(capacity.day), planned: capacity.planned }),
     policy && t('policy', { count: policy.parties }),
+    occupancy &&
+      t(occupancy.policy === 'BLOCK' ? 'occupancyBlock' : 'occupancyOpen', {
+        ...occupancy,
+        full: occupancy.inside >= occupancy.capacity ? 'yes' : 'no',
+      }),
     secondFactor && t('secondFactor', { count: secondFactor.members }),
     retention && retention.reservations + retention.refusals > 0 && t('retention', retention),
     retention && retention.contacts > 0 && t('contacts', { count: retention.contacts }),

@@ -8,6 +8,7 @@ import { SETTINGS } from '@/modules/settings/client/settings-list';
 import type { ShellProps } from '@/shell/types';
 import { useVenue, useVenueShell } from '../reservas/hooks/useVenue';
 import { AnotherVenue } from './another-venue';
+import { GatesPart } from './gates-part';
 import { SettingsForm } from './settings-form';
 
 interface SettingsAppProps {
@@ -44,7 +45,12 @@ function Settings({ businessId, venue, mayEdit, mayCreate, zones, shell }: Omit<
       title={t('title')}
       lead={t('lead')}
       failed={t('failed')}
-      below={mayCreate && <AnotherVenue businessId={businessId} zones={zones} timeZone={venue.timeZone} />}
+      below={
+        <>
+          <GatesPart businessId={businessId} mayEdit={mayEdit} stream={read.stream} />
+          {mayCreate && <AnotherVenue businessId={businessId} zones={zones} timeZone={venue.timeZone} />}
+        </>
+      }
     >
       {({ settings }) => (
         <SettingsForm

@@ -50,7 +50,20 @@ test('a colour is sent as the server stores it, a logo by its content, and one t
   expect(changeOf(branded, { ...fieldsOf(branded), accent: '' })).toEqual({ accent: null });
 });
 
+test('the order of the categories is a change, and so is a name; what was only opened is none', () => {
+  const known = { ...SETTINGS, walkInCategories: ['Lista', 'General'] };
+  const typed = (walkInCategories: string[]) => ({ ...fieldsOf(known), walkInCategories });
+  expect(changeOf(known, typed([' Lista ', 'General']))).toBeNull();
+  expect(changeOf(known, typed(['General', 'Lista']))).toEqual({ walkInCategories: ['General', 'Lista'] });
+  expect(changeOf(known, { ...typed([]), occupancyPolicy: 'BLOCK' })).toEqual({
+    ...{ walkInCategories: [], occupancyPolicy: 'BLOCK' },
+  });
+});
+
 test.each([
+  ['walkInCategories', ['Lista', ' lista']],
+  ['walkInCategories', ['']],
+  ['walkInCategories', ['a'.repeat(25)]],
   ['name', ' '],
   ['slug', 'Con Espacios'],
   ['address', 'a'.repeat(201)],

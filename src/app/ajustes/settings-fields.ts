@@ -1,7 +1,14 @@
 import type { Settings } from '@/modules/settings/answers';
 import type { SettingsChange } from '@/modules/settings/client/settings-api';
 import { isColour, isVisibleAccent } from '@/modules/venues/accent';
-import { isSlug, isTimeZone, KEPT_DAYS, LARGEST_CAPACITY, LONGEST_TOLERANCE } from '@/modules/venues/rules';
+import {
+  isSlug,
+  isTimeZone,
+  KEPT_DAYS,
+  LARGEST_CAPACITY,
+  LONGEST_CATEGORY,
+  LONGEST_TOLERANCE,
+} from '@/modules/venues/rules';
 import { HOURS } from '../setup/setup-fields';
 import { contentOf } from './shrink-picture';
 
@@ -14,6 +21,9 @@ export interface SettingsFields {
   readonly cutoffHour: number;
   readonly capacity: string;
   readonly capacityPolicy: Settings['capacityPolicy'];
+  readonly occupancyPolicy: Settings['occupancyPolicy'];
+  /** As typed, in order. */
+  readonly walkInCategories: readonly string[];
   readonly lateToleranceMinutes: string;
   readonly locale: Settings['locale'];
   readonly requireSecondFactor: boolean;
@@ -44,7 +54,9 @@ export function fieldsOf({
   ...settings
 }: Settings): SettingsFields {
   const { name, slug, timeZone, cutoffHour, capacityPolicy, locale, accent, logo, requireSecondFactor } = settings;
+  const { occupancyPolicy, walkInCategories } = settings;
   return {
+    ...{ occupancyPolicy, walkInCategories },
     ...{ name, slug, timeZone, cutoffHour, capacityPolicy, locale, logo, requireSecondFactor, ...retention },
     address: address ?? '',
     accent: accent ?? '',
@@ -62,10 +74,21 @@ export function problemsOf(fields: SettingsFields): FieldName[] {
     timeZone: !isTimeZone(fields.timeZone),
     cutoffHour: !HOURS.includes(fields.cutoffHour),
     capacity: fields.capacity.trim() !== '' && !isWhole(fields.capacity, 1, LARGEST_CAPACITY),
+    walkInCategories: !areCategories(categoriesOf(fields)),
     accent: !isAccent(accentOf(fields)),
     lateToleranceMinutes: !isWhole(fields.lateToleranceMinutes, 0, LONGEST_TOLERANCE),
   };
   return (Object.keys(wrong) as FieldName[]).filter((name) => wrong[name]);
+}
+
+function categoriesOf({ walkInCategories }: SettingsFields): string[] {
+  return walkInCategories.map((name) => name.trim());
+}
+
+/** Each has a name of its own, whatever its letters. */
+function areCategories(names: readonly string[]): boolean {
+  const isDistinct = new Set(names.map((name) => name.toLowerCase())).size === names.length;
+  return isDistinct && names.every((name) => name !== '' && name.length <= LONGEST_CATEGORY);
 }
 
 /** Null for the product's own. */
@@ -87,6 +110,8 @@ export function changeOf(settings: Settings, fields: SettingsFields): SettingsCh
   const wanted = {
     ...{ name: fields.name.trim(), slug: fields.slug, address: fields.address.trim() || null },
     ...{ timeZone: fields.timeZone, cutoffHour: fields.cutoffHour, capacityPolicy: fields.capacityPolicy },
+    occupancyPolicy: fields.occupancyPolicy,
+    walkInCategories: categoriesOf(fields),
     capacity: fields.capacity.trim() === '' ? null : Number(fields.capacity),
     lateToleranceMinutes: Number(fields.lateToleranceMinutes),
     locale: fields.locale,
@@ -104,7 +129,12 @@ export function changeOf(settings: Settings, fields: SettingsFields): SettingsCh
   return Object.keys(change).length > 0 ? change : null;
 }
 
+/** Lists are compared by what they contain. */
+function isSame(one: unknown, other: unknown): boolean {
+  return Array.isArray(one) && Array.isArray(other) ? JSON.stringify(one) === JSON.stringify(other) : one === other;
+}
+
 function differing<T extends object>(wanted: T, known: T): Partial<T> {
-  const names = (Object.keys(wanted) as (keyof T)[]).filter((name) => wanted[name] !== known[name]);
+  const names = (Object.keys(wanted) as (keyof T)[]).filter((name) => !isSame(wanted[name], known[name]));
   return Object.fromEntries(names.map((name) => [name, wanted[name]])) as Partial<T>;
 }

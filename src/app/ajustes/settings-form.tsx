@@ -14,6 +14,7 @@ import { TextField } from '@/ui/text-field';
 import { HOURS } from '../setup/setup-fields';
 import { ZoneField } from '../setup/zone-field';
 import { BrandFields } from './brand-fields';
+import { CategoryFields } from './category-fields';
 import { EffectList } from './effect-list';
 import { KEPT_CHOICES } from './settings-fields';
 import { useSettingsForm } from './use-settings-form';
@@ -132,6 +133,19 @@ export function SettingsForm({ businessId, settings, mayEdit, zones, onChanged }
           value={fields.capacityPolicy}
           options={POLICIES.map((value) => ({ value, label: t(`policies.${value}`) }))}
           onValueChange={(capacityPolicy) => edit({ capacityPolicy })}
+        />
+        <Select
+          label={t('occupancyPolicy')}
+          hint={t('occupancyHint')}
+          value={fields.occupancyPolicy}
+          options={POLICIES.map((value) => ({ value, label: t(`occupancyPolicies.${value}`) }))}
+          onValueChange={(occupancyPolicy) => edit({ occupancyPolicy })}
+        />
+        <CategoryFields
+          names={fields.walkInCategories}
+          disabled={!mayEdit}
+          isWrong={isWrong('walkInCategories')}
+          onNames={(walkInCategories) => edit({ walkInCategories })}
         />
         <TextField
           data-field="lateToleranceMinutes"

@@ -16,8 +16,8 @@ interface Review {
 }
 
 /** Whether a change does anything to what is there already, which is said before it is saved. */
-function hasEffect({ clock, capacity, policy, secondFactor, retention, slug }: Effects): boolean {
-  return slug || [clock, capacity, policy, secondFactor, retention].some((part) => part !== null);
+function hasEffect({ slug, version: _, ...parts }: Effects): boolean {
+  return slug || Object.values(parts).some((part) => part !== null);
 }
 
 /**

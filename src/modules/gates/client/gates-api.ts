@@ -1,5 +1,5 @@
 import { requestJson } from '@/platform/browser/http';
-import { GateAnswer, GateList, GateRemoved } from '../answers';
+import { GateAnswer, GateList } from '../answers';
 import type { Gate } from '../wire';
 
 type GateFields = Pick<Gate, 'name' | 'direction' | 'active'>;
@@ -15,9 +15,5 @@ export const gatesApi = {
     requestJson(`/api/puertas/${encodeURIComponent(id)}`, {
       ...{ method: 'PUT', answer: GateAnswer, headers: { 'if-match': `"${version}"` } },
       body: { businessId, ...changes },
-    }),
-  remove: (businessId: string, { id, version }: Gate) =>
-    requestJson(`/api/puertas/${encodeURIComponent(id)}`, {
-      ...{ method: 'DELETE', answer: GateRemoved, query: { businessId }, headers: { 'if-match': `"${version}"` } },
     }),
 };
