@@ -4,7 +4,9 @@ import { useId } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { NightSummary } from '@/modules/attendance/answers';
 import { attendanceApi } from '@/modules/attendance/client/attendance-api';
+import { gatesApi } from '@/modules/gates/client/gates-api';
 import { reservasQueryKeys } from '@/modules/reservations/client/query-keys';
+import { localTimeOf } from '@/modules/venues/business-day';
 import { Button } from '@/ui/button';
 import { useVenueScreen } from './venue-context';
 
@@ -48,15 +50,27 @@ export function NightSummaryPart({ day, arrived }: NightSummaryProps) {
 
 function Figures({ summary }: { summary: NightSummary }) {
   const t = useTranslations('reservas.summary');
-  const { arrived, planned, noShows, missing, walkIns, excess, peak } = summary;
+  const { rules } = useVenueScreen();
+  const { arrived, planned, noShows, missing, walkIns, excess, peak, flow, byGate } = summary;
+  const entered = byGate.reduce((sum, gate) => sum + gate.entered, 0);
   const facts = [
     { label: t('arrived'), value: t('arrivedOf', { arrived, planned }) },
     { label: t('noShows'), value: t('parties', noShows) },
     // Parties that came in part are missing people as well.
     missing !== noShows.people && { label: t('missing'), value: t('people', { count: missing }) },
-    walkIns.parties > 0 && { label: t('walkIns'), value: t('parties', walkIns) },
+    walkIns.people > 0 && {
+      label: t('walkIns'),
+      value: walkIns.parties > 0 ? t('parties', walkIns) : t('people', { count: walkIns.people }),
+    },
     excess > 0 && { label: t('excess'), value: t('people', { count: excess }) },
     peak && { label: t('peak'), value: t('peakOf', peak) },
+    // People who came back were counted again.
+    entered > arrived && { label: t('entered'), value: t('people', { count: entered }) },
+    flow && { label: t('left'), value: t('people', { count: flow.left }) },
+    flow && {
+      label: t('most'),
+      value: t('mostOf', { people: flow.most.people, time: localTimeOf(flow.most.at, rules.timeZone) }),
+    },
   ];
   return (
     <div className="mt-3 grid gap-x-10 gap-y-5 lg:grid-cols-2">
@@ -72,7 +86,50 @@ function Figures({ summary }: { summary: NightSummary }) {
         )}
       </dl>
       {summary.arrived > 0 && <Hours summary={summary} />}
+      {byGate.some(({ gateId }) => gateId !== null) && <Gates byGate={byGate} />}
     </div>
+  );
+}
+
+/** What each gate counted, under the names that gates have now. */
+function Gates({ byGate }: Pick<NightSummary, 'byGate'>) {
+  const t = useTranslations('reservas.summary');
+  const format = useFormatter();
+  const { businessId } = useVenueScreen();
+  const gates = useQuery({
+    queryKey: ['gate', businessId, 'names'],
+    queryFn: ({ signal }) => gatesApi.list(businessId, signal),
+  });
+  const nameOf = (gateId: string | null) =>
+    gateId === null ? t('noGate') : (gates.data?.gates.find(({ id }) => id === gateId)?.name ?? gateId);
+  return (
+    <table className="w-full self-start text-sm tabular-nums lg:col-span-2">
+      <caption className="pb-1 text-left text-ink-soft">{t('byGate')}</caption>
+      <thead>
+        <tr className="text-left text-ink-soft">
+          <th scope="col" className="py-1 pr-3 font-medium">
+            {t('gate')}
+          </th>
+          <th scope="col" className="py-1 pr-3 text-right font-medium">
+            {t('entered')}
+          </th>
+          <th scope="col" className="py-1 text-right font-medium">
+            {t('left')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {byGate.map(({ gateId, entered, left }) => (
+          <tr key={gateId ?? ''} className="border-line border-t">
+            <th scope="row" className="break-words py-1 pr-3 text-left font-medium">
+              {nameOf(gateId)}
+            </th>
+            <td className="py-1 pr-3 text-right font-semibold">{format.number(entered)}</td>
+            <td className="py-1 text-right font-semibold">{format.number(left)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
