@@ -1,9 +1,5 @@
 import * as z from 'zod/mini';
-import { ListedReservation, ReservationStatus } from '@/modules/reservations/wire';
-import { parseCursor } from '@/realtime/protocol/cursor';
-
-/** Position of a snapshot in the event log, `{epoch}:{seq}`. */
-const Position = z.string().check(z.refine((text) => parseCursor(text) !== null, 'not a cursor'));
+import { DayList, ListedReservation, Position, ReservationStatus } from '@/modules/reservations/wire';
 
 /** The figures of a day. Planned and actual figures are never mixed. */
 const DayStats = z.object({
@@ -23,14 +19,8 @@ const DayStats = z.object({
 });
 export type DayStats = z.infer<typeof DayStats>;
 
-/** GET /api/reservas, in the form that screens read. */
-export const ReservationList = z.object({
-  day: z.string(),
-  reservations: z.array(ListedReservation),
-  cursor: Position,
-});
 /** GET /api/reservas: with `stats` when `include=stats` requests them. */
-export const ReservationListAnswer = z.extend(ReservationList, { stats: z.optional(DayStats) });
+export const ReservationListAnswer = z.extend(DayList, { stats: z.optional(DayStats) });
 export type ReservationList = z.infer<typeof ReservationListAnswer>;
 
 /** GET /api/reservas/buscar: the nearest days first, those ahead before those past; `more` says that some are left out. */

@@ -12,9 +12,9 @@ import {
   TODAY,
 } from '../../../tests/support/fixtures';
 import { scanInput, tokenOf } from '../../../tests/support/scans';
-import { ReservationList } from './answers';
 import { createReservation } from './create-reservation';
 import { getReservation, listReservations, readDayStats } from './reads';
+import { DayList } from './wire';
 
 describeDatabases('listReservations', () => {
   it('lists the running business day by time, then code, with statistics that no filter changes', async () => {
@@ -99,7 +99,7 @@ describeDatabases('listReservations', () => {
       const ctx = venue.as(...member);
       const [list, stats] = [await listReservations(ctx, {}), await readDayStats(ctx, {})];
       expect(list.cursor).toBe(stats.cursor);
-      expect(ReservationList.safeParse(list).success, list.cursor).toBe(true);
+      expect(DayList.safeParse(list).success, list.cursor).toBe(true);
       return parseCursor(list.cursor)?.epoch;
     };
     const epoch = await epochOf('OWNER');

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseCursor } from '@/realtime/protocol/cursor';
 import { type EventSchemas, schemasOf } from '@/realtime/protocol/event-schemas';
 import {
   type ControlEvent,
@@ -118,6 +119,12 @@ export const ListedReservation: z.ZodMiniType<Reservation> = z.union([
     })),
   ),
 ]);
+
+/** Position of a snapshot in the event log, `{epoch}:{seq}`. */
+export const Position = z.string().check(z.refine((text) => parseCursor(text) !== null, 'not a cursor'));
+
+/** GET /api/reservas, in the form that screens read. */
+export const DayList = z.object({ day: z.string(), reservations: z.array(ListedReservation), cursor: Position });
 
 /** Whether two values of one field are equal; lists are compared by what they contain. */
 export function isSameValue(one: unknown, other: unknown): boolean {

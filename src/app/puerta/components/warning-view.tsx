@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { UserPlus } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Tags } from '@/app/reservas/components/tags';
-import { attendanceApi } from '@/modules/attendance/client/attendance-api';
 import type { IntendedCount } from '@/modules/attendance/client/count';
+import { nightApi } from '@/modules/attendance/client/night-api';
 import type { Reservation } from '@/modules/reservations/wire';
 import { localTimeOf } from '@/modules/venues/business-day';
 import { warningOf } from '../flow/party';
@@ -84,7 +84,7 @@ function LastArrival({ id, version, businessId, timeZone }: LastArrivalProps) {
   const t = useTranslations('puerta.warning');
   const { data, isError, fetchStatus } = useQuery({
     queryKey: ['last-arrival', businessId, id, version],
-    queryFn: ({ signal }) => attendanceApi.lastArrival(businessId, id, signal),
+    queryFn: ({ signal }) => nightApi.lastArrival(businessId, id, signal),
     staleTime: 0,
   });
   if (!data) return <AnswerText>{t(isError || fetchStatus === 'paused' ? 'unknown' : 'asking')}</AnswerText>;

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { NightSummary } from '@/modules/attendance/answers';
-import { attendanceApi } from '@/modules/attendance/client/attendance-api';
+import { nightApi } from '@/modules/attendance/client/night-api';
 import { gatesApi } from '@/modules/gates/client/gates-api';
 import { reservasQueryKeys } from '@/modules/reservations/client/query-keys';
 import { localTimeOf } from '@/modules/venues/business-day';
@@ -24,7 +24,7 @@ export function NightSummaryPart({ day, arrived }: NightSummaryProps) {
   const heading = useId();
   const summary = useQuery({
     queryKey: reservasQueryKeys.summary(businessId, day, arrived),
-    queryFn: ({ signal }) => attendanceApi.summary(businessId, day, signal),
+    queryFn: ({ signal }) => nightApi.summary(businessId, day, signal),
     placeholderData: (before) => (before?.day === day ? before : undefined),
   });
   return (

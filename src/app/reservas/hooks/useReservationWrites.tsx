@@ -2,14 +2,9 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { attendanceApi } from '@/modules/attendance/client/attendance-api';
-import { sendCount } from '@/modules/attendance/client/send-count';
+import { nightApi } from '@/modules/attendance/client/night-api';
 import type { ReservationAnswer } from '@/modules/reservations/answers';
-import { DAYS } from '@/modules/reservations/client/day-collection';
 import { reservasApi } from '@/modules/reservations/client/reservas-api';
-import { Reservation } from '@/modules/reservations/wire';
-import { ApiError } from '@/platform/browser/http';
-import { showAnswer } from '@/platform/browser/live/list-cache';
-import { liveStoreOf } from '@/platform/browser/live/live-store';
 import type {
   ChangeStatusVariables,
   CountVariables,
@@ -18,6 +13,7 @@ import type {
   UseReservasOptimizedResult,
   WriteVariables,
 } from '../types/reservas-hook';
+import { writeCount, writeReservation } from './write-reservation';
 
 type Writes = Pick<
   UseReservasOptimizedResult,
@@ -39,24 +35,9 @@ type Writes = Pick<
 export function useReservationWrites(businessId: string, expect: (seq: number) => void): Writes {
   const queryClient = useQueryClient();
 
-  const write = async <T extends ReservationAnswer>(send: () => Promise<T>, removed = false): Promise<T> => {
-    const { tail, own } = liveStoreOf(queryClient, businessId);
-    const show = (reservation: Reservation, seq: number, gone: boolean) =>
-      showAnswer(queryClient, businessId, tail, DAYS, { id: reservation.id, reservation, seq, removed: gone });
-    try {
-      const answer = await own.track(tail.position?.seq ?? 0, send, ({ reservation, seq }) => ({
-        id: reservation.id,
-        seq,
-      }));
-      show(answer.reservation, answer.seq, removed);
-      expect(answer.seq);
-      return answer;
-    } catch (error) {
-      const current = error instanceof ApiError ? Reservation.safeParse(error.problem.current) : null;
-      if (current?.success) show(current.data, current.data.version, false);
-      throw error;
-    }
-  };
+  const place = { queryClient, businessId, expect };
+  const write = <T extends ReservationAnswer>(send: () => Promise<T>, removed = false) =>
+    writeReservation(place, send, removed);
 
   return {
     createReserva: useMutation({
@@ -86,16 +67,15 @@ export function useReservationWrites(businessId: string, expect: (seq: number) =
     countAttendance: useMutation({
       // The queue of counts decides when to retry; a paused write would wait without any sign.
       networkMode: 'always',
-      mutationFn: ({ count, asking }: CountVariables) =>
-        write(() => sendCount(count, { ...asking, onLate: (answer) => asking.onLate(write(() => answer)) })),
+      mutationFn: (variables: CountVariables) => writeCount(place, variables),
     }),
     undoAttendance: useMutation({
       mutationFn: (input: Parameters<typeof attendanceApi.undoAttendance>[1]) =>
         write(() => attendanceApi.undoAttendance(businessId, input)),
     }),
     admitWalkIn: useMutation({
-      mutationFn: (input: Parameters<typeof attendanceApi.admitWalkIn>[1]) =>
-        write(() => attendanceApi.admitWalkIn(businessId, input)),
+      mutationFn: (input: Parameters<typeof nightApi.admitWalkIn>[1]) =>
+        write(() => nightApi.admitWalkIn(businessId, input)),
     }),
   };
 }

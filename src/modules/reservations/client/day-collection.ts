@@ -1,8 +1,8 @@
 import { defineCollection } from '@/platform/browser/live/collection';
 import { parseCursor } from '@/realtime/protocol/cursor';
 import type { ReservationList } from '../answers';
+import { readDay } from './day-api';
 import { DAY_RULES, type DaySnapshot, type WriteAnswer } from './day-list';
-import { reservasApi } from './reservas-api';
 
 /**
  * The lists of reservations, one per business day. `day` undefined means the venue's current day, as the server
@@ -13,7 +13,7 @@ export const DAYS = defineCollection<{ readonly day: string | undefined }, DaySn
   key: ({ day }) => [day ?? 'current'],
   async fetch(businessId, { day }, { signal, onLate }) {
     const takeLate = (list: Promise<ReservationList>) => list.then((late) => onLate(toSnapshot(late))).catch(() => {});
-    return toSnapshot(await reservasApi.list(businessId, day, { signal, onLate: takeLate }));
+    return toSnapshot(await readDay(businessId, day, { signal, onLate: takeLate }));
   },
 });
 

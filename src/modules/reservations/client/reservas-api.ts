@@ -1,16 +1,11 @@
 import type { z } from 'zod';
 import { PassAnswer } from '@/modules/passes/answers';
-import type { ReservationStatus } from '@/modules/reservations/wire';
-import { type RequestOptions, requestJson } from '@/platform/browser/http';
-import {
-  DayHours,
-  FoundReservations,
-  KnownGuests,
-  ReservationAnswer,
-  ReservationHistory,
-  ReservationList,
-} from '../answers';
+import { DayList, type ReservationStatus } from '@/modules/reservations/wire';
+import { requestJson } from '@/platform/browser/http';
+import type { ReservationList } from '../answers';
+import { DayHours, FoundReservations, KnownGuests, ReservationAnswer, ReservationHistory } from '../answers';
 import type { CreateReservationInput, UpdateReservationInput } from '../schema';
+import { reservaPath, type Waiting } from './day-api';
 
 export type CreateReservation = z.input<typeof CreateReservationInput>;
 export type UpdateReservation = z.input<typeof UpdateReservationInput>;
@@ -24,21 +19,13 @@ export interface Correction {
   readonly version?: number | undefined;
   readonly reason?: string | undefined;
 }
-/** The deadline of the caller, the account of the request, and the callback for a late answer. */
-export type Waiting<T> = Pick<RequestOptions<T>, 'account' | 'deadline' | 'onLate' | 'signal'>;
-
-/** The address of a reservation, or of a part of it. */
-export const reservaPath = (id: string, rest = '') => `/api/reservas/${encodeURIComponent(id)}${rest}`;
 const ifMatch = (version: number | undefined) => (version === undefined ? {} : { 'if-match': `"${version}"` });
 
 /** The API calls for reservations and their passes. Each throws ApiError. */
 export const reservasApi = {
-  list: (businessId: string, day: string | undefined, waiting: Waiting<ReservationList> = {}) =>
-    requestJson('/api/reservas', { answer: ReservationList, query: { businessId, day }, ...waiting }),
-
   /** The matching rows of the current day. Whole names are searched, also for members who see short ones. */
   search: (businessId: string, q: string, waiting: Waiting<ReservationList> = {}) =>
-    requestJson('/api/reservas', { answer: ReservationList, query: { businessId, q }, ...waiting }),
+    requestJson('/api/reservas', { answer: DayList, query: { businessId, q }, ...waiting }),
 
   /** The matching rows of every day but `except`, the nearest first. */
   find: (businessId: string, q: string, except: string, signal: AbortSignal) =>
