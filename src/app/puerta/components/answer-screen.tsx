@@ -9,7 +9,7 @@ const focus = (button: HTMLButtonElement | null) => button?.focus();
 
 interface AnswerScreenProps {
   testId: string;
-  tone: ResultTone | 'undone';
+  tone: ResultTone | 'undone' | 'left';
   reason?: string | undefined;
   /** The one word or phrase that is read at arm's length. */
   word: string;

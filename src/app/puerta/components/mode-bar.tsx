@@ -5,6 +5,8 @@ import type { ScanMode } from '../flow/use-door';
 import { DoorButton } from './door-button';
 
 interface ModeBarProps {
+  /** What this door may do, by its gate and its profile. */
+  modes: readonly ScanMode[];
   mode: ScanMode;
   increment: number;
   onMode: (mode: ScanMode) => void;
@@ -13,21 +15,21 @@ interface ModeBarProps {
 
 const MAX_DIRECT = 20;
 
-/** Selects whether a scan asks how many enter, or counts a fixed number at once. */
-export function ModeBar({ mode, increment, onMode, onIncrement }: ModeBarProps) {
+/** Selects whether a scan asks how many enter, counts a fixed number at once, or counts people who leave. */
+export function ModeBar({ modes, mode, increment, onMode, onIncrement }: ModeBarProps) {
   const t = useTranslations('puerta');
   return (
     <div className="flex flex-col gap-2">
-      <fieldset className="grid grid-cols-2 gap-1 rounded-card bg-raised p-1">
+      <fieldset className="grid grid-cols-[repeat(auto-fit,minmax(5rem,1fr))] gap-1 rounded-card bg-raised p-1">
         <legend className="sr-only">{t('mode.label')}</legend>
-        {(['ask', 'direct'] as const).map((value) => (
+        {modes.map((value) => (
           <button
             key={value}
             type="button"
             aria-pressed={mode === value}
             onClick={() => onMode(value)}
             className={clsx(
-              'min-h-12 rounded-[0.8rem] px-2 font-semibold text-sm transition-colors sm:text-base',
+              'min-h-12 min-w-0 rounded-[0.8rem] px-1 font-semibold text-sm leading-tight transition-colors sm:text-base',
               mode === value ? 'bg-ink text-canvas' : 'text-ink-soft active:bg-hover',
             )}
           >
@@ -35,6 +37,7 @@ export function ModeBar({ mode, increment, onMode, onIncrement }: ModeBarProps) 
           </button>
         ))}
       </fieldset>
+      {mode === 'exit' && <p className="text-pretty text-ink-soft text-sm">{t('mode.exitHint')}</p>}
       {mode === 'direct' && (
         <div className="flex items-center gap-2">
           <p className="min-w-0 grow text-pretty text-ink-soft text-sm">{t('mode.directHint', { count: increment })}</p>

@@ -7,9 +7,17 @@ import { DiscardDialog } from '@/modules/attendance/client/discard-dialog';
 import { PendingList } from '@/modules/attendance/client/pending-list';
 import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import { Sheet } from '@/ui/sheet';
+import { CountLog } from '../counter/count-log';
+import type { Counter } from '../counter/counter-of-door';
+import type { CounterEntry } from '../counter/counts';
+import { ExitSheet } from '../exit/exit-sheet';
+import { ExitView } from '../exit/exit-view';
 import { isCovered, type ScanEntry } from '../flow/door-state';
 import { warningOf } from '../flow/party';
 import type { Door } from '../flow/use-door';
+import { FullView } from '../full/full-view';
+import type { DoorGate } from '../gates/door-gate';
+import { GateSheet } from '../gates/gate-sheet';
 import { FindSheet } from './find-sheet';
 import { PartySheet } from './party-sheet';
 import { RecentList } from './recent-list';
@@ -20,10 +28,20 @@ import { usePartyText, useResultText } from './use-result-text';
 import { WaitView } from './wait-view';
 import { WarningView } from './warning-view';
 
+/** What opens from the panel and the header. */
+export type DoorSheet = 'find' | 'recent' | 'counter' | 'gate';
+
 export interface OverlaysProps {
   door: Door;
-  sheet: 'find' | 'recent' | null;
-  onSheet: (sheet: 'find' | 'recent' | null) => void;
+  counter: Counter;
+  gate: DoorGate;
+  sheet: DoorSheet | null;
+  onSheet: (sheet: DoorSheet | null) => void;
+  /** Who is inside by the ledger, and how many people the venue holds; null where that is unknown. */
+  inside: number | null;
+  capacity: number | null;
+  /** This member may let people in although the venue is full. */
+  mayForce: boolean;
   reservations: readonly Reservation[];
   timeZone: string;
   businessId: string;
@@ -34,7 +52,8 @@ export interface OverlaysProps {
 }
 
 /** The layers over the camera: one at a time. */
-export function OverlaysPart({ door, sheet, onSheet, reservations, timeZone, businessId, ...member }: OverlaysProps) {
+export function OverlaysPart({ door, counter, gate, sheet, onSheet, ...venue }: OverlaysProps) {
+  const { reservations, timeZone, businessId, inside, capacity, mayForce, ...member } = venue;
   const t = useTranslations('puerta');
   const { stage, pending, entries } = door.state;
   const shown = stage.kind === 'result' ? entries.find(({ id }) => id === stage.id) : undefined;
@@ -42,6 +61,9 @@ export function OverlaysPart({ door, sheet, onSheet, reservations, timeZone, bus
   const party = 'party' in stage && stage.party ? newest(stage.party, reservations) : null;
   // The screen follows the row: after an undo at another door there is room again, and nothing to warn of.
   const isWarned = stage.kind === 'warned' && party !== null && warningOf(party) !== null;
+  const left = stage.kind === 'left' ? counter.counts.find(({ nonce }) => nonce === stage.nonce) : undefined;
+  const { blocked } = counter;
+  const isFull = shown?.result.reason === 'VENUE_FULL' && shown.result.wanted !== null;
   const summed = stage.kind === 'summary' ? entries.filter(({ id }) => stage.ids.includes(id)) : [];
   useEscape(isCovered(door.state) && stage.kind !== 'reading' && stage.kind !== 'counting', door.dismiss);
 
@@ -52,6 +74,8 @@ export function OverlaysPart({ door, sheet, onSheet, reservations, timeZone, bus
         {shown && <SpokenResult entry={shown} timeZone={timeZone} />}
         {summed.length > 0 && <SpokenSummary entries={summed} />}
         {isWarned && <SpokenWarning party={party} timeZone={timeZone} />}
+        {left && <SpokenExit entry={left} />}
+        {blocked && t('full.spoken')}
       </div>
       {stage.kind === 'reading' && (
         <WaitView
@@ -77,11 +101,17 @@ export function OverlaysPart({ door, sheet, onSheet, reservations, timeZone, bus
           party={party}
           byPass={'qrCode' in stage.target}
           byPhone={stage.byPhone === true}
+          outside={stage.outside ?? 0}
           timeZone={timeZone}
           onConfirm={(increment) => door.confirm(stage.target, increment, stage.party)}
           onClose={door.dismiss}
         />
       )}
+      {stage.kind === 'leaving' && (
+        <ExitSheet party={stage.party} inside={stage.inside} onConfirm={door.leave} onClose={door.dismiss} />
+      )}
+      {left && sheet === null && <ExitView entry={left} counter={counter} onNext={door.dismiss} />}
+      {sheet === 'gate' && <GateSheet gate={gate} onClose={() => onSheet(null)} />}
       {sheet === 'find' && (
         <FindSheet
           reservations={reservations}
@@ -106,6 +136,11 @@ export function OverlaysPart({ door, sheet, onSheet, reservations, timeZone, bus
         >
           <PendingList pending={pending} businessId={businessId} onDiscard={door.discard} />
           <RecentList entries={entries} reservations={reservations} onUndo={door.undo} />
+          {counter.counts.length > 0 && (
+            <div className="mt-5">
+              <CountLog counts={counter.counts} timeZone={timeZone} onUndo={counter.undo} />
+            </div>
+          )}
         </Sheet>
       )}
       {isWarned && sheet === null && (
@@ -118,7 +153,34 @@ export function OverlaysPart({ door, sheet, onSheet, reservations, timeZone, bus
           onInsist={door.insist}
         />
       )}
-      {shown && sheet === null && (
+      {blocked && (
+        <FullView
+          of={blocked.nonce}
+          inside={blocked.refusal?.inside ?? inside}
+          capacity={blocked.refusal?.capacity ?? capacity}
+          people={blocked.intent.delta}
+          name={null}
+          mayForce={mayForce}
+          onNext={() => counter.acknowledge(blocked.nonce)}
+          onForce={async (override) => {
+            counter.acknowledge(blocked.nonce);
+            counter.count({ ...blocked.intent, override });
+          }}
+        />
+      )}
+      {isFull && sheet === null && !blocked && (
+        <FullView
+          of={shown.id}
+          inside={inside}
+          capacity={capacity}
+          people={shown.result.wanted?.increment ?? 0}
+          name={shown.result.reservation?.customerName ?? shown.result.label}
+          mayForce={mayForce}
+          onNext={door.dismiss}
+          onForce={(reason) => door.force(shown, reason)}
+        />
+      )}
+      {shown && !isFull && sheet === null && (
         <ResultView entry={shown} timeZone={timeZone} onNext={door.dismiss} onUndo={door.undo} />
       )}
       {summed.length > 0 && sheet === null && (
@@ -164,6 +226,14 @@ function newest(party: Reservation, reservations: readonly Reservation[]): Reser
 
 function SpokenResult({ entry, timeZone }: { entry: ScanEntry; timeZone: string }) {
   return useResultText(entry, timeZone).spoken;
+}
+
+/** What is said of people who left, once it is decided. */
+function SpokenExit({ entry: { intent, state } }: { entry: CounterEntry }) {
+  const t = useTranslations('puerta.exit');
+  const { delta, label } = intent;
+  if (state === 'counted') return [t('body', { count: delta }), label && isolate(label)].filter(Boolean).join('. ');
+  return state === 'refused' ? t('refusedWord') : null;
 }
 
 function SpokenSummary({ entries }: { entries: readonly ScanEntry[] }) {

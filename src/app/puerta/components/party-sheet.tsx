@@ -25,18 +25,21 @@ interface PartySheetProps {
   byPass: boolean;
   /** The phone alone has read the pass. */
   byPhone: boolean;
+  /** Of a complete party: how many are outside and come back. */
+  outside: number;
   timeZone: string;
   onConfirm: (increment: number) => void;
   onClose: () => void;
 }
 
 /** The party at the door: how many were planned, how many are in, and one button that admits the rest. */
-export function PartySheet({ party, byPass, byPhone, timeZone, onConfirm, onClose }: PartySheetProps) {
+export function PartySheet({ party, byPass, byPhone, outside, timeZone, onConfirm, onClose }: PartySheetProps) {
   const t = useTranslations('puerta.party');
-  const [increment, setIncrement] = useState(() => suggestedIncrement(party));
+  const [increment, setIncrement] = useState(() => (outside > 0 ? outside : suggestedIncrement(party)));
   const confirm = useRef<HTMLButtonElement>(null);
-  const remaining = remainingOf(party);
-  const over = Math.max(0, party.scanCount + increment - party.guestCount);
+  const isBack = outside > 0 && increment <= outside;
+  const remaining = outside > 0 ? outside : remainingOf(party);
+  const over = isBack ? 0 : Math.max(0, party.scanCount + increment - party.guestCount);
   const closed = party.status === 'CANCELLED' ? t('cancelled') : party.status === 'COMPLETED' ? t('completed') : null;
   const readable = party.status !== UNREADABLE;
   const countable = readable || byPass;
@@ -65,7 +68,7 @@ export function PartySheet({ party, byPass, byPhone, timeZone, onConfirm, onClos
             className="min-h-20 rounded-card text-2xl"
             onClick={() => onConfirm(increment)}
           >
-            {t('confirm', { count: increment })}
+            {t(isBack ? 'confirmBack' : 'confirm', { count: increment })}
           </Button>
         ) : (
           <ReloadButton />
@@ -78,11 +81,12 @@ export function PartySheet({ party, byPass, byPhone, timeZone, onConfirm, onClos
         onSubmit={() => countable && onConfirm(increment)}
       >
         {readable ? (
-          <ArrivedMeter inside={party.scanCount} max={party.guestCount} entering={increment} />
+          <ArrivedMeter inside={party.scanCount - outside} max={party.guestCount} entering={increment} />
         ) : (
           <Caution>{t(byPass ? 'unreadablePass' : 'unreadableByHand')}</Caution>
         )}
         <Tags tags={party.tags} />
+        {outside > 0 && <p className="font-semibold text-lg">{t('outside', { count: outside })}</p>}
         {byPhone && <ByPhone className="self-start" />}
         {party.status === 'PENDING' && <Unconfirmed className="self-start" />}
         {closed && <Caution>{closed}</Caution>}

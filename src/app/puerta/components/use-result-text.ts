@@ -1,9 +1,9 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { useTagWord } from '@/app/reservas/components/tags';
 import { isolate } from '@/i18n/isolate';
-import type { ScanReason } from '@/modules/attendance/answers';
 import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import { localTimeOf } from '@/modules/venues/business-day';
+import type { DoorReason } from '../flow/door-outcome';
 import type { ScanEntry } from '../flow/door-state';
 
 export interface ResultText {
@@ -42,8 +42,13 @@ export function useResultText(entry: ScanEntry, timeZone: string): ResultText {
   const name = reservation?.customerName ?? null;
   const tags = (reservation?.tags ?? []).map(tagWord);
   const everyoneWasIn = inside - increment >= max;
-  const word = undo === 'done' ? t('undoneWord') : tone === 'ok' ? t('ok') : everyoneWasIn ? t('allIn') : t('overPlan');
-  const said = tone === 'ok' ? t('okBody', { count: increment }) : t('overBody', { count: excess });
+  const entered = result.isBack ? t('back') : t('ok');
+  const word = undo === 'done' ? t('undoneWord') : tone === 'ok' ? entered : everyoneWasIn ? t('allIn') : t('overPlan');
+  const said = result.isBack
+    ? t('backBody', { count: increment })
+    : tone === 'ok'
+      ? t('okBody', { count: increment })
+      : t('overBody', { count: excess });
   const body =
     undo === 'done'
       ? t('undone', { inside, max })
@@ -62,7 +67,7 @@ export function useResultText(entry: ScanEntry, timeZone: string): ResultText {
 }
 
 /** Whom and when a pass is for: "Lucía P. · vale el sábado, 28 de noviembre". Null for a party that cannot be read. */
-export function usePartyText(timeZone: string): (party: Reservation, reason: ScanReason) => string | null {
+export function usePartyText(timeZone: string): (party: Reservation, reason: DoorReason) => string | null {
   const t = useTranslations('puerta.result');
   const format = useFormatter();
   return ({ customerName, status, businessDay, reservedAt }, reason) => {

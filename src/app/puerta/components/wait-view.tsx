@@ -11,7 +11,8 @@ interface WaitViewProps {
   /** The number of people in the count; null when it is unknown. */
   people: number | null;
   name: string | null;
-  onDiscard: () => void;
+  /** Null for a count that nobody can give up. */
+  onDiscard: (() => void) | null;
   /** Continues with the next guest while this one waits for its answer; absent when there is nothing to save. */
   onGoOn?: (() => void) | undefined;
   /** Asks how many people enter although the pass was not read; absent when the number is known. */
@@ -56,9 +57,11 @@ export function WaitView({ kind, waiting, people, name, onDiscard, onGoOn, onCou
         </p>
       </div>
       <div className="mx-auto flex w-full max-w-2xl shrink-0 flex-wrap gap-3">
-        <DoorButton look="answer" onClick={onDiscard} className="min-h-18 grow text-lg">
-          {t('discard')}
-        </DoorButton>
+        {onDiscard && (
+          <DoorButton look="answer" onClick={onDiscard} className="min-h-18 grow text-lg">
+            {t('discard')}
+          </DoorButton>
+        )}
         {onCount && (
           <DoorButton look="answer" onClick={onCount} className="min-h-18 grow text-lg">
             {t('countUnread')}

@@ -11,6 +11,8 @@ const VIBRATIONS: Record<ResultTone, readonly number[]> = {
   error: [350, 100, 350],
 };
 
+const TAP = [25];
+
 /** The door works without its sounds while they have not loaded. */
 const tones = later(() => import('./tones'));
 const unlock = () => tones.part?.unlockSound();
@@ -21,6 +23,8 @@ export interface Feedback {
   /** A code was read; its answer is still pending. */
   readonly seen: () => void;
   readonly result: (tone: ResultTone) => void;
+  /** A button that counts was pressed. */
+  readonly tap: () => void;
 }
 
 /** Sound and vibration of the door. Sound starts with the first touch of the screen. */
@@ -53,6 +57,10 @@ export function useFeedback(): Feedback {
       },
       [muted],
     ),
+    tap: useCallback(() => {
+      if (!muted) tones.part?.playSound('seen');
+      vibrate(TAP);
+    }, [muted]),
   };
 }
 

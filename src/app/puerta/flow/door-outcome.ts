@@ -1,5 +1,9 @@
 import { ScanReason } from '@/modules/attendance/answers';
+import type { CountTarget } from '@/modules/attendance/client/count';
 import { Reservation } from '@/modules/reservations/wire';
+
+/** Why nobody is counted. `NONE_INSIDE`: not so many of the party are inside as would leave. */
+export type DoorReason = ScanReason | 'NONE_INSIDE';
 
 /** A decision about a scan or a count by hand: the server's, or the phone's own where `byPhone` says so. */
 export type DoorOutcome = { readonly byPhone?: true } & (
@@ -9,10 +13,14 @@ export type DoorOutcome = { readonly byPhone?: true } & (
       readonly scanCount: number;
       readonly maxGuests: number;
       readonly excess: number;
+      /** People of the party who have left, as the server says of a pass that was only read. */
+      readonly outside?: number | undefined;
+      /** The people did not arrive but came back. */
+      readonly isBack?: boolean | undefined;
     }
   | {
       readonly kind: 'refused';
-      readonly reason: ScanReason;
+      readonly reason: DoorReason;
       /** The party of a pass that this venue issued; null when the server did not name one. */
       readonly reservation: Reservation | null;
     }
@@ -26,7 +34,7 @@ export type ResultTone = 'ok' | 'warning' | 'error';
 /** What the door shows for an outcome; texts are looked up by `reason` or tone. */
 export interface DoorResult {
   readonly tone: ResultTone;
-  readonly reason: ScanReason | null;
+  readonly reason: DoorReason | null;
   readonly reservation: Reservation | null;
   /** Whom this device counted, for an answer that names nobody. */
   readonly label: string | null;
@@ -39,6 +47,16 @@ export interface DoorResult {
   readonly nonce: string | null;
   /** The phone says so, and no server has confirmed it. */
   readonly byPhone: boolean;
+  /** The people did not arrive but came back. */
+  readonly isBack: boolean;
+  /** Who was to be counted; for an answer to a pass that was only read, null. */
+  readonly wanted: WantedCount | null;
+}
+
+/** A count as it was asked for, to be asked for again with a manager's reason. */
+export interface WantedCount {
+  readonly target: CountTarget;
+  readonly increment: number;
 }
 
 export function describeOutcome(
@@ -46,21 +64,25 @@ export function describeOutcome(
   increment: number,
   nonce: string,
   label: string | null = null,
+  wanted: WantedCount | null = null,
 ): DoorResult {
   const { reservation, byPhone = false } = outcome;
   if (outcome.kind === 'refused') {
-    const none = { increment: 0, scanCount: 0, maxGuests: 0, excess: 0, nonce: null, byPhone };
-    return { tone: 'error', reason: outcome.reason, reservation, label, ...none };
+    const none = { increment: 0, scanCount: 0, maxGuests: 0, excess: 0, nonce: null, byPhone, isBack: false };
+    return { tone: 'error', reason: outcome.reason, reservation, label, ...none, wanted };
   }
-  const { scanCount, maxGuests, excess } = outcome;
+  const { scanCount, maxGuests, excess, isBack = false } = outcome;
+  const figures = { increment, scanCount, maxGuests, excess };
   const isOver = excess > 0;
   const reason = isOver ? 'CAPACITY' : null;
   const tone = isOver ? 'warning' : 'ok';
-  return { tone, reason, reservation, label, increment, scanCount, maxGuests, excess, nonce, byPhone };
+  return { tone, reason, reservation, label, ...figures, nonce, byPhone, isBack, wanted };
 }
 
 /** Codes of a problem document that still name the result when it has no reason. */
-const REASON_BY_CODE: Readonly<Record<string, ScanReason>> = {
+const REASON_BY_CODE: Readonly<Record<string, DoorReason>> = {
+  COUNT_BELOW_ZERO: 'NONE_INSIDE',
+  VENUE_FULL: 'VENUE_FULL',
   CAPACITY: 'CAPACITY',
   NONCE_REUSED: 'NONCE_REUSED',
   FORBIDDEN: 'FORBIDDEN',
@@ -73,7 +95,7 @@ const REASON_BY_CODE: Readonly<Record<string, ScanReason>> = {
 /**
  * The reason in the body of a refusal, or the meaning of its `code` when it has no reason. Anything unknown is ERROR.
  */
-export function reasonOf({ reason, code }: Readonly<Record<string, unknown>>): ScanReason {
+export function reasonOf({ reason, code }: Readonly<Record<string, unknown>>): DoorReason {
   const known = ScanReason.safeParse(reason);
   if (known.success) return known.data;
   return (typeof code === 'string' ? REASON_BY_CODE[code] : undefined) ?? 'ERROR';

@@ -17,6 +17,8 @@ const result: DoorResult = {
   excess: 0,
   nonce: 'n',
   byPhone: false,
+  isBack: false,
+  wanted: null,
 };
 const reached = (...actions: DoorAction[]): DoorState => actions.reduce(reduceDoor, INITIAL_DOOR);
 const pending = (...nonces: string[]): DoorAction => ({
@@ -140,5 +142,24 @@ describe('door state', () => {
   test('waiting for another pass leaves this one alone', () => {
     const reading = reached({ type: 'read', qrCode: 'P' }, { type: 'read-waits', qrCode: 'OLD' });
     expect(reading.stage).toMatchObject({ kind: 'reading', qrCode: 'P', waiting: false });
+  });
+
+  test('people of a complete party who come back are asked about, not warned of', () => {
+    const complete = { ...party, scanCount: 4 };
+    const read: DoorAction = { type: 'ask', party: complete, target: { qrCode: 'P' } };
+    expect(reached(read).stage.kind).toBe('warned');
+    expect(reached({ ...read, outside: 2 }).stage).toMatchObject({ kind: 'asking', outside: 2 });
+  });
+
+  test('an answer waits while people leave, and is shown after them', () => {
+    const leaving = reached(
+      { type: 'read', qrCode: 'P', isExit: true },
+      { type: 'leave', qrCode: 'P', party, inside: 3 },
+    );
+    expect(leaving.stage).toEqual({ kind: 'leaving', qrCode: 'P', party, inside: 3 });
+    const left = [{ type: 'left', nonce: 'x' } as const, answer('late')].reduce<DoorState>(reduceDoor, leaving);
+    expect(left.stage).toEqual({ kind: 'left', nonce: 'x' });
+    expect(isCovered(left)).toBe(true);
+    expect(reduceDoor(left, { type: 'dismiss' }).stage).toEqual({ kind: 'result', id: 'late' });
   });
 });

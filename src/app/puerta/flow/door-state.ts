@@ -20,16 +20,30 @@ interface Asked {
   readonly target: CountTarget;
   /** The phone alone has read the pass. */
   readonly byPhone?: boolean;
+  /** Of a complete party: how many are outside and come back. */
+  readonly outside?: number;
+}
+
+/** A party that leaves by its pass. */
+interface Leaving {
+  readonly qrCode: string;
+  /** Null while nobody knows whose the pass is. */
+  readonly party: Reservation | null;
+  /** How many of it are inside, as far as that is known. */
+  readonly inside: number | null;
 }
 
 /** The content of the screen. The camera runs behind all of them. */
 export type Stage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'reading'; readonly qrCode: string; readonly waiting: boolean }
+  | { readonly kind: 'reading'; readonly qrCode: string; readonly waiting: boolean; readonly isExit: boolean }
   | (Asked & { readonly kind: 'asking' })
   /** A party that must not be counted like any other (`warningOf`): the screen says so before it asks. */
   | (Asked & { readonly kind: 'warned'; readonly party: Reservation })
   | { readonly kind: 'counting'; readonly nonce: string }
+  | (Leaving & { readonly kind: 'leaving' })
+  /** People of a pass were counted out; the count says what became of it. */
+  | { readonly kind: 'left'; readonly nonce: string }
   | { readonly kind: 'result'; readonly id: string }
   /** What became of several counts that waited for a network. */
   | { readonly kind: 'summary'; readonly ids: readonly string[] };
@@ -47,9 +61,11 @@ export interface DoorState {
 }
 
 export type DoorAction =
-  | { readonly type: 'read'; readonly qrCode: string }
+  | { readonly type: 'read'; readonly qrCode: string; readonly isExit?: boolean }
   | { readonly type: 'read-waits'; readonly qrCode: string }
   | (Asked & { readonly type: 'ask' })
+  | (Leaving & { readonly type: 'leave' })
+  | { readonly type: 'left'; readonly nonce: string }
   /** Counts a party in spite of its warning. */
   | { readonly type: 'insist' }
   | { readonly type: 'count'; readonly nonce: string }
@@ -77,7 +93,7 @@ export const INITIAL_DOOR: DoorState = { stage: { kind: 'ready' }, pending: [], 
 export function isCovered({ stage, pending }: DoorState): boolean {
   if (stage.kind === 'reading') return stage.waiting;
   if (stage.kind === 'counting') return pending.some(({ count, tries }) => count.nonce === stage.nonce && tries > 0);
-  return stage.kind === 'result' || stage.kind === 'warned' || stage.kind === 'summary';
+  return ['result', 'warned', 'summary', 'left'].includes(stage.kind);
 }
 
 /** The tone of what fills the screen, for sound and vibration; null when nothing does. */
@@ -105,7 +121,8 @@ export function reduceDoor(state: DoorState, action: DoorAction): DoorState {
       const { stage, late } = state;
       // Nobody has closed the summary: it is shown again after this guest.
       const unread = stage.kind === 'summary' ? [...stage.ids, ...late] : late;
-      return { ...state, late: unread, stage: { kind: 'reading', qrCode: action.qrCode, waiting: false } };
+      const { qrCode, isExit = false } = action;
+      return { ...state, late: unread, stage: { kind: 'reading', qrCode, waiting: false, isExit } };
     }
     case 'read-waits': {
       const { stage } = state;
@@ -115,9 +132,15 @@ export function reduceDoor(state: DoorState, action: DoorAction): DoorState {
     case 'ask': {
       const { type: _, ...asked } = action;
       const { party } = asked;
-      if (party && warningOf(party)) return { ...state, stage: { ...asked, kind: 'warned', party } };
+      if (party && warningOf(party, asked.outside)) return { ...state, stage: { ...asked, kind: 'warned', party } };
       return { ...state, stage: { ...asked, kind: 'asking' } };
     }
+    case 'leave': {
+      const { qrCode, party, inside } = action;
+      return { ...state, stage: { kind: 'leaving', qrCode, party, inside } };
+    }
+    case 'left':
+      return { ...state, stage: { kind: 'left', nonce: action.nonce } };
     case 'insist': {
       const { stage } = state;
       return stage.kind === 'warned' ? { ...state, stage: { ...stage, kind: 'asking' } } : state;

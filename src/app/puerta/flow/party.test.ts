@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compileSearch } from '@/modules/reservations/search';
 import type { Reservation } from '@/modules/reservations/wire';
-import { countsAtOnce, findParties, suggestedIncrement } from './party';
+import type { DoorReason, PhoneOutcome } from './door-outcome';
+import { countsAtOnce, findParties, leavingOf, outsideOf, suggestedIncrement, warningOf } from './party';
 
 describe('suggestedIncrement', () => {
   test.each([
@@ -18,6 +19,39 @@ test('only a person alone who has not come counts without a question', () => {
   expect(countsAtOnce({ guestCount: 1, scanCount: 0 })).toBe(true);
   expect(countsAtOnce({ guestCount: 1, scanCount: 1 })).toBe(false);
   expect(countsAtOnce({ guestCount: 2, scanCount: 0 })).toBe(false);
+  expect(countsAtOnce({ guestCount: 1, scanCount: 1 }, 1), 'who comes back').toBe(true);
+});
+
+describe('people of a pass who are outside', () => {
+  const partyOf = (scanCount: number, guestCount = 4) =>
+    ({ guestCount, scanCount, status: 'CHECKED_IN' }) as unknown as Reservation;
+  const read = (scanCount: number, outside?: number) =>
+    ({
+      ...{ kind: 'counted', reservation: partyOf(scanCount), scanCount, maxGuests: 4, excess: 0, outside },
+    }) as Extract<PhoneOutcome, { kind: 'counted' }>;
+  const refused = (reason: DoorReason, scanCount: number | null): PhoneOutcome => ({
+    ...{ kind: 'refused', reason, reservation: scanCount === null ? null : partyOf(scanCount) },
+  });
+
+  test('come back to a complete party without a warning, and are no news to one that is still expected', () => {
+    expect(outsideOf(read(4, 2))).toBe(2);
+    expect(outsideOf(read(3, 2))).toBe(0);
+    expect(outsideOf(read(4))).toBe(0);
+    expect(warningOf(partyOf(4))).toBe('ALL_IN');
+    expect(warningOf(partyOf(4), 2)).toBeNull();
+    expect(warningOf({ ...partyOf(4), status: 'CANCELLED' }, 2)).toBe('CANCELLED');
+  });
+
+  test('leave at most as many as are inside, whatever became of the pass', () => {
+    expect(leavingOf(read(3, 1))).toMatchObject({ inside: 2 });
+    expect(leavingOf(read(3))).toMatchObject({ inside: 3 });
+    expect(leavingOf(read(2, 2))).toBeNull();
+    expect(leavingOf(refused('CANCELLED', 2))).toMatchObject({ inside: 2 });
+    expect(leavingOf(refused('REVOKED', 0))).toBeNull();
+    expect(leavingOf(refused('BAD_SIGNATURE', 2))).toBeNull();
+    expect(leavingOf(refused('INVALID', null))).toBeNull();
+    expect(leavingOf({ kind: 'unsure' })).toEqual({ party: null, inside: null });
+  });
 });
 
 describe('findParties', () => {

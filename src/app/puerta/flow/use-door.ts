@@ -5,14 +5,14 @@ import { sendCount } from '@/modules/attendance/client/send-count';
 import { useCounts } from '@/modules/attendance/client/use-counts';
 import type { Reservation } from '@/modules/reservations/wire';
 import { newKey } from '@/platform/browser/new-key';
-import { outcomeOf, readPass, undoCount } from './door-api';
+import { forceCount, outcomeOf, readPass, undoCount } from './door-api';
 import { describeOutcome, type PhoneOutcome, type ResultTone } from './door-outcome';
 import { type DoorAction, type DoorState, INITIAL_DOOR, reduceDoor, type ScanEntry, toneOf } from './door-state';
-import { countsAtOnce, warningOf } from './party';
+import { countsAtOnce, leavingOf, outsideOf, warningOf } from './party';
 import { phoneJudge } from './phone-judge';
 
-/** What a scan does: it asks how many people enter, or counts a fixed number. */
-export type ScanMode = 'ask' | 'direct';
+/** What a scan does: it asks how many people enter, counts a fixed number, or asks how many leave. */
+export type ScanMode = 'ask' | 'direct' | 'exit';
 
 export interface Door {
   readonly state: DoorState;
@@ -35,6 +35,10 @@ export interface Door {
   /** Discards one of the user's own counts. */
   readonly discard: (nonce: string) => void;
   readonly undo: (entry: ScanEntry) => void;
+  /** People of the pass on screen leave. */
+  readonly leave: (people: number) => void;
+  /** Lets people in whom a full venue has refused. Rejects with ApiError when the server did not decide. */
+  readonly force: (entry: ScanEntry, reason: string) => Promise<void>;
 }
 
 interface DoorOptions {
@@ -42,8 +46,12 @@ interface DoorOptions {
   /** The venue's name. */
   readonly venue: string;
   readonly account: Author;
+  /** Where people are counted; null where the venue names no gate. */
+  readonly gateId: string | null;
   /** Sends a count of this venue and shows its answer in tonight's list. */
   readonly send: CountQueueOptions['send'];
+  /** Counts people who leave by their pass. Returns the nonce of the count; null while nothing can be counted yet. */
+  readonly onLeave: (qrCode: string, people: number, label: string | null) => string | null;
   /** Called once for all that fills the screen, for sound and vibration. */
   readonly onTone: (tone: ResultTone) => void;
 }
@@ -52,12 +60,12 @@ interface DoorOptions {
  * Milliseconds that the reading of a pass may take. Longer than any normal answer takes, so that a connection that hangs
  * does not block the door; a scan that counts at once waits less, because its count can wait for the network instead.
  */
-const DEADLINE_MS = { ask: 8000, direct: 2500 };
+const DEADLINE_MS = { ask: 8000, direct: 2500, exit: 8000 };
 /** As long, where the phone can judge the pass by itself. */
 const PHONE_DEADLINE_MS = 1500;
 
 /** The state of the door: what was scanned, what waits for an answer, and the answers. */
-export function useDoor({ businessId, venue, account, send, onTone }: DoorOptions): Door {
+export function useDoor({ businessId, venue, account, gateId, send, onLeave, onTone }: DoorOptions): Door {
   const [state, dispatch] = useReducer(reduceDoor, INITIAL_DOOR);
   const reading = useRef<AbortController | null>(null);
   /** Counts the pass that is being read, without waiting for its answer; null when nothing is to be counted at once. */
@@ -67,7 +75,8 @@ export function useDoor({ businessId, venue, account, send, onTone }: DoorOption
     accountId: account.id,
     send: (count, asking) => (count.businessId === businessId ? send : sendCount)(count, asking),
     onAnswer: ({ count, origin }, verdict) => {
-      const result = describeOutcome(outcomeOf(verdict), count.increment, count.nonce, count.label ?? null);
+      const { increment, nonce, label, target } = count;
+      const result = describeOutcome(outcomeOf(verdict), increment, nonce, label, { target, increment });
       // Nobody at this screen waits for the answer to a scan of another tab or another venue.
       const quiet = origin === 'elsewhere' || count.businessId !== businessId;
       dispatch({ type: 'answer', id: count.nonce, to: 'count', businessId: count.businessId, result, quiet });
@@ -83,16 +92,26 @@ export function useDoor({ businessId, venue, account, send, onTone }: DoorOption
   const count = useCallback(
     async (target: CountTarget, increment: number, label: string | null, byPhone = false) => {
       const author = { id: authorId, name: authorName };
-      const intended = intendCount({ businessId, venue, author, target, increment, label });
+      const gate = gateId === null ? {} : { gateId };
+      const intended = intendCount({ businessId, venue, author, target, increment, label, ...gate });
       const { nonce } = intended;
       const said = byPhone && 'qrCode' in target ? await phoneJudge.current?.(target.qrCode, increment) : null;
       if (said?.kind !== 'refused') counts.add(intended);
       dispatch({ type: 'count', nonce });
       if (!said || said.kind === 'unsure') return;
-      const result = describeOutcome(said, increment, nonce, label);
+      const result = describeOutcome(said, increment, nonce, label, { target, increment });
       dispatch({ type: 'answer', id: nonce, to: 'count', businessId, result, quiet: false });
     },
-    [counts, businessId, venue, authorId, authorName],
+    [counts, businessId, venue, authorId, authorName, gateId],
+  );
+
+  const leave = useCallback(
+    (qrCode: string, people: number, party: Reservation | null) => {
+      const nonce = onLeave(qrCode, people, party?.customerName ?? null);
+      if (nonce !== null) dispatch({ type: 'left', nonce });
+      return nonce !== null;
+    },
+    [onLeave],
   );
 
   const read = useCallback(
@@ -102,9 +121,10 @@ export function useDoor({ businessId, venue, account, send, onTone }: DoorOption
       reading.current?.abort();
       const mine = new AbortController();
       reading.current = mine;
-      dispatch({ type: 'read', qrCode });
+      const isExit = mode === 'exit';
+      dispatch({ type: 'read', qrCode, isExit });
       const onWait =
-        mode === 'ask'
+        mode !== 'direct'
           ? () => dispatch({ type: 'read-waits', qrCode })
           : () => {
               mine.abort();
@@ -112,9 +132,16 @@ export function useDoor({ businessId, venue, account, send, onTone }: DoorOption
               void count({ qrCode }, increment, null);
             };
       countUnread.current = mode === 'direct' ? onWait : null;
-      const outcome = await readUntilAnswered(businessId, qrCode, mode, mine.signal, onWait);
+      const outcome = await readUntilAnswered(businessId, { qrCode, gateId }, mode, mine.signal, onWait);
       if (!outcome || mine.signal.aborted) return;
       countUnread.current = null;
+      const leaving = isExit ? leavingOf(outcome) : null;
+      if (leaving) {
+        const { party, inside } = leaving;
+        const isCounted = inside === 1 && leave(qrCode, 1, party);
+        if (!isCounted) dispatch({ type: 'leave', qrCode, party, inside });
+        return;
+      }
       if (outcome.kind === 'unsure') {
         if (mode === 'direct') void count({ qrCode }, increment, null);
         else dispatch({ type: 'ask', party: null, target: { qrCode }, byPhone: true });
@@ -125,11 +152,17 @@ export function useDoor({ businessId, venue, account, send, onTone }: DoorOption
         return dispatch({ type: 'answer', id: newKey(), to: 'read', businessId, result, quiet: false });
       }
       const { reservation: party, byPhone = false } = outcome;
-      const people = mode === 'direct' ? increment : countsAtOnce(party) ? 1 : null;
-      if (people !== null && warningOf(party) === null) void count({ qrCode }, people, party.customerName, byPhone);
-      else dispatch({ type: 'ask', party, target: { qrCode }, byPhone });
+      if (isExit) {
+        const result = describeOutcome({ kind: 'refused', reason: 'NONE_INSIDE', reservation: party }, 0, '');
+        return dispatch({ type: 'answer', id: newKey(), to: 'read', businessId, result, quiet: false });
+      }
+      const outside = outsideOf(outcome);
+      const people = mode === 'direct' ? increment : countsAtOnce(party, outside) ? 1 : null;
+      const mayCount = people !== null && warningOf(party, outside) === null;
+      if (mayCount) void count({ qrCode }, people, party.customerName, byPhone);
+      else dispatch({ type: 'ask', party, target: { qrCode }, byPhone, outside });
     },
-    [businessId, count],
+    [businessId, count, gateId, leave],
   );
   useEffect(() => () => reading.current?.abort(), []);
 
@@ -159,7 +192,9 @@ export function useDoor({ businessId, venue, account, send, onTone }: DoorOption
       askUnread: () => {
         if (state.stage.kind !== 'reading') return;
         reading.current?.abort();
-        dispatch({ type: 'ask', party: null, target: { qrCode: state.stage.qrCode } });
+        const { qrCode, isExit } = state.stage;
+        if (isExit) dispatch({ type: 'leave', qrCode, party: null, inside: null });
+        else dispatch({ type: 'ask', party: null, target: { qrCode } });
       },
       dismiss: () => {
         reading.current?.abort();
@@ -168,15 +203,27 @@ export function useDoor({ businessId, venue, account, send, onTone }: DoorOption
       },
       discard: (nonce) => counts.discard(nonce),
       undo: (entry) => void undoEntry(entry, dispatch),
+      leave: (people) => {
+        if (state.stage.kind === 'leaving') leave(state.stage.qrCode, people, state.stage.party);
+      },
+      force: async ({ id, result }, reason) => {
+        const { wanted, label } = result;
+        if (!wanted) return;
+        const nonce = `${id}.force`;
+        const outcome = await forceCount(businessId, wanted, { nonce, gateId, reason });
+        dispatch({ type: 'count', nonce });
+        const forced = describeOutcome(outcome, wanted.increment, nonce, label, wanted);
+        dispatch({ type: 'answer', id: nonce, to: 'count', businessId, result: forced, quiet: false });
+      },
     }),
-    [state, count, read, counts],
+    [state, count, read, counts, leave, businessId, gateId],
   );
 }
 
 /** The server's word on a pass; the phone's own where the network does not answer and the phone can judge. */
 async function readUntilAnswered(
   businessId: string,
-  qrCode: string,
+  pass: { readonly qrCode: string; readonly gateId: string | null },
   mode: ScanMode,
   signal: AbortSignal,
   onWait: () => void,
@@ -184,9 +231,9 @@ async function readUntilAnswered(
   for (let tries = 1; !signal.aborted; tries++) {
     const deadline = phoneJudge.current ? PHONE_DEADLINE_MS : DEADLINE_MS[mode];
     try {
-      return await readPass(businessId, qrCode, { deadline, signal });
+      return await readPass(businessId, pass, { deadline, signal });
     } catch (failure) {
-      const said = signal.aborted ? null : await phoneJudge.current?.(qrCode, 0);
+      const said = signal.aborted ? null : await phoneJudge.current?.(pass.qrCode, 0);
       if (signal.aborted) return null;
       if (said) return said;
       onWait();

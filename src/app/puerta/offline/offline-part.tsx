@@ -1,3 +1,4 @@
+import clsx from 'clsx';
 import { Clock, CloudOff, Database, List, type LucideIcon, TriangleAlert } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -17,6 +18,8 @@ export interface OfflineProps {
   timeZone: string;
   list: ScreenList;
   pending: readonly PendingCount[];
+  /** Over the picture of the camera; else in the page's own flow. */
+  isOver: boolean;
 }
 
 /** A clock that is further off, in milliseconds, is called wrong. */
@@ -25,7 +28,7 @@ const MOST_SKEW_MS = 120_000;
 const HAND_OVER_MS = 1500;
 
 /** Keeps tonight's list on this phone, judges passes by it where the network does not answer, and says in which state the door is. */
-export function OfflinePart({ accountId, businessId, timeZone, list, pending }: OfflineProps) {
+export function OfflinePart({ accountId, businessId, timeZone, list, pending, isOver }: OfflineProps) {
   const t = useTranslations('puerta.offline');
   const counts = useTranslations('counts');
   const online = useOnline();
@@ -64,8 +67,11 @@ export function OfflinePart({ accountId, businessId, timeZone, list, pending }: 
       <p
         role="status"
         data-testid="door-states"
-        // Over the picture of the camera: nothing moves when the network goes.
-        className="pointer-events-none absolute inset-x-3 top-3 z-10 flex flex-wrap justify-center gap-2"
+        // Over the picture of the camera nothing moves when the network goes.
+        className={clsx(
+          'flex flex-wrap justify-center gap-2',
+          isOver && 'pointer-events-none absolute inset-x-3 top-3 z-10',
+        )}
       >
         {isAway && (
           <State icon={List} isBad={night === null}>

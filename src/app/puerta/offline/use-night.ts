@@ -1,8 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { OCCUPANCY, type OccupancySnapshot } from '@/modules/attendance/client/occupancy-list';
+import type { DoorManifest } from '@/modules/door/answers';
 import { doorApi } from '@/modules/door/client/door-api';
 import { type KeptNight, KeptNights } from '@/modules/door/client/kept-nights';
 import { followList, lacksPass, type NightList } from '@/modules/door/rules';
+import { GATES } from '@/modules/gates/client/gate-list';
+import type { Gate } from '@/modules/gates/wire';
 import { DAYS } from '@/modules/reservations/client/day-collection';
 import type { Reservation } from '@/modules/reservations/wire';
 import { listKey } from '@/platform/browser/live/collection';
@@ -15,6 +19,9 @@ export interface ScreenList {
   readonly cursor: string | undefined;
   readonly reservations: readonly Reservation[];
   readonly live: boolean;
+  /** Who is inside, and the gates, as the screen has them; undefined while they are not read. */
+  readonly occupancy: OccupancySnapshot | undefined;
+  readonly gates: readonly Gate[] | undefined;
 }
 
 /** A night that can be judged: the manifest as it was read, and the list that has followed the log since, where there is one. */
@@ -53,7 +60,10 @@ export function useNight({ accountId, businessId, list }: NightOptions): { night
       const key = listKey(DAYS, businessId, { day: undefined });
       const { reservations, manifest } = found;
       // Any answer of the server replaces it.
-      queryClient.setQueryData(key, (shown) => shown ?? { day: manifest.night, reservations, cursor: staleCursor() });
+      const cursor = staleCursor();
+      queryClient.setQueryData(key, (shown) => shown ?? { day: manifest.night, reservations, cursor });
+      queryClient.setQueryData(listKey(OCCUPANCY, businessId, null), (shown) => shown ?? occupancyOf(manifest));
+      queryClient.setQueryData(listKey(GATES, businessId, null), (shown) => shown ?? { rows: manifest.gates, cursor });
     };
     nights.read(businessId).then(show, () => setRefused(true));
   }, [nights, businessId, queryClient]);
@@ -139,7 +149,20 @@ function isAfter(cursor: string | undefined, other: string): boolean {
 }
 
 /** The list at its position in the log; null for one that waits to be read. */
-function nightListOf({ day, cursor, reservations }: ScreenList): NightList | null {
+function nightListOf({ day, cursor, reservations, occupancy, gates }: ScreenList): NightList | null {
   const position = parseCursor(cursor);
-  return day !== undefined && position ? { day, cursor: position, reservations } : null;
+  if (day === undefined || !position) return null;
+  return {
+    ...{ day, cursor: position, reservations },
+    occupancy: occupancy?.day === day ? Math.max(0, occupancy.balance) : undefined,
+    gates: gates?.filter(({ active }) => active),
+  };
+}
+
+/** Who was inside when the night was saved: any answer of the server replaces it. */
+function occupancyOf({ night, occupancy, occupancyPolicy, capacity, categories }: DoorManifest): OccupancySnapshot {
+  return {
+    ...{ day: night, balance: occupancy, capacity, policy: occupancyPolicy, categories },
+    ...{ admitted: 0, walkIns: 0, byGate: [], isIncomplete: false, cursor: staleCursor() },
+  };
 }

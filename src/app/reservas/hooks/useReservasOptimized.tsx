@@ -17,23 +17,22 @@ import { useVenueStream } from './useVenueStream';
 export function useReservasOptimized({
   businessId,
   enabled = true,
-  listed = true,
   includeStats = true,
   day,
   showToasts = true,
 }: UseReservasOptimizedOptions): UseReservasOptimizedResult {
-  const stream = useVenueStream({ businessId, enabled, showToasts, listed });
+  const stream = useVenueStream({ businessId, enabled, showToasts });
   const { list, current, live, readAgain, readAt, ...read } = useCollection(DAYS, {
     businessId,
     args: { day },
-    enabled: enabled && listed,
+    enabled,
     stream,
   });
   const shownAt = readAt || null;
   const listSeq = current?.cursor.seq ?? null;
   const freshnessStore = useMemo(
-    () => (live || !listed ? stream.freshnessStore : freshnessOfList(stream.freshnessStore, shownAt, listSeq)),
-    [live, listed, stream.freshnessStore, shownAt, listSeq],
+    () => (live ? stream.freshnessStore : freshnessOfList(stream.freshnessStore, shownAt, listSeq)),
+    [live, stream.freshnessStore, shownAt, listSeq],
   );
   const writes = useReservationWrites(businessId ?? '', stream.expect);
   const stats = useMemo(() => (includeStats && list ? dayStats(list.reservations) : null), [includeStats, list]);
@@ -46,10 +45,10 @@ export function useReservasOptimized({
     cursor: list && formatCursor(list.cursor),
     dataUpdatedAt: readAt,
     refetchReservas: readAgain,
-    isRealtimeEnabled: listed ? live : stream.isRealtimeEnabled,
+    isRealtimeEnabled: live,
     isSSEConnected: stream.isConnected,
     isRealtimeAvailable: stream.isRealtimeAvailable,
-    status: live || !listed || !stream.isConnected ? stream.status : list ? 'reconnecting' : 'connecting',
+    status: live || !stream.isConnected ? stream.status : list ? 'reconnecting' : 'connecting',
     reconnectAttempts: stream.reconnectAttempts,
     reconnect: stream.reconnect,
     stream,

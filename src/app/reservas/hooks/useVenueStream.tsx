@@ -10,20 +10,13 @@ interface VenueStreamOptions {
   businessId: string | undefined;
   enabled: boolean;
   showToasts: boolean;
-  /** Whether the screen has lists, which is usual: the stream of one without them starts at the head of the log. */
-  listed?: boolean;
 }
 
 /**
  * The stream that keeps every collection of a screen current: one per screen. It starts after the first list that has
  * been read, and continues while others are read.
  */
-export function useVenueStream({
-  businessId,
-  enabled,
-  showToasts,
-  listed = true,
-}: VenueStreamOptions): UseRealtimeSyncResult {
+export function useVenueStream({ businessId, enabled, showToasts }: VenueStreamOptions): UseRealtimeSyncResult {
   const queryClient = useQueryClient();
   const venue = businessId ?? '';
   const [followed, setFollowed] = useState<string | null>(null);
@@ -42,7 +35,7 @@ export function useVenueStream({
   const start = isFollowed ? oldestCursor(queryClient, venue) : null;
   return useRealtimeSync({
     businessId,
-    enabled: enabled && (isFollowed || !listed),
+    enabled: enabled && isFollowed,
     showToasts,
     cursor: start ? formatCursor(start) : undefined,
   });

@@ -18,8 +18,6 @@ import type { ConnectionStatus, Freshness, FreshnessStore } from './realtime';
 export interface UseReservasOptimizedOptions {
   businessId: string | undefined;
   enabled?: boolean | undefined;
-  /** Whether the reader may read the list; default true. Without it, the stream alone says what is live. */
-  listed?: boolean | undefined;
   includeStats?: boolean | undefined;
   /** YYYY-MM-DD; undefined means the venue's current business day. */
   day?: string | undefined;

@@ -28,6 +28,8 @@ export const IntendedCount = z.object({
   label: z.nullable(z.string()),
   /** The device's clock, ISO. */
   occurredAt: z.string(),
+  /** Where the people are counted; absent where the venue names no gate. */
+  gateId: z.optional(z.string()),
   /** The reason for correcting a night that is over. */
   reason: z.optional(z.string()),
 });

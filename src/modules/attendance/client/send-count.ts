@@ -14,11 +14,12 @@ export type Asking = Required<Pick<RequestOptions<ScanAnswer>, 'account' | 'dead
 
 /** Sends a count. Sending the same count again counts nobody twice. Throws ApiError. */
 export function sendCount(count: IntendedCount, asking: Asking): Promise<ScanAnswer> {
-  const { businessId, target, increment, nonce, occurredAt, reason } = count;
+  const { businessId, target, increment, reason } = count;
+  const common = { nonce: count.nonce, occurredAt: count.occurredAt, gateId: count.gateId };
   if ('qrCode' in target) {
     const { qrCode } = target;
-    return attendanceApi.scan(businessId, { action: 'increment', qrCode, increment, nonce, occurredAt }, asking);
+    return attendanceApi.scan(businessId, { action: 'increment', qrCode, increment, ...common }, asking);
   }
   const id = target.reservationId;
-  return attendanceApi.countAttendance(businessId, { id, delta: increment, nonce, occurredAt, reason }, asking);
+  return attendanceApi.countAttendance(businessId, { id, delta: increment, reason, ...common }, asking);
 }

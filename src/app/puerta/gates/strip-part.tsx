@@ -1,0 +1,40 @@
+import { useEffect, useEffectEvent } from 'react';
+import type { UseRealtimeSyncResult } from '../../reservas/hooks/useRealtimeSync';
+import { RoomBar } from '../components/room-bar';
+import type { DoorGate } from './door-gate';
+import { GateButton, GateLost } from './gate-button';
+import { useGate } from './use-gate';
+import { useGateQuestion } from './use-gate-question';
+
+export interface StripProps {
+  businessId: string;
+  stream: UseRealtimeSyncResult;
+  /** Called with the device's gate, and at each change of it. */
+  onGate: (gate: DoorGate) => void;
+  /** Nothing else is on the screen: the device may ask for its gate. */
+  isFree: boolean;
+  onOpen: () => void;
+  /** Who is inside, and how many people the venue holds; null where that is unknown, or shown elsewhere. */
+  inside: number | null;
+  capacity: number | null;
+}
+
+export function StripPart({ businessId, stream, onGate, isFree, onOpen, inside, capacity }: StripProps) {
+  const gate = useGate(businessId, stream);
+  const tell = useEffectEvent(onGate);
+  useEffect(() => tell(gate), [gate]);
+  useGateQuestion(isFree && gate.isAsked, onOpen);
+  return (
+    <>
+      <GateLost gate={gate} />
+      <div className="flex items-center gap-3 empty:hidden">
+        <GateButton gate={gate} onOpen={onOpen} />
+        {inside !== null && capacity !== null && (
+          <div className="min-w-[55%] grow">
+            <RoomBar inside={inside} capacity={capacity} />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
