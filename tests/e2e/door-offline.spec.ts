@@ -126,6 +126,7 @@ test('the door opens without a network and judges passes, and its counts arrive 
   await first.page.goto('/puerta');
   await expectLive(first.page);
   await expectKept(first.page, good.reservation.code);
+  const inside = Number(await first.page.getByTestId('inside-count').innerText());
   await phone.close();
   unplug(phone.network);
 
@@ -134,6 +135,7 @@ test('the door opens without a network and judges passes, and its counts arrive 
   await page.goto('/puerta');
   await expect(page.getByTestId('camera')).toHaveAttribute('data-state', 'live');
   await expect(page.getByTestId('door-states')).toContainText(/Lista de las \d\d:\d\d/);
+  await expect(page.getByTestId('inside-count')).toHaveText(String(inside));
   await judge(page, 'puerta-abierta-sin-red');
   await page.setViewportSize({ width: 390, height: 844 });
 
@@ -187,6 +189,7 @@ test('the door opens without a network and judges passes, and its counts arrive 
 
   expect(await savedCounts(page)).toHaveLength(3);
   await expect(page.getByTestId('door-states')).toContainText('3 en cola');
+  await expect(page.getByTestId('inside-count'), 'those in the queue are inside').toHaveText(String(inside + 5));
   await judge(page, 'puerta-sin-red-en-cola');
   phone.network.isDown = false;
   await expect.poll(() => countOf(host, good.reservation), { timeout: 60_000 }).toBe(3);

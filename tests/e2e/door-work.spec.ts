@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import type { Reservation } from '@/modules/reservations/wire';
 import { addDays } from '@/modules/venues/business-day';
 import { instantOnBusinessDay } from '@/modules/venues/wall-clock';
@@ -325,21 +325,24 @@ for (const { path, user, figure } of OPENED) {
     const lastNight = await host.list(addDays(today.day, -1));
     const insideOf = ({ reservations }: typeof today) =>
       String(reservations.reduce((sum, { scanCount }) => sum + scanCount, 0));
+    const readOccupancy = () => host.ok<{ inside: number }>('GET', `/api/ocupacion?businessId=${host.businessId}`);
+    const ledger = { ...(await readOccupancy()), day: lastNight.day, inside: +insideOf(lastNight), uncounted: 0 };
     const cutoff = Date.parse(instantOnBusinessDay(today.day, '04:00', RULES));
     const { page } = await openAs(user, path, {}, async (fresh) => {
       await fresh.clock.install({ time: cutoff - 120_000 });
-      await fresh.route('**/api/reservas?*', async (route) => {
-        const isBefore = (await fresh.evaluate(() => Date.now())) < cutoff;
-        // What the server would have answered at that hour.
-        return isBefore ? route.fulfill({ json: lastNight }) : route.continue();
-      });
+      // What the server would have answered at that hour.
+      const answerBefore = async (route: Route, json: object) =>
+        (await fresh.evaluate(() => Date.now())) < cutoff ? route.fulfill({ json }) : route.continue();
+      await fresh.route('**/api/reservas?*', (route) => answerBefore(route, lastNight));
+      await fresh.route('**/api/ocupacion?*', (route) => answerBefore(route, ledger));
       // A clock that runs ahead of the network makes outages that never were.
       await fresh.route('**/api/monitor/incidencias?*', (route) => route.fulfill({ status: 204 }));
     });
     await expect(page.getByTestId(figure)).toHaveText(insideOf(lastNight));
     // Too short for the list's own polling.
     await page.clock.runFor(cutoff + 25_000 - (await page.evaluate(() => Date.now())));
-    await expect(page.getByTestId(figure)).toHaveText(insideOf(await host.list()));
+    const now = path === '/puerta' ? String((await readOccupancy()).inside) : insideOf(await host.list());
+    await expect(page.getByTestId(figure)).toHaveText(now);
   });
 }
 

@@ -51,7 +51,10 @@ export function doorOf(name: string, page: Page, api: Api): Judged {
     name,
     page,
     shown: () => page.evaluate(() => document.querySelector('[data-testid="inside-count"]')?.textContent ?? null),
-    truth: async () => String(dayStats((await api.list()).reservations).guestsArrived),
+    truth: async () => {
+      const { inside } = await api.ok<{ inside: number }>('GET', `/api/ocupacion?businessId=${api.businessId}`);
+      return String(inside);
+    },
   };
 }
 
