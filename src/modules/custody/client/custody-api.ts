@@ -1,0 +1,11 @@
+import type { z } from 'zod';
+import { requestJson } from '@/platform/browser/http';
+import { SyncAnswer } from '../answers';
+import type { SyncInput } from '../schema';
+
+/** The API calls by which a phone hands over what it has counted. Each throws ApiError. */
+export const custodyApi = {
+  /** Sending the same entries again counts nobody twice. */
+  sync: (businessId: string, body: z.input<typeof SyncInput>, waiting: { readonly deadline: number }) =>
+    requestJson('/api/puerta/sync', { answer: SyncAnswer, method: 'POST', query: { businessId }, body, ...waiting }),
+};
