@@ -32,6 +32,8 @@ export async function acceptEntries(ctx: Context, batch: SyncInput): Promise<Syn
 /** An entry that came, and what stands in custody of it. */
 interface Arrived {
   readonly content: string;
+  /** As it came; null when it cannot be read. */
+  readonly named: string | null;
   readonly nonce: string;
   readonly hash: string;
   /** Undefined for what cannot be read. */
@@ -44,13 +46,13 @@ function acceptEntry(ctx: Context, batch: SyncInput, raw: unknown): Promise<Sync
   const read = readEntry(raw);
   const hash = contentHash(read.content);
   const { at, skewSeconds } = read.entry ? timeOf(batch, read.entry, ctx.now) : { at: ctx.now, skewSeconds: null };
-  const arrived = { ...read, hash, nonce: read.nonce ?? `unread:${hash}`, at, skewSeconds };
+  const arrived = { ...read, hash, named: read.nonce, nonce: read.nonce ?? `unread:${hash}`, at, skewSeconds };
   return withNonce(() => transaction(async (tx) => settle(tx, ctx, batch, arrived)));
 }
 
 async function settle(tx: Tx, ctx: Context, batch: SyncInput, arrived: Arrived): Promise<SyncResult> {
   const { nonce, entry, hash } = arrived;
-  const told = { nonce: entry ? nonce : null };
+  const told = { nonce: arrived.named };
   const isNonce = and(eq(custodyEntry.businessId, ctx.venue.id), eq(custodyEntry.nonce, nonce));
   const known = await tx.select().from(custodyEntry).where(isNonce);
   const before = known.find(({ contentHash }) => contentHash === hash);

@@ -129,7 +129,16 @@ export async function judgeOffline(scanned: string, facts: PhoneFacts): Promise<
   return judgeParty(index, facts);
 }
 
-function judgeParty(index: number, { book: { manifest }, at, increment, undecided }: PhoneFacts): PhoneVerdict {
+/** The same for a party that was found by its code, without a pass; null for one that is not in the list. */
+export function judgeByHand(code: string, facts: Omit<PhoneFacts, 'isSigned'>): PhoneVerdict | null {
+  const index = facts.book.manifest.code.indexOf(code);
+  return index < 0 ? null : judgeParty(index, facts);
+}
+
+function judgeParty(
+  index: number,
+  { book: { manifest }, at, increment, undecided }: Omit<PhoneFacts, 'isSigned'>,
+): PhoneVerdict {
   const party = partyAt(manifest, index, undecided);
   const { guestCount, scanCount } = party;
   const isTonight = new Date(manifest.validFrom) <= at && at < new Date(manifest.validUntil);

@@ -3,10 +3,17 @@ import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
 import type { ScanAnswer } from '@/modules/attendance/answers';
-import { type Author, intendCount, isCountOf, type Verdict } from '@/modules/attendance/client/count';
+import {
+  type Author,
+  type IntendedCount,
+  intendCount,
+  isCountOf,
+  type Verdict,
+} from '@/modules/attendance/client/count';
 import type { CountQueue, PendingCount } from '@/modules/attendance/client/count-queue';
-import { sendCount } from '@/modules/attendance/client/send-count';
+import { isOfParty, sendCount } from '@/modules/attendance/client/send-count';
 import { useCounts } from '@/modules/attendance/client/use-counts';
+import { custodyApi } from '@/modules/custody/client/custody-api';
 import type { Reservation } from '@/modules/reservations/wire';
 import { useErrorText } from '@/shell/use-error-text';
 import { toast } from '@/ui/toast';
@@ -32,6 +39,11 @@ export interface ListCounts {
 /** One toast per party: the result of a count replaces the message that it is waiting. */
 const toastOf = (id: string) => ({ id: `count-${id}`, description: undefined, action: undefined });
 
+/** The reservation of a count by hand. */
+function rowOf({ target }: IntendedCount): string | undefined {
+  return 'reservationId' in target ? target.reservationId : undefined;
+}
+
 export function useListCounts({ businessId, venue, account, send, undo }: ListCountsOptions): ListCounts {
   const t = useTranslations('reservas');
   const errorText = useErrorText();
@@ -50,21 +62,28 @@ export function useListCounts({ businessId, venue, account, send, undo }: ListCo
     // The tab that made the count reports it.
     if (origin === 'elsewhere') return;
     if (verdict.kind === 'counted') return reportCounted(count.nonce, count.businessId === businessId, verdict.answer);
+    if (verdict.kind === 'kept' && verdict.result.state === 'HELD')
+      toast.warning(t('toast.held', { name: isolate(count.label ?? '') }));
+    // What this phone let in at the door is reported there.
+    if (verdict.kind !== 'refused') return;
     toast.error(errorText(verdict.error), {
-      ...toastOf('reservationId' in count.target ? count.target.reservationId : count.nonce),
+      ...toastOf(rowOf(count) ?? count.nonce),
       description: t('toast.notCounted', { name: isolate(count.label ?? ''), delta: signed(count.increment) }),
     });
   };
 
   const queue = useCounts({
     accountId: account.id,
-    send: (count, asking) => (count.businessId === businessId ? send({ count, asking }) : sendCount(count, asking)),
+    send: (count, asking) =>
+      count.businessId === businessId && isOfParty(count) ? send({ count, asking }) : sendCount(count, asking),
+    sync: custodyApi.sync,
     onAnswer: tell,
     onWait: ({ count }) => {
-      if (!('reservationId' in count.target)) return;
+      const id = rowOf(count);
+      if (id === undefined) return;
       const words = { name: isolate(count.label ?? ''), delta: signed(count.increment) };
       toast.warning(t('toast.waits', words), {
-        ...toastOf(count.target.reservationId),
+        ...toastOf(id),
         description: navigator.onLine ? t('toast.waitsUnknown') : t('toast.waitsOffline'),
       });
     },
@@ -85,7 +104,9 @@ export function useListCounts({ businessId, venue, account, send, undo }: ListCo
       }
       const author = { id: authorId, name: authorName };
       const target = { reservationId: row.id };
-      queue.add(intendCount({ businessId, venue, author, target, increment: delta, label: row.customerName, reason }));
+      void queue.add(
+        intendCount({ businessId, venue, author, target, increment: delta, label: row.customerName, reason }),
+      );
     },
     [queue, t, businessId, venue, authorId, authorName],
   );

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ScanAnswer } from '@/modules/attendance/answers';
-import { sendCount } from '@/modules/attendance/client/send-count';
+import { sendPartyCount } from '@/modules/attendance/client/send-count';
 import type { ReservationAnswer } from '@/modules/reservations/answers';
 import { DAYS } from '@/modules/reservations/client/day-collection';
 import { Reservation } from '@/modules/reservations/wire';
@@ -41,8 +41,8 @@ export async function writeReservation<T extends ReservationAnswer>(
   }
 }
 
-/** Sends a count of this venue; an answer after the deadline is shown too. Throws ApiError. */
+/** Sends a count of a party of this venue; an answer after the deadline is shown too. Throws ApiError. */
 export function writeCount(place: WritePlace, { count, asking }: CountVariables): Promise<ScanAnswer> {
   const onLate = (answer: Promise<ScanAnswer>) => asking.onLate(writeReservation(place, () => answer));
-  return writeReservation(place, () => sendCount(count, { ...asking, onLate }));
+  return writeReservation(place, () => sendPartyCount(count, { ...asking, onLate }));
 }

@@ -48,12 +48,12 @@ export interface ChangeStatusVariables extends WriteVariables {
 }
 
 /**
- * A count of this venue; `asking.onLate` receives an answer that arrives after the deadline, when the list already
+ * A count of a party of this venue; `asking.onLate` receives an answer that arrives after the deadline, when the list already
  * contains it.
  */
 export interface CountVariables {
   readonly count: IntendedCount;
-  readonly asking: Asking;
+  readonly asking: Asking<ScanAnswer>;
 }
 
 /** Mutations fail with ApiError. Their answer, or the current row of a conflict, is in the list before they settle. */

@@ -3,26 +3,39 @@ import { ApiError } from '@/platform/browser/http';
 import { deferred } from '../../../../tests/support/deferred';
 import type { ScanAnswer } from '../answers';
 import type { IntendedCount } from './count';
-import { CountQueue, retryDelay } from './count-queue';
+import { CountQueue } from './count-queue';
 import { CountStore } from './count-store';
 import { ANA, BETO, Browser, counted, countOf, refused } from './device.fixture';
+import { retryDelay } from './retry';
 import type { Asking } from './send-count';
+import type { CustodyResult, Delivery } from './sync-entry';
 
 const lost = new ApiError('NETWORK', 0);
 const tooSlow = new ApiError('NETWORK', 0, {}, { underWay: true });
 type Answer = ScanAnswer | Error | Promise<ScanAnswer>;
+type Custody = CustodyResult[] | Error | Promise<CustodyResult[]>;
+
+const accepted = ({ entries }: Delivery): CustodyResult[] =>
+  entries.map(({ nonce }) => ({ nonce, state: 'ACCEPTED', scanCount: 2 }));
 
 /** A tab whose server answers what `answer` returns for the nth sending of a count. */
 function open(
   answer: (count: IntendedCount, nth: number, asking: Asking) => Answer,
   browser = new Browser(),
   who = ANA,
+  custody: (delivery: Delivery, nth: number) => Custody = accepted,
 ) {
   const sent: string[] = [];
+  const delivered: Delivery[] = [];
   const answered: string[] = [];
   const waited: string[] = [];
   const page = browser.openTab();
-  const queue = new CountQueue(new CountStore(page));
+  let isOpen = true;
+  const store = new CountStore(page);
+  const queue = new CountQueue(
+    store,
+    browser.lock(() => isOpen),
+  );
   queue.open({
     accountId: who.id,
     send: async (count, asking) => {
@@ -31,11 +44,38 @@ function open(
       if (result instanceof Error) throw result;
       return result;
     },
-    onAnswer: ({ count, origin }, { kind }) => answered.push(`${count.nonce} ${origin} ${kind}`),
+    sync: async (_, delivery) => {
+      delivered.push(delivery);
+      const results = await custody(delivery, delivered.length);
+      if (results instanceof Error) throw results;
+      return { results };
+    },
+    onAnswer: ({ count, origin }, verdict) => {
+      const word = verdict.kind === 'kept' ? verdict.result.state : verdict.kind;
+      answered.push(`${count.nonce} ${origin} ${word}`);
+    },
     onWait: ({ count }) => waited.push(count.nonce),
   });
-  const saved = () => [...browser.data.keys()].map((key) => key.replace('aforo.count.', ''));
-  return { queue, browser, sent, answered, waited, saved, pending: () => queue.pending };
+  const saved = () => [...browser.rows.keys()];
+  const close = () => {
+    isOpen = false;
+    queue.close();
+    page.close();
+  };
+  const nonces = () => delivered.map(({ entries }) => entries.map(({ nonce }) => nonce).join());
+  return {
+    queue,
+    store,
+    browser,
+    sent,
+    delivered,
+    nonces,
+    answered,
+    waited,
+    saved,
+    close,
+    pending: () => queue.pending,
+  };
 }
 
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
@@ -45,7 +85,7 @@ afterEach(() => void vi.useRealTimers());
 describe('count queue', () => {
   test('sends the same nonce until the server answers, and reports it once', async () => {
     const tab = open((_, nth) => (nth < 4 ? lost : counted));
-    tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('a'));
     await pass(60_000);
     expect(tab.sent).toEqual(['a', 'a', 'a', 'a']);
     expect(tab.answered).toEqual(['a here counted']);
@@ -58,7 +98,7 @@ describe('count queue', () => {
       expect(tab.saved()).toEqual(['a']);
       return lost;
     });
-    tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('a'));
     await pass(retryDelay(1));
     expect(tab.pending()).toMatchObject([{ tries: 2, waiting: true }]);
     expect(tab.waited).toEqual(['a']);
@@ -77,7 +117,7 @@ describe('count queue', () => {
     ['an unforeseen failure', new TypeError('boom')],
   ])('%s settles nothing', async (_, failure) => {
     const tab = open(() => failure);
-    tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('a'));
     await pass(120_000);
     expect(tab.answered).toEqual([]);
     expect(tab.saved()).toEqual(['a']);
@@ -88,7 +128,7 @@ describe('count queue', () => {
     '%s is the server’s word',
     async (code) => {
       const tab = open(() => new ApiError(code, 403));
-      tab.queue.add(countOf('a', { businessId: 'another venue' }));
+      void tab.queue.add(countOf('a', { businessId: 'another venue' }));
       await pass(0);
       expect(tab.answered).toEqual(['a here refused']);
       expect(tab.saved()).toEqual([]);
@@ -97,8 +137,8 @@ describe('count queue', () => {
 
   test('one count that waits does not hold up the next', async () => {
     const tab = open(({ nonce }) => (nonce === 'a' ? lost : refused));
-    tab.queue.add(countOf('a'));
-    tab.queue.add(countOf('b'));
+    void tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('b'));
     await pass(0);
     expect(tab.answered).toEqual(['b here refused']);
     expect(tab.saved()).toEqual(['a']);
@@ -107,7 +147,7 @@ describe('count queue', () => {
   test('tries at once when told that the network is back, never twice at a time', async () => {
     let up = false;
     const tab = open(() => (up ? counted : lost));
-    tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('a'));
     await pass(0);
     up = true;
     tab.queue.retryNow();
@@ -120,7 +160,7 @@ describe('count queue', () => {
   test('a refusal that says how long is not asked before, whoever is in haste', async () => {
     const busy = new ApiError('RATE_LIMITED', 429, {}, { retryAfter: 30 });
     const tab = open((_, nth) => (nth === 1 ? busy : counted));
-    tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('a'));
     await pass(0);
     tab.queue.retryNow();
     tab.queue.retry('a');
@@ -134,7 +174,7 @@ describe('count queue', () => {
   test('a refusal that asks for longer than an evening is asked again within minutes', async () => {
     const portal = new ApiError('UNKNOWN', 503, {}, { retryAfter: 86_400 });
     const tab = open((_, nth) => (nth === 1 ? portal : counted));
-    tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('a'));
     await pass(120_000);
     expect(tab.answered).toEqual(['a here counted']);
   });
@@ -148,7 +188,7 @@ describe('count queue', () => {
       onLate(new Promise(() => {}));
       return tooSlow;
     });
-    tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('a'));
     await pass(60_000);
     expect(requests.length).toBeGreaterThan(3);
     expect(underWay()).toBe(2);
@@ -173,7 +213,7 @@ describe('count queue', () => {
             );
           }),
       );
-      tab.queue.add(countOf('a'));
+      void tab.queue.add(countOf('a'));
       await pass(ms);
       expect(tab.answered).toEqual(['a here counted']);
       expect(tab.saved()).toEqual([]);
@@ -188,14 +228,14 @@ describe('count queue', () => {
       onLate(new Promise(() => {}));
       return tooSlow;
     });
-    tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('a'));
     await pass(60_000);
     expect(requests.map(({ aborted }) => aborted).slice(1, 3)).toEqual([false, true]);
   });
 
   test('a slow answer is waited for in words', async () => {
     const tab = open(() => new Promise(() => {}));
-    tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('a'));
     await pass(1000);
     expect(tab.waited).toEqual([]);
     await pass(2000);
@@ -210,7 +250,7 @@ describe('count queue', () => {
       asking.onLate(late.promise);
       return lost;
     });
-    tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('a'));
     await pass(retryDelay(1));
     expect(tab.sent).toEqual(['a', 'a']);
     late.resolve(counted);
@@ -225,8 +265,8 @@ describe('count queue', () => {
   test('asks as the author, and as the page’s account when nobody knows the author', async () => {
     const asked: unknown[] = [];
     const browser = new Browser();
-    open(() => lost, browser).queue.add(countOf('a'));
-    open(() => lost, browser).queue.add(countOf('b', { author: null }));
+    void open(() => lost, browser).queue.add(countOf('a'));
+    void open(() => lost, browser).queue.add(countOf('b', { author: null }));
     open(
       ({ nonce }, _, { account }) => {
         asked.push(`${nonce} ${account}`);
@@ -239,29 +279,39 @@ describe('count queue', () => {
     expect([...new Set(asked)]).toEqual(['b beto']);
   });
 
-  test('another account’s count waits in sight: it is neither sent nor discarded', async () => {
+  test('another account’s count is not asked in its own name, nor discarded: it is handed over as its author’s', async () => {
     const browser = new Browser();
     const hers = open(() => lost, browser);
-    hers.queue.add(countOf('a'));
-    hers.queue.close();
-    const his = open(() => counted, browser, BETO);
+    void hers.queue.add(countOf('a'));
+    await pass(0);
+    hers.close();
+    let isDown = true;
+    const his = open(
+      () => counted,
+      browser,
+      BETO,
+      (delivery) => (isDown ? lost : accepted(delivery)),
+    );
+    await pass(0);
     expect(his.pending()).toMatchObject([{ own: false, waiting: true, count: { author: ANA } }]);
     his.queue.discard('a');
     his.queue.retryNow();
-    await pass(120_000);
+    await pass(20_000);
     expect(his.sent).toEqual([]);
     expect(his.saved()).toEqual(['a']);
-    const again = open(() => counted, browser);
-    await pass(0);
-    expect(again.answered).toEqual(['a before counted']);
-    expect(his.pending()).toEqual([]);
+    isDown = false;
+    await pass(20_000);
+    expect(his.delivered.at(-1)).toMatchObject({ entries: [{ nonce: 'a', actor: 'ana', basis: 'LIVE' }] });
+    expect(his.answered).toEqual(['a before ACCEPTED']);
+    expect(his.saved()).toEqual([]);
   });
 
   test('the tab that made a count sends it; another takes over quietly when it does not', async () => {
     const browser = new Browser();
     let up = false;
     const [maker, other] = [open(() => (up ? counted : lost), browser), open(() => counted, browser)];
-    maker.queue.add(countOf('a'));
+    await pass(0);
+    void maker.queue.add(countOf('a'));
     await pass(5000);
     expect(other.sent).toEqual([]);
     expect(other.pending()).toMatchObject([{ origin: 'elsewhere' }]);
@@ -272,7 +322,7 @@ describe('count queue', () => {
     expect(other.pending()).toEqual([]);
 
     up = false;
-    maker.queue.add(countOf('b'));
+    void maker.queue.add(countOf('b'));
     await pass(0);
     maker.queue.close();
     await pass(20_000);
@@ -283,8 +333,8 @@ describe('count queue', () => {
     const browser = new Browser();
     const coming = deferred<ScanAnswer>();
     const maker = open(({ nonce }) => (nonce === 'a' ? coming.promise : lost), browser);
-    maker.queue.add(countOf('a'));
-    maker.queue.add(countOf('b'));
+    void maker.queue.add(countOf('a'));
+    void maker.queue.add(countOf('b'));
     await pass(0);
     const other = open(() => counted, browser);
     await pass(0);
@@ -299,8 +349,8 @@ describe('count queue', () => {
 
   test('adding a count again sends nothing more', async () => {
     const tab = open(() => lost);
-    tab.queue.add(countOf('a'));
-    tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('a'));
     await pass(0);
     expect(tab.sent).toEqual(['a']);
   });
@@ -308,8 +358,8 @@ describe('count queue', () => {
   test('closing stops the sending and keeps what is saved; an answer on its way still settles', async () => {
     const coming = deferred<ScanAnswer>();
     const tab = open(({ nonce }) => (nonce === 'a' ? coming.promise : lost));
-    tab.queue.add(countOf('a'));
-    tab.queue.add(countOf('b'));
+    void tab.queue.add(countOf('a'));
+    void tab.queue.add(countOf('b'));
     await pass(0);
     tab.queue.close();
     await pass(60_000);
@@ -324,7 +374,8 @@ describe('count queue', () => {
   test('a discarded count is neither sent nor saved, in any tab', async () => {
     const browser = new Browser();
     const [tab, other] = [open(() => lost, browser), open(() => lost, browser)];
-    tab.queue.add(countOf('a'));
+    await pass(0);
+    void tab.queue.add(countOf('a'));
     await pass(0);
     tab.queue.discard('a');
     await pass(60_000);

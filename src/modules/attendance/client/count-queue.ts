@@ -1,12 +1,16 @@
 import { ApiError } from '@/platform/browser/http';
-import type { ScanAnswer } from '../answers';
-import { type IntendedCount, isDecisive, type Verdict } from './count';
+import type { EntryAnswer, ScanAnswer } from '../answers';
+import { type Basis, type IntendedCount, isDecisive, type Verdict } from './count';
+import { CountDelivery, type DeliveryRefusal, type Sync } from './count-delivery';
 import type { CountStore } from './count-store';
+import { askedDelay, MAX_DELAY_MS, retryDelay } from './retry';
 import type { Asking } from './send-count';
+import type { CustodyResult } from './sync-entry';
+import { browserLock, type TabLock } from './tab-lock';
 
 export interface PendingCount {
   readonly count: IntendedCount;
-  /** This page sends the count: its account made it, or an older version saved it without an author. */
+  /** The page's account made the count, or an older version saved it without an author. */
   readonly own: boolean;
   /**
    * `here`: made in this page. `before`: saved before the page opened. `elsewhere`: made meanwhile in another tab,
@@ -19,43 +23,40 @@ export interface PendingCount {
   readonly waiting: boolean;
 }
 
+export type CountAnswer = ScanAnswer | EntryAnswer;
+
 export interface CountQueueOptions {
   /** The account of the page. */
   readonly accountId: string;
-  /** Resolves to the server's answer; throws ApiError. */
-  readonly send: (count: IntendedCount, asking: Asking) => Promise<ScanAnswer>;
-  /** Called once per count that the server decided while the queue was open. */
+  /** Asks the server to decide. Resolves to its answer; throws ApiError. */
+  readonly send: (count: IntendedCount, asking: Asking) => Promise<CountAnswer>;
+  readonly sync: Sync;
+  /** Called once per count that the server decided, or took, while the queue was open. */
   readonly onAnswer: (pending: PendingCount, verdict: Verdict) => void;
   /** Called once per count of this page when it begins to wait. */
   readonly onWait?: (pending: PendingCount) => void;
 }
 
+/** The phone's word on a count. */
+export interface Word {
+  readonly basis: Exclude<Basis, 'LIVE'>;
+  readonly manifestSeq?: number | undefined;
+}
+
 /** The screen stops waiting for one try after this many milliseconds. Its answer still counts when it arrives later. */
 const DEADLINE_MS = 8000;
 const SLOW_MS = 2500;
-const FIRST_DELAY_MS = 800;
-const MAX_DELAY_MS = 15_000;
-
-/** The longest delay that a refusal can impose on a count: a Retry-After may come from any intermediary on the way. */
-const MAX_HELD_MS = 120_000;
-
-/** Milliseconds before the next try after `tries` failed ones. */
-export function retryDelay(tries: number): number {
-  return Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1));
-}
-
-/** The delay in milliseconds that a refusal asks for; 0 when it states none. */
-export function askedDelay(failure: unknown): number {
-  return failure instanceof ApiError ? Math.min(MAX_HELD_MS, (failure.retryAfter ?? 0) * 1000) : 0;
-}
 
 /**
- * Sends each count of its account until the server decides; the count leaves the store only then, or when a person
- * discards it. Counts are independent: a waiting count does not delay the next guest.
+ * Sends each count until the server has it; the count leaves the store only then, or when a person discards it. The
+ * server decides what this page's account counts. What the phone has already admitted, and what another account made, is
+ * handed over to the server's custody instead. A waiting count does not delay the next guest.
  */
 export class CountQueue {
   readonly #store: CountStore;
+  readonly #lock: TabLock;
   #options: CountQueueOptions | null = null;
+  #delivery: CountDelivery | null = null;
   #pending = new Map<string, PendingCount>();
   #shown: readonly PendingCount[] = [];
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -67,13 +68,24 @@ export class CountQueue {
   readonly #listeners = new Set<() => void>();
   #leaveStore = () => {};
 
-  constructor(store: CountStore) {
+  constructor(store: CountStore, lock: TabLock = browserLock) {
     this.#store = store;
+    this.#lock = lock;
   }
 
   /** Every undecided count of the device, oldest first. The array keeps its identity until something changes. */
   get pending(): readonly PendingCount[] {
     return this.#shown;
+  }
+
+  /** Identifies this phone to the server, whoever is signed in. */
+  get deviceId(): string {
+    return this.#store.deviceId;
+  }
+
+  /** Why the server takes nothing from this page; null while it does, or does not answer. */
+  get refusal(): DeliveryRefusal | null {
+    return this.#delivery?.refusal ?? null;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -84,13 +96,30 @@ export class CountQueue {
   /** Starts to send the counts that wait on the device. */
   open(options: CountQueueOptions): void {
     this.#options = options;
-    this.#leaveStore = this.#store.subscribe(() => this.#follow('elsewhere'));
-    this.#follow('before');
+    this.#delivery = new CountDelivery(this.#store, {
+      ...{ sync: options.sync, lock: this.#lock, onRefusal: () => this.#publish() },
+      isDelivered: (count) => this.#isDelivered(count),
+      isOfOtherTab: (nonce) => this.#pending.get(nonce)?.origin === 'elsewhere' && !this.#isWaiting(nonce),
+      onResults: (results) => this.#take(results),
+    });
+    this.#store.onResults = (results) => this.#tell(results, 'here');
+    this.#store.onPostponed = (businessId, ms) => this.#delivery?.postpone(businessId, ms);
+    let isFirst = true;
+    const follow = () => this.#follow(isFirst ? 'before' : 'elsewhere');
+    this.#leaveStore = this.#store.subscribe(follow);
+    follow();
+    void this.#store.ready.then(() => {
+      isFirst = false;
+    });
   }
 
   /** Stops sending. Undecided counts stay saved, and the answer of a request in progress still settles its count. */
   close(): void {
     this.#leaveStore();
+    this.#store.onResults = () => {};
+    this.#store.onPostponed = () => {};
+    this.#delivery?.close();
+    this.#delivery = null;
     this.#options = null;
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
@@ -99,17 +128,39 @@ export class CountQueue {
     this.#publish();
   }
 
-  /** Saves a new count, then sends it. */
-  add(count: IntendedCount): void {
-    if (!this.#options || this.#pending.has(count.nonce)) return;
-    this.#admit(count, 'here');
-    this.#store.add(count);
+  /** Saves a new count, then sends it. Resolves to whether it is on the disk, after a moment at most. */
+  async add(count: IntendedCount): Promise<boolean> {
+    if (!this.#options || this.#pending.has(count.nonce)) return false;
+    this.#admit([count], 'here');
+    const isKept = await this.#store.add([count]);
     void this.#send(count.nonce);
+    return isKept;
+  }
+
+  /**
+   * The phone has admitted people whom the server has not decided about: from now on the count is handed over, and no
+   * refusal takes it back. Resolves, when that is on the disk or after a moment, to whether it is still undecided.
+   */
+  async vouch(nonce: string, { basis, manifestSeq }: Word): Promise<boolean> {
+    const pending = this.#pending.get(nonce);
+    if (!pending) return false;
+    const count = { ...pending.count, basis, ...(manifestSeq === undefined ? {} : { manifestSeq }) };
+    this.#pending.set(nonce, { ...pending, count });
+    await this.#store.add([count]);
+    this.#delivery?.wake();
+    return this.#pending.has(nonce);
+  }
+
+  /** Takes what another phone has kept in a file. */
+  async load(counts: readonly IntendedCount[]): Promise<void> {
+    await this.#store.add(counts);
+    this.#delivery?.hurry();
   }
 
   /** Retries every count now: the network is back, or the page is visible again. */
   retryNow(): void {
-    for (const nonce of [...this.#pending.keys()]) this.retry(nonce);
+    for (const nonce of [...this.#pending.keys()]) void this.#send(nonce);
+    this.#delivery?.hurry();
   }
 
   retry(nonce: string): void {
@@ -120,37 +171,63 @@ export class CountQueue {
   discard(nonce: string): void {
     if (this.#pending.get(nonce)?.own !== true) return;
     this.#drop(nonce);
-    this.#store.settle(nonce);
+    this.#store.settle([nonce]);
     this.#publish();
+  }
+
+  /** Whether the count is handed over: its people are in, or this page cannot ask in its author's name. */
+  #isDelivered(count: IntendedCount): boolean {
+    const { basis, author, deviceId } = count;
+    return basis !== 'LIVE' || deviceId !== undefined || !this.#isOwn(author);
+  }
+
+  #isOwn(author: IntendedCount['author']): boolean {
+    return author === null || author.id === this.#options?.accountId;
+  }
+
+  #isWaiting(nonce: string): boolean {
+    return this.#pending.get(nonce)?.waiting === true;
   }
 
   /** Synchronises with the store. A count that is no longer in the store was settled by another tab. */
   #follow(origin: 'before' | 'elsewhere'): void {
     const { counts } = this.#store;
-    for (const nonce of [...this.#pending.keys()]) {
+    for (const [nonce, pending] of [...this.#pending]) {
+      const count = counts.get(nonce);
       // A count with a request in progress stays: a person at this tab may be waiting for the answer.
-      if (!counts.has(nonce) && !this.#sending.has(nonce)) this.#drop(nonce);
+      if (!count && !this.#sending.has(nonce)) this.#drop(nonce);
+      if (count && count !== pending.count) this.#pending.set(nonce, { ...pending, count });
     }
-    for (const count of counts.values()) {
-      if (this.#pending.has(count.nonce)) continue;
-      this.#admit(count, origin);
-      if (origin === 'before') void this.#send(count.nonce);
-      else this.#later(count.nonce, MAX_DELAY_MS, () => void this.#send(count.nonce));
+    const news = [...counts.values()].filter(({ nonce }) => !this.#pending.has(nonce));
+    if (news.length > 0) {
+      this.#admit(news, origin);
+      for (const { nonce } of news) {
+        if (origin === 'before') void this.#send(nonce);
+        else this.#later(nonce, MAX_DELAY_MS, () => void this.#send(nonce));
+      }
     }
     this.#publish();
   }
 
-  #admit(count: IntendedCount, origin: PendingCount['origin']): void {
-    const { nonce, author } = count;
-    const own = author === null || author.id === this.#options?.accountId;
-    this.#pending.set(nonce, { count, own, origin, tries: 0, waiting: !own });
-    if (own) setTimeout(() => this.#change(nonce, { waiting: true }), SLOW_MS);
+  #admit(counts: readonly IntendedCount[], origin: PendingCount['origin']): void {
+    for (const count of counts) {
+      const own = this.#isOwn(count.author);
+      this.#pending.set(count.nonce, { count, own, origin, tries: 0, waiting: !own });
+    }
+    const nonces = counts.map(({ nonce }) => nonce);
+    setTimeout(() => this.#change(nonces, { waiting: true }), SLOW_MS);
   }
 
   async #send(nonce: string): Promise<void> {
     const options = this.#options;
     const pending = this.#pending.get(nonce);
-    if (!options || !pending?.own || this.#sending.has(nonce) || this.#held.has(nonce)) return;
+    if (!options || !pending) return;
+    if (this.#isDelivered(pending.count)) {
+      this.#cancel(nonce);
+      this.#delivery?.wake();
+      return;
+    }
+    if (this.#sending.has(nonce) || this.#held.has(nonce)) return;
     const { count } = pending;
     this.#cancel(nonce);
     this.#sending.add(nonce);
@@ -160,36 +237,61 @@ export class CountQueue {
     this.#requests.set(nonce, oldest ? [oldest, request] : [request]);
     const ended = () => this.#forget(nonce, request);
     const account = count.author?.id ?? options.accountId;
-    const onLate = (late: Promise<ScanAnswer>) => void this.#hear(count, late).finally(ended);
+    const onLate = (late: Promise<CountAnswer>) => void this.#hear(nonce, late).finally(ended);
     const asking = { account, deadline: DEADLINE_MS, onLate, signal: request.signal };
-    const failure = await this.#hear(count, options.send(count, asking));
+    const failure = await this.#hear(nonce, options.send(count, asking));
     this.#sending.delete(nonce);
     if (!(failure?.cause instanceof ApiError && failure.cause.underWay)) ended();
     if (failure) this.#wait(nonce, askedDelay(failure.cause));
   }
 
   /** Resolves to the failure, or to null when the server decided. Only the first decision is used. */
-  async #hear(count: IntendedCount, coming: Promise<ScanAnswer>): Promise<{ readonly cause: unknown } | null> {
+  async #hear(nonce: string, coming: Promise<CountAnswer>): Promise<{ readonly cause: unknown } | null> {
     let verdict: Verdict;
     try {
-      verdict = { kind: 'counted', answer: await coming };
+      const answer = await coming;
+      verdict = 'reservation' in answer ? { kind: 'counted', answer } : { kind: 'entered', answer };
     } catch (cause) {
-      if (!isDecisive(cause)) return { cause };
+      const count = this.#pending.get(nonce)?.count ?? this.#store.counts.get(nonce);
+      // People who are in stay counted: what is to be said about them, the server says when it has them in custody.
+      if (!isDecisive(cause) || (count && this.#isDelivered(count))) return { cause };
       verdict = { kind: 'refused', error: cause };
     }
-    this.#settle(count, verdict);
+    this.#settle(nonce, verdict);
     return null;
   }
 
-  #settle({ nonce }: IntendedCount, verdict: Verdict): void {
+  #settle(nonce: string, verdict: Verdict): void {
     const pending = this.#pending.get(nonce);
     const isNews = this.#store.counts.has(nonce) || pending?.origin === 'here';
     this.#drop(nonce);
     try {
       if (pending && isNews) this.#options?.onAnswer(pending, verdict);
     } finally {
-      this.#store.settle(nonce);
+      this.#store.settle([nonce]);
       this.#publish();
+    }
+  }
+
+  /** The server has entries in custody that this page has handed over. */
+  #take(results: readonly CustodyResult[]): void {
+    try {
+      this.#tell(results);
+    } finally {
+      this.#store.settle(
+        results.flatMap(({ nonce }) => nonce ?? []),
+        results,
+      );
+    }
+  }
+
+  /** Reports the server's word on counts of that origin, or of any, each once. */
+  #tell(results: readonly CustodyResult[], origin?: PendingCount['origin']): void {
+    for (const result of results) {
+      const pending = result.nonce === null ? undefined : this.#pending.get(result.nonce);
+      if (!pending || (origin !== undefined && pending.origin !== origin)) continue;
+      this.#drop(pending.count.nonce);
+      this.#options?.onAnswer(pending, { kind: 'kept', result });
     }
   }
 
@@ -207,16 +309,22 @@ export class CountQueue {
       this.#held.delete(nonce);
       void this.#send(nonce);
     });
-    this.#change(nonce, { tries, waiting: true });
+    this.#change([nonce], { tries, waiting: true });
   }
 
-  #change(nonce: string, changes: Partial<PendingCount>): void {
-    const before = this.#pending.get(nonce);
-    if (!before) return;
-    const pending = { ...before, ...changes };
-    this.#pending.set(nonce, pending);
+  #change(nonces: readonly string[], changes: Partial<PendingCount>): void {
+    const changed = nonces.flatMap((nonce) => {
+      const before = this.#pending.get(nonce);
+      if (!before) return [];
+      const pending = { ...before, ...changes };
+      this.#pending.set(nonce, pending);
+      return [{ before, pending }];
+    });
+    if (changed.length === 0) return;
     this.#publish();
-    if (pending.waiting && !before.waiting && pending.origin === 'here') this.#options?.onWait?.(pending);
+    for (const { before, pending } of changed) {
+      if (pending.waiting && !before.waiting && pending.origin === 'here') this.#options?.onWait?.(pending);
+    }
   }
 
   #drop(nonce: string): void {

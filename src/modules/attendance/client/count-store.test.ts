@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CountStore } from './count-store';
 import { Browser, countOf } from './device.fixture';
 
@@ -10,112 +10,238 @@ function open(browser: Browser) {
     leave();
     page.close();
   };
-  return { store, close, nonces: () => [...store.counts.keys()].toSorted() };
+  return { store, close, nonces: () => [...store.counts.keys()] };
 }
 
+/** As the version before kept a count. */
+function oldRecord(nonce: string): string {
+  const { flow: _, basis: __, place: ___, ...old } = countOf(nonce);
+  return JSON.stringify(old);
+}
+
+function oldList(...nonces: string[]): string {
+  const strip = ({ businessId: _, venue: __, author: ___, ...old }: Record<string, unknown>) => old;
+  return JSON.stringify(nonces.map((nonce) => strip(JSON.parse(oldRecord(nonce)))));
+}
+
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
 describe('count store', () => {
-  test('two tabs keep their counts beside each other, and a new page finds both', () => {
+  test('two tabs keep their counts beside each other, and a new page finds both, in their order', async () => {
     const browser = new Browser();
     const [first, second] = [open(browser), open(browser)];
-    first.store.add(countOf('a'));
-    second.store.add(countOf('b'));
-    first.store.add(countOf('c'));
-    expect(first.nonces()).toEqual(['a', 'b', 'c']);
-    expect(second.nonces()).toEqual(['a', 'b', 'c']);
-    second.store.settle('a');
-    expect(first.nonces()).toEqual(['b', 'c']);
-    expect(open(browser).nonces()).toEqual(['b', 'c']);
+    await settle();
+    expect(await first.store.add([countOf('z')])).toBe(true);
+    await second.store.add([countOf('b')]);
+    await first.store.add([countOf('a')]);
+    await settle();
+    expect(first.nonces()).toEqual(['z', 'b', 'a']);
+    expect(second.nonces()).toEqual(['z', 'b', 'a']);
+    second.store.settle(['z']);
+    await settle();
+    expect(first.nonces()).toEqual(['b', 'a']);
+    const later = open(browser);
+    await settle();
+    expect(later.nonces()).toEqual(['b', 'a']);
+    expect(later.store.deviceId).toBe(first.store.deviceId);
   });
 
-  test('keeps every field of a count', () => {
+  test('tabs that cannot talk to each other find what the other kept when they are seen again', async () => {
     const browser = new Browser();
-    const count = countOf('a', { target: { reservationId: 'r1' }, increment: -3, label: 'Inés' });
-    open(browser).store.add(count);
-    expect(open(browser).store.counts.get('a')).toEqual(count);
+    browser.hasChannels = false;
+    const [first, second] = [open(browser), open(browser)];
+    await settle();
+    await first.store.add([countOf('a')]);
+    second.store.look();
+    await settle();
+    expect(second.nonces()).toEqual(['a']);
+    first.store.settle(['a']);
+    await settle();
+    second.store.look();
+    await settle();
+    expect(second.nonces()).toEqual([]);
   });
 
-  test('leaves records that it cannot read where they are', () => {
+  test('keeps every field of a count, and what changes of it, at its place', async () => {
     const browser = new Browser();
-    const strange = JSON.stringify({ nonce: 'x', target: { table: 7 } });
-    browser.data.set('aforo.count.x', strange).set('aforo.count.y', '{').set('other', '1');
-    const { store, nonces } = open(browser);
-    store.add(countOf('a'));
-    store.settle('a');
-    expect(nonces()).toEqual([]);
-    expect([...browser.data.keys()]).toEqual(['aforo.count.x', 'aforo.count.y', 'other']);
-  });
-
-  test('takes over the list of the version before, of every venue, without an author', () => {
-    const browser = new Browser();
-    const old = ({ nonce, increment, target, label, occurredAt } = countOf('a')) => ({
-      ...{ nonce, increment, target, label, occurredAt },
-    });
-    browser.data.set('aforo.door.unanswered.b1', JSON.stringify([old(), old(countOf('b'))]));
-    browser.data.set('aforo.door.unanswered.b2', JSON.stringify([old(countOf('c'))]));
     const { store } = open(browser);
-    expect(store.counts.get('a')).toEqual(countOf('a', { venue: null, author: null }));
-    expect(store.counts.get('c')).toMatchObject({ businessId: 'b2' });
-    expect([...browser.data.keys()].toSorted()).toEqual(['aforo.count.a', 'aforo.count.b', 'aforo.count.c']);
+    const count = countOf('a', {
+      ...{ target: { undoOf: 'x', reservationId: 'r1' }, increment: -3, label: 'Inés', flow: 'OUT', gateId: 'g' },
+      ...{ mono: 12, sessionId: 's', basis: 'MANUAL', manifestSeq: 3, deviceId: 'd', reason: 'sí' },
+    });
+    await store.add([countOf('first'), count]);
+    await store.add([{ ...count, manifestSeq: 4 }]);
+    const again = open(browser);
+    await settle();
+    expect([...again.store.counts.values()]).toEqual([
+      countOf('first', { place: 1 }),
+      { ...count, manifestSeq: 4, place: 2 },
+    ]);
   });
 
-  test('an old tab that writes a settled count again does not bring it back', () => {
+  test('leaves records that it cannot read where they are', async () => {
+    const browser = new Browser();
+    browser.rows.set('w', { nonce: 'w', target: { table: 7 } });
+    browser.old.set('aforo.count.x', JSON.stringify({ nonce: 'x', target: { table: 7 } }));
+    browser.old.set('aforo.count.y', '{').set('other', '1');
+    const { store, nonces } = open(browser);
+    await store.add([countOf('a')]);
+    store.settle(['a']);
+    await settle();
+    expect(nonces()).toEqual([]);
+    expect([...browser.old.keys()]).toEqual(['aforo.count.x', 'aforo.count.y', 'other']);
+    expect([...browser.rows.keys()]).toEqual(['w']);
+  });
+
+  test('takes over what the two versions before kept, and removes it once it is on the disk', async () => {
+    const browser = new Browser();
+    browser.old.set('aforo.count.d', oldRecord('d'));
+    browser.old.set('aforo.door.unanswered.b1', oldList('a', 'b')).set('aforo.door.unanswered.b2', oldList('c'));
+    const { store } = open(browser);
+    await settle();
+    expect(store.counts.get('d')).toEqual(countOf('d', { place: expect.any(Number) }));
+    expect(store.counts.get('a')).toMatchObject({ venue: null, author: null, basis: 'LIVE', flow: 'IN' });
+    expect(store.counts.get('c')).toMatchObject({ businessId: 'b2' });
+    expect([...browser.rows.keys()].toSorted()).toEqual(['a', 'b', 'c', 'd']);
+    expect(browser.old.size).toBe(0);
+  });
+
+  test('what does not fit stays where the version before kept it, until it does', async () => {
+    const browser = new Browser();
+    browser.old.set('aforo.count.d', oldRecord('d')).set('aforo.door.unanswered.b1', oldList('a'));
+    browser.storage = 'full';
+    const first = open(browser);
+    await settle();
+    expect(first.nonces().toSorted()).toEqual(['a', 'd']);
+    expect(browser.old.size).toBe(2);
+    first.close();
+    browser.storage = 'fine';
+    const { store } = open(browser);
+    await settle();
+    expect(store.unsaved).toBe(0);
+    expect(browser.old.size).toBe(0);
+    expect(browser.rows.size).toBe(2);
+  });
+
+  test('a tab of the version before that writes a settled count again does not bring it back', async () => {
     const browser = new Browser();
     const page = open(browser);
-    page.store.add(countOf('a'));
-    page.store.settle('a');
-    const oldTab = browser.openTab().storage();
-    const { businessId: _, venue: __, author: ___, ...old } = countOf('a');
-    oldTab.setItem('aforo.door.unanswered.b1', JSON.stringify([old]));
-    expect(page.nonces()).toEqual([]);
-    expect(browser.data.size).toBe(0);
+    await page.store.add([countOf('a')]);
+    page.store.settle(['a']);
+    const old = browser.openTab().old();
+    old.setItem('aforo.door.unanswered.b1', oldList('a'));
+    old.setItem('aforo.count.a', oldRecord('a'));
+    old.setItem('aforo.count.b', oldRecord('b'));
+    await settle();
+    expect(page.nonces()).toEqual(['b']);
+    expect(browser.old.size).toBe(0);
   });
 
-  test('an old list that does not fit beside its records stays until it does', () => {
-    const browser = new Browser();
-    const { businessId: _, venue: __, author: ___, ...old } = countOf('a');
-    browser.data.set('aforo.door.unanswered.b1', JSON.stringify([old]));
-    browser.full = true;
-    expect(open(browser).nonces()).toEqual(['a']);
-    expect([...browser.data.keys()]).toEqual(['aforo.door.unanswered.b1']);
-    browser.full = false;
-    expect(open(browser).store.unsaved).toBe(0);
-    expect([...browser.data.keys()]).toEqual(['aforo.count.a']);
-  });
-
-  test.each(['full', 'forbidden'] as const)(
-    'a %s storage leaves counts in memory, for a remounted screen too',
-    (how) => {
+  test.each(['full', 'forbidden', 'hanging'] as const)(
+    'a %s storage leaves counts in memory, for a remounted screen too, and says so before the first',
+    async (how) => {
       const browser = new Browser();
-      browser[how] = true;
+      browser.storage = how;
       const { store } = open(browser);
-      store.add(countOf('a'));
-      store.add(countOf('b'));
-      expect(store.unsaved).toBe(2);
+      expect(store.keeping).toBe('unknown');
+      await settle();
+      if (how !== 'hanging') expect(store.keeping).toBe('refused');
+      let isKept: boolean | null = null;
+      void store.add([countOf('a')]).then((kept) => {
+        isKept = kept;
+      });
+      await settle(1000);
+      expect(isKept).toBe(false);
+      expect(store.keeping).toBe('refused');
+      void store.add([countOf('b')]);
       store.subscribe(() => {});
+      await settle();
+      expect(store.unsaved).toBe(2);
       expect([...store.counts.keys()]).toEqual(['a', 'b']);
-      browser[how] = false;
-      store.settle('a');
+      browser.storage = 'fine';
+      store.settle(['a']);
+      await settle();
       expect(store.unsaved).toBe(0);
-      expect([...browser.data.keys()]).toEqual(['aforo.count.b']);
+      expect(store.keeping).toBe('works');
+      expect([...browser.rows.keys()]).toEqual(['b']);
     },
   );
 
-  test('a browser whose data is cleared loses nothing of an open page', () => {
+  test('a storage that answers slowly is waited for, but not for long', async () => {
     const browser = new Browser();
-    const page = open(browser);
-    page.store.add(countOf('a'));
-    browser.clear();
-    expect(page.nonces()).toEqual(['a']);
-    expect([...browser.data.keys()]).toEqual(['aforo.count.a']);
+    const { store } = open(browser);
+    await settle();
+    browser.storage = 'hanging';
+    const began = Date.now();
+    const added = store.add([countOf('a')]);
+    await settle(5000);
+    expect(await added).toBe(false);
+    expect(Date.now() - began).toBe(5000);
+    const second = store.add([countOf('b')]);
+    await settle();
+    expect(await second).toBe(false);
   });
 
-  test('a closed page hears nothing, and reads again when it opens', () => {
+  test('data that is erased while a page is open is written again, whichever tab notices, and said', async () => {
     const browser = new Browser();
     const [first, second] = [open(browser), open(browser)];
+    await settle();
+    await first.store.add([countOf('a')]);
+    await second.store.add([countOf('b')]);
+    await settle();
+    const { deviceId } = first.store;
+    browser.clear();
+    first.store.look();
+    second.store.look();
+    await settle();
+    expect([...browser.rows.keys()].toSorted()).toEqual(['a', 'b']);
+    expect(first.store.wasErased).toBe(true);
+    const later = open(browser);
+    await settle();
+    expect(later.store.deviceId).toBe(deviceId);
+    expect(later.store.wasErased).toBe(false);
+    first.store.settle(['a', 'b']);
+    expect(first.store.wasErased).toBe(false);
+  });
+
+  test('erased data is noticed by the next count, and by time', async () => {
+    const browser = new Browser();
+    const page = open(browser);
+    await settle();
+    await page.store.add([countOf('a')]);
+    browser.clear();
+    await page.store.add([countOf('b')]);
+    expect([...browser.rows.keys()].toSorted()).toEqual(['a', 'b']);
+    browser.clear();
+    await settle(60_000);
+    expect([...browser.rows.keys()].toSorted()).toEqual(['a', 'b']);
+  });
+
+  test('what a storage refused is written when it takes something again, whoever looks', async () => {
+    const browser = new Browser();
+    const { store } = open(browser);
+    await settle();
+    browser.storage = 'full';
+    await store.add([countOf('a')]);
+    expect(store.unsaved).toBe(1);
+    browser.storage = 'fine';
+    store.look();
+    await settle();
+    expect(store.unsaved).toBe(0);
+    expect([...browser.rows.keys()]).toEqual(['a']);
+  });
+
+  test('a closed page hears nothing, and reads again when it opens', async () => {
+    const browser = new Browser();
+    const [first, second] = [open(browser), open(browser)];
+    await settle();
     first.close();
-    second.store.add(countOf('a'));
+    await second.store.add([countOf('a')]);
     expect(first.nonces()).toEqual([]);
     first.store.subscribe(() => {});
+    await settle();
     expect(first.nonces()).toEqual(['a']);
   });
 });

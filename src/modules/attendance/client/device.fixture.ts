@@ -2,7 +2,9 @@ import { reservationOf } from '@/modules/reservations/reservation.fixture';
 import { ApiError } from '@/platform/browser/http';
 import { RefusedCount, type ScanAnswer } from '../answers';
 import type { Author, IntendedCount } from './count';
-import type { StorePage } from './count-store';
+import type { StorePage, TabChannel } from './count-store';
+import type { CountShelf, Mark } from './kept-counts';
+import type { TabLock } from './tab-lock';
 
 export const ANA: Author = { id: 'ana', name: 'Ana' };
 export const BETO: Author = { id: 'beto', name: 'Beto' };
@@ -10,7 +12,7 @@ export const BETO: Author = { id: 'beto', name: 'Beto' };
 export function countOf(nonce: string, changes: Partial<IntendedCount> = {}): IntendedCount {
   return {
     ...{ nonce, businessId: 'b1', venue: 'Terraza', author: ANA, target: { qrCode: 'PASS' }, increment: 2 },
-    ...{ label: null, occurredAt: '2026-11-22T03:00:00Z' },
+    ...{ label: null, occurredAt: '2026-11-22T03:00:00Z', flow: 'IN', basis: 'LIVE', place: 0 },
     ...changes,
   };
 }
@@ -29,56 +31,149 @@ export function refusedAs(problem: RefusedCount): ApiError {
 export const revoked: RefusedCount = { code: 'SCAN_REFUSED', result: 'error', reason: 'REVOKED' };
 export const refused = refusedAs(revoked);
 
-/** The storage of one browser, as its tabs see it: each tab receives an event for the changes of the others. */
+/** The storage of one browser, as its tabs see it, and what connects them. */
 export class Browser {
-  readonly data = new Map<string, string>();
-  /** Writes fail: the storage is full, or forbidden. */
-  full = false;
-  /** Even access to the storage throws. */
-  forbidden = false;
+  /** The database: one row for each count, under its nonce. */
+  readonly rows = new Map<string, unknown>();
+  /** What `localStorage` holds. */
+  readonly old = new Map<string, string>();
+  /** `full`: writes fail. `forbidden`: every access fails. `hanging`: nothing is ever answered. */
+  storage: 'fine' | 'full' | 'forbidden' | 'hanging' = 'fine';
+  hasChannels = true;
+  hasLocks = true;
+  /** How often the database was read. */
+  reads = 0;
+  #mark: Mark | null = null;
+  #made = 0;
   readonly #tabs = new Set<EventTarget>();
+  readonly #channels = new Set<TabChannel>();
+  #lock: Promise<void> = Promise.resolve();
 
   openTab(): StorePage & { close: () => void } {
     const events = new EventTarget();
+    const own = new Set<TabChannel>();
     this.#tabs.add(events);
     return {
-      storage: () => {
-        if (this.forbidden) throw new Error('SecurityError');
-        return this.#storageOf(events);
+      shelf: this.#shelf(),
+      old: () => {
+        if (this.storage === 'forbidden') throw new Error('SecurityError');
+        return this.#oldOf(events);
+      },
+      channel: () => {
+        const channel = this.#openChannel();
+        own.add(channel);
+        return channel;
       },
       events: () => events as unknown as Window,
-      close: () => this.#tabs.delete(events),
+      close: () => {
+        this.#tabs.delete(events);
+        for (const channel of own) channel.close();
+      },
+    };
+  }
+
+  /** The lock of the browser; a page that is closed gives it back. */
+  lock(isOpen: () => boolean = () => true): TabLock {
+    const browser = this;
+    return {
+      get isShared() {
+        return browser.hasLocks;
+      },
+      run: async (work) => {
+        if (!browser.hasLocks) return work();
+        const before = browser.#lock;
+        let leave = () => {};
+        browser.#lock = new Promise((resolve) => {
+          leave = resolve;
+        });
+        await before;
+        const closed = new Promise<void>((resolve) => {
+          const timer = setInterval(() => {
+            if (isOpen()) return;
+            clearInterval(timer);
+            resolve();
+          }, 100);
+          void work().finally(() => [clearInterval(timer), resolve()]);
+        });
+        await closed;
+        leave();
+      },
     };
   }
 
   /** Simulates clearing the browser's data. */
   clear(): void {
-    this.data.clear();
-    this.#tell(null, null);
+    this.rows.clear();
+    this.old.clear();
+    this.#mark = null;
+    for (const tab of this.#tabs) tell(tab, null);
   }
 
-  #storageOf(tab: EventTarget): Storage {
-    const { data } = this;
+  #shelf(): CountShelf {
+    const answer = async (isWrite: boolean) => {
+      if (this.storage === 'hanging') await new Promise(() => {});
+      if (this.storage === 'forbidden' || (isWrite && this.storage === 'full')) throw new Error('QuotaExceededError');
+    };
+    return {
+      read: async () => {
+        this.reads += 1;
+        await answer(false);
+        return { rows: [...this.rows.values()], mark: this.#mark };
+      },
+      write: async (counts, deviceId) => {
+        await answer(true);
+        for (const count of counts) this.rows.set(count.nonce, structuredClone(count));
+        this.#mark ??= { made: `m${this.#made++}`, deviceId };
+        return this.#mark;
+      },
+      remove: async (nonces) => {
+        await answer(true);
+        for (const nonce of nonces) this.rows.delete(nonce);
+      },
+    };
+  }
+
+  #openChannel(): TabChannel {
+    if (!this.hasChannels) throw new Error('SecurityError');
+    const channels = this.#channels;
+    const channel: TabChannel = {
+      onmessage: null,
+      postMessage(message) {
+        const data = structuredClone(message);
+        for (const other of channels) {
+          if (other !== channel)
+            queueMicrotask(() => channels.has(other) && other.onmessage?.({ data } as MessageEvent));
+        }
+      },
+      close: () => void channels.delete(channel),
+    };
+    channels.add(channel);
+    return channel;
+  }
+
+  #oldOf(tab: EventTarget): Storage {
+    const { old } = this;
+    const others = (key: string) => {
+      for (const other of this.#tabs) if (other !== tab) tell(other, key);
+    };
     return {
       get length() {
-        return data.size;
+        return old.size;
       },
-      key: (index) => [...data.keys()][index] ?? null,
-      getItem: (key) => data.get(key) ?? null,
+      key: (index) => [...old.keys()][index] ?? null,
+      getItem: (key) => old.get(key) ?? null,
       setItem: (key, value) => {
-        if (this.full) throw new Error('QuotaExceededError');
-        if (data.get(key) === value) return;
-        data.set(key, value);
-        this.#tell(key, tab);
+        old.set(key, value);
+        others(key);
       },
       removeItem: (key) => {
-        if (data.delete(key)) this.#tell(key, tab);
+        if (old.delete(key)) others(key);
       },
       clear: () => this.clear(),
     };
   }
+}
 
-  #tell(key: string | null, author: EventTarget | null): void {
-    for (const tab of this.#tabs) if (tab !== author) tab.dispatchEvent(Object.assign(new Event('storage'), { key }));
-  }
+function tell(tab: EventTarget, key: string | null): void {
+  tab.dispatchEvent(Object.assign(new Event('storage'), { key }));
 }

@@ -49,7 +49,9 @@ function PendingItem({ item, businessId, onDiscard }: PendingItemProps) {
         <span className="block truncate font-semibold">{count.label || t('unknown')}</span>
         <span className="block font-medium text-sm">{what.filter(Boolean).join(' · ')}</span>
         <span className="block text-pretty text-sm">
-          {own ? t('waiting') : t('byOther', { name: isolate(count.author?.name ?? '') })}
+          {own
+            ? t(count.basis === 'LIVE' ? 'waiting' : 'waitingIn')
+            : t('byOther', { name: isolate(count.author?.name ?? '') })}
         </span>
       </span>
       {own && (

@@ -1,10 +1,17 @@
 'use client';
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import type { DeliveryRefusal } from './count-delivery';
 import { CountQueue, type CountQueueOptions, type PendingCount } from './count-queue';
-import { CountStore } from './count-store';
+import { CountStore, type Keeping } from './count-store';
+import { KeptCounts } from './kept-counts';
 
 /** One per page, so that counts which the storage refused survive a change of screen. */
-const deviceCounts = new CountStore({ storage: () => window.localStorage, events: () => window });
+const deviceCounts = new CountStore({
+  shelf: new KeptCounts(),
+  old: () => window.localStorage,
+  channel: () => new BroadcastChannel('aforo-counts'),
+  events: () => window,
+});
 const NONE: readonly PendingCount[] = [];
 const WAKING = ['online', 'pageshow', 'visibilitychange'] as const;
 
@@ -13,18 +20,22 @@ export function useCounts(options: CountQueueOptions): CountQueue {
   const { accountId } = options;
   const [queue] = useState(() => new CountQueue(deviceCounts));
   const send = useEffectEvent<CountQueueOptions['send']>((...given) => options.send(...given));
+  const sync = useEffectEvent<CountQueueOptions['sync']>((...given) => options.sync(...given));
   const onAnswer = useEffectEvent<CountQueueOptions['onAnswer']>((...given) => options.onAnswer(...given));
   const onWait = useEffectEvent((pending: PendingCount) => options.onWait?.(pending));
   useEffect(() => {
     queue.open({
       accountId,
       send: (...given) => send(...given),
+      sync: (...given) => sync(...given),
       onAnswer: (...given) => onAnswer(...given),
       onWait: (pending) => onWait(pending),
     });
     const wake = () => {
       // A page that is being closed would not receive the answer.
-      if (document.visibilityState === 'visible') queue.retryNow();
+      if (document.visibilityState !== 'visible') return;
+      deviceCounts.look();
+      queue.retryNow();
     };
     // Events of the document bubble to the window.
     for (const name of WAKING) window.addEventListener(name, wake);
@@ -43,6 +54,30 @@ export function usePendingCounts(queue: CountQueue): readonly PendingCount[] {
     () => queue.pending,
     () => NONE,
   );
+}
+
+/** Why the server takes nothing that this page hands over; null while it does. */
+export function useDeliveryRefusal(queue: CountQueue): DeliveryRefusal | null {
+  return useSyncExternalStore(
+    queue.subscribe,
+    () => queue.refusal,
+    () => null,
+  );
+}
+
+/** Whether the browser keeps counts, and whether it has erased some that are kept again. */
+export function useCountStorage(): { readonly keeping: Keeping; readonly wasErased: boolean } {
+  const keeping = useSyncExternalStore(
+    deviceCounts.subscribe,
+    () => deviceCounts.keeping,
+    () => 'unknown' as const,
+  );
+  const wasErased = useSyncExternalStore(
+    deviceCounts.subscribe,
+    () => deviceCounts.wasErased,
+    () => false,
+  );
+  return { keeping, wasErased };
 }
 
 /** How many counts exist only in this page's memory; while there are any, the browser asks before the page closes. */
