@@ -32,6 +32,8 @@ export const PAGE_TEXTS = {
     'puerta.offline',
     'puerta.profiles',
     'puerta.device',
+    'puerta.held',
+    'puerta.queue',
   ],
   cuenta: ['account', 'puerta.setup'],
   ajustes: ['settings', 'puerta.setup', 'reservas.toasts'],

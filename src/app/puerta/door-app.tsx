@@ -5,6 +5,7 @@ import { LivePage } from '@/app/live/live-page';
 import type { VenueFacts } from '@/modules/access/client/me-api';
 import { can, type Permission } from '@/modules/access/context';
 import type { PendingCount } from '@/modules/attendance/client/count-queue';
+import { isQueueText } from '@/modules/attendance/client/is-queue-text';
 import { TranslatedNotice } from '@/shell/translated-notice';
 import type { ShellProps } from '@/shell/types';
 import { UserMenu } from '@/shell/user-menu';
@@ -72,6 +73,7 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
   const [increment, setIncrement] = useState(1);
   const [category, setCategory] = useState<string | null>(null);
   const [sheet, setSheet] = useState<DoorSheet | null>(null);
+  const [scannedQueue, setScannedQueue] = useState<string | null>(null);
   const feedback = useFeedback();
   const tonight = useTonight(
     businessId,
@@ -90,6 +92,7 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
   const role = venue?.role ?? 'DOOR';
   const may = (permission: Permission) => role !== 'OPERATOR' && can(role, permission);
   const listPath = may('reservations.read-any-day') ? `/reservas?local=${encodeURIComponent(shell.current)}` : null;
+  const mayForce = may('attendance.force');
   useWakeLock();
   const theme = useDoorTheme();
   useWordFont();
@@ -100,7 +103,7 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
     venue: venue?.name ?? '',
     account: { id: userId, name: shell.userName },
     gateId: gate.gateId,
-    send: (count, asking) => send({ count, asking }),
+    send,
     onLeave: useCallback(
       (qrCode, people, label) =>
         counter.count({ target: { qrCode }, flow: 'OUT', delta: people, ...(label === null ? {} : { label }) }),
@@ -130,6 +133,7 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
       businessId={businessId}
       timeZone={timeZone}
       list={list}
+      queue={door.queue}
       pending={pending}
       isOver={!isCounter}
     />
@@ -203,6 +207,10 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
             onCode={(text) => {
               if (sheet || isBlocked || stage.kind === 'asking' || stage.kind === 'leaving') return;
               feedback.seen();
+              if (mayForce && isQueueText(text)) {
+                setScannedQueue(text);
+                return openSheet('recent');
+              }
               door.scan(text, mode, increment);
             }}
           >
@@ -252,10 +260,14 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
           counter={counter}
           gate={gate}
           sheet={sheet}
-          onSheet={setSheet}
+          onSheet={(next) => {
+            if (next === null) setScannedQueue(null);
+            setSheet(next);
+          }}
           inside={inside}
           capacity={capacity}
-          mayForce={may('attendance.force')}
+          mayForce={mayForce}
+          scannedQueue={scannedQueue}
           reservations={reservations}
           timeZone={timeZone}
           businessId={businessId}

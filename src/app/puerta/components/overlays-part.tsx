@@ -12,7 +12,7 @@ import type { Counter } from '../counter/counter-of-door';
 import type { CounterEntry } from '../counter/counts';
 import { ExitSheet } from '../exit/exit-sheet';
 import { ExitView } from '../exit/exit-view';
-import { isCovered, type ScanEntry } from '../flow/door-state';
+import { isCovered, isUnanswered, type ScanEntry } from '../flow/door-state';
 import { warningOf } from '../flow/party';
 import type { Door } from '../flow/use-door';
 import { FullView } from '../full/full-view';
@@ -20,6 +20,7 @@ import type { DoorGate } from '../gates/door-gate';
 import { GateSheet } from '../gates/gate-sheet';
 import { FindSheet } from './find-sheet';
 import { PartySheet } from './party-sheet';
+import { QueueFile } from './queue-file';
 import { RecentList } from './recent-list';
 import { ResultView } from './result-view';
 import { SummaryView, summaryText } from './summary-view';
@@ -40,7 +41,7 @@ export interface OverlaysProps {
   /** Who is inside by the ledger, and how many people the venue holds; null where that is unknown. */
   inside: number | null;
   capacity: number | null;
-  /** This member may let people in although the venue is full. */
+  /** This member may let people in although the venue is full, and load the counts that another phone has saved. */
   mayForce: boolean;
   reservations: readonly Reservation[];
   timeZone: string;
@@ -49,6 +50,8 @@ export interface OverlaysProps {
   listPath: string | null;
   /** The list has short names, because this member may not see whole ones. */
   shortNames: boolean;
+  /** The queue of another phone that the camera has read; null when it has read none. */
+  scannedQueue: string | null;
 }
 
 /** The layers over the camera: one at a time. */
@@ -141,6 +144,7 @@ export function OverlaysPart({ door, counter, gate, sheet, onSheet, ...venue }: 
               <CountLog counts={counter.counts} timeZone={timeZone} onUndo={counter.undo} />
             </div>
           )}
+          <QueueFile queue={door.queue} pending={pending} mayLoad={mayForce} scanned={member.scannedQueue} />
         </Sheet>
       )}
       {isWarned && sheet === null && (
@@ -197,13 +201,14 @@ function lastCountOf(pending: readonly PendingCount[], target: CountTarget): Int
   return counts.at(-1) ?? null;
 }
 
-function CountingView({ waiting: { count, tries }, door }: { waiting: PendingCount; door: Door }) {
+function CountingView({ waiting, door }: { waiting: PendingCount; door: Door }) {
+  const { count } = waiting;
   const [asked, setAsked] = useState(false);
   return (
     <>
       <WaitView
         kind="counting"
-        waiting={tries > 0}
+        waiting={isUnanswered(waiting)}
         people={count.increment}
         name={count.label}
         onDiscard={() => setAsked(true)}

@@ -18,15 +18,22 @@ export interface RecentListProps {
 export function RecentListPart({ entries, reservations, onUndo }: RecentListProps) {
   const t = useTranslations('puerta.recent');
   const reasons = useTranslations('puerta.reason');
+  const held = useTranslations('puerta.held');
+  const offline = useTranslations('puerta.offline');
   return (
     <ul className="flex flex-col divide-y divide-current/20" data-testid="recent-scans">
       {entries.map((entry) => {
         const { result, undo } = entry;
         const Mark = MARKS[result.tone];
-        const now = reservations.find(({ id, status }) => id === result.reservation?.id && status !== UNREADABLE);
+        // The list does not have what this phone alone has counted.
+        const now = result.byPhone
+          ? undefined
+          : reservations.find(({ id, status }) => id === result.reservation?.id && status !== UNREADABLE);
         const refusal = result.tone === 'error' ? reasons(`${result.reason ?? 'ERROR'}.title`) : null;
         const name = result.reservation?.customerName || result.label || refusal || t('unknown');
-        const detail = undo === 'done' ? t('undone') : (refusal ?? t('added', { count: result.increment }));
+        const kept = result.held && held('listed', { why: held(result.held) });
+        const added = [t('added', { count: result.increment }), result.byPhone && offline('byPhone')];
+        const detail = undo === 'done' ? t('undone') : (refusal ?? kept ?? added.filter(Boolean).join(' · '));
         return (
           <li key={entry.id} className="flex min-h-16 items-center gap-3 py-2">
             <span
@@ -39,9 +46,11 @@ export function RecentListPart({ entries, reservations, onUndo }: RecentListProp
               <span className={`block truncate font-semibold ${undo === 'done' ? 'line-through opacity-70' : ''}`}>
                 {name}
               </span>
-              {detail !== name && <span className="block truncate text-sm opacity-85">{detail}</span>}
+              {detail !== name && (
+                <span className={`block text-sm opacity-85 ${kept ? 'text-pretty' : 'truncate'}`}>{detail}</span>
+              )}
             </span>
-            {result.tone !== 'error' && (
+            {result.tone !== 'error' && (now || result.maxGuests > 0) && (
               <span className="figures shrink-0 text-lg">
                 {t('live', {
                   inside: now?.scanCount ?? result.scanCount,
@@ -49,7 +58,7 @@ export function RecentListPart({ entries, reservations, onUndo }: RecentListProp
                 })}
               </span>
             )}
-            {result.nonce && undo !== 'done' && (
+            {result.nonce && result.reservation && undo !== 'done' && undo !== 'none' && (
               <button
                 type="button"
                 aria-label={t('undo', { name: isolate(name) })}

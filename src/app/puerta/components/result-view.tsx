@@ -18,7 +18,7 @@ export function ResultView({ entry, timeZone, onNext, onUndo }: ResultViewProps)
   const { result, undo } = entry;
   const t = useTranslations('puerta.result');
   const text = useResultText(entry, timeZone);
-  const canUndo = result.nonce !== null && undo !== 'done' && undo !== 'none';
+  const canUndo = result.nonce !== null && result.reservation !== null && undo !== 'done' && undo !== 'none';
   return (
     <AnswerScreen
       testId="scan-result"
@@ -29,7 +29,8 @@ export function ResultView({ entry, timeZone, onNext, onUndo }: ResultViewProps)
       of={entry.id}
       onNext={onNext}
       figure={
-        result.tone !== 'error' && (
+        result.tone !== 'error' &&
+        result.maxGuests > 0 && (
           <>
             {t('count', { inside: result.scanCount, max: result.maxGuests })}
             {result.excess > 0 && (

@@ -22,6 +22,7 @@ export function useResultText(entry: ScanEntry, timeZone: string): ResultText {
   const t = useTranslations('puerta.result');
   const reasons = useTranslations('puerta.reason');
   const offline = useTranslations('puerta.offline');
+  const held = useTranslations('puerta.held');
   const partyText = usePartyText(timeZone);
   const tagWord = useTagWord();
   const { result, undo } = entry;
@@ -39,16 +40,28 @@ export function useResultText(entry: ScanEntry, timeZone: string): ResultText {
       spoken: [t('error'), title, party, body, mark].filter(Boolean).join('. '),
     };
   }
-  const name = reservation?.customerName ?? null;
+  const name = reservation?.customerName ?? label;
   const tags = (reservation?.tags ?? []).map(tagWord);
   const everyoneWasIn = inside - increment >= max;
   const entered = result.isBack ? t('back') : t('ok');
-  const word = undo === 'done' ? t('undoneWord') : tone === 'ok' ? entered : everyoneWasIn ? t('allIn') : t('overPlan');
-  const said = result.isBack
-    ? t('backBody', { count: increment })
-    : tone === 'ok'
-      ? t('okBody', { count: increment })
-      : t('overBody', { count: excess });
+  const word =
+    undo === 'done'
+      ? t('undoneWord')
+      : result.held
+        ? held('word')
+        : tone === 'ok'
+          ? entered
+          : everyoneWasIn
+            ? t('allIn')
+            : t('overPlan');
+  const figures = max > 0 && t('count', { inside, max });
+  const said = result.held
+    ? held('body', { why: held(result.held) })
+    : result.isBack
+      ? t('backBody', { count: increment })
+      : tone === 'ok'
+        ? t('okBody', { count: increment })
+        : t('overBody', { count: excess });
   const body =
     undo === 'done'
       ? t('undone', { inside, max })
@@ -62,7 +75,7 @@ export function useResultText(entry: ScanEntry, timeZone: string): ResultText {
     name,
     party: null,
     body,
-    spoken: [word, name && isolate(name), t('count', { inside, max }), ...tags, body, mark].filter(Boolean).join('. '),
+    spoken: [word, name && isolate(name), figures, ...tags, body, mark].filter(Boolean).join('. '),
   };
 }
 

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useRef } f
 import type { EntryAnswer } from '@/modules/attendance/answers';
 import { attendanceApi } from '@/modules/attendance/client/attendance-api';
 import { isDecisive } from '@/modules/attendance/client/count';
-import { askedDelay, retryDelay } from '@/modules/attendance/client/count-queue';
 import { flowApi } from '@/modules/attendance/client/flow-api';
+import { askedDelay, retryDelay } from '@/modules/attendance/client/retry';
 import { ApiError } from '@/platform/browser/http';
 import { newKey } from '@/platform/browser/new-key';
 import type { ResultTone } from '../flow/door-outcome';

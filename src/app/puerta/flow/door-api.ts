@@ -39,7 +39,7 @@ export function forceCount(
   );
 }
 
-export function outcomeOf(verdict: Verdict): DoorOutcome {
+export function outcomeOf(verdict: Extract<Verdict, { kind: 'counted' | 'refused' }>): DoorOutcome {
   if (verdict.kind === 'refused') {
     const { problem } = verdict.error;
     return { kind: 'refused', reason: reasonOf(problem), reservation: partyOf(problem) };

@@ -1,5 +1,6 @@
 import { ScanReason } from '@/modules/attendance/answers';
-import type { CountTarget } from '@/modules/attendance/client/count';
+import type { CountTarget, IntendedCount } from '@/modules/attendance/client/count';
+import type { CustodyResult } from '@/modules/attendance/client/sync-entry';
 import { Reservation } from '@/modules/reservations/wire';
 
 /** Why nobody is counted. `NONE_INSIDE`: not so many of the party are inside as would leave. */
@@ -51,12 +52,51 @@ export interface DoorResult {
   readonly isBack: boolean;
   /** Who was to be counted; for an answer to a pass that was only read, null. */
   readonly wanted: WantedCount | null;
+  /** What the server asks a manager to look at about the count; null when there is nothing. */
+  readonly held: Held | null;
 }
 
 /** A count as it was asked for, to be asked for again with a manager's reason. */
 export interface WantedCount {
-  readonly target: CountTarget;
+  readonly target: { readonly qrCode: string } | { readonly reservationId: string };
   readonly increment: number;
+}
+
+/** A count of a party that can be asked for again; null for any other. */
+export function wantedOf(target: CountTarget, increment: number): WantedCount | null {
+  if ('qrCode' in target) return { target, increment };
+  return 'reservationId' in target && !('undoOf' in target) ? { target, increment } : null;
+}
+
+/** The kinds of incidents that an entry of a phone can open; OTHER is one that this version does not know. */
+export const HELD = [
+  ...['CANCELLED_ENTERED', 'REVOKED_ENTERED', 'OVER_PLAN_OFFLINE', 'OTHER_DAY_ENTERED', 'UNKNOWN_PASS_ENTERED'],
+  ...['CAPACITY_PASSED_OFFLINE', 'SAME_PARTY_TWO_GATES', 'CLOCK_SKEW', 'DEVICE_REVOKED', 'NONCE_CONFLICT'],
+  ...['MALFORMED', 'OTHER'],
+] as const satisfies readonly string[];
+export type Held = (typeof HELD)[number];
+
+/** What is shown of a count that the server has in custody, where the phone has not shown it before. */
+export function describeKept({ nonce, increment, label }: IntendedCount, kept: CustodyResult): DoorResult {
+  const held = heldOf(kept);
+  return {
+    ...{
+      tone: held ? 'warning' : 'ok',
+      reason: null,
+      reservation: null,
+      label,
+      increment,
+      held,
+      isBack: false,
+      wanted: null,
+    },
+    ...{ scanCount: kept.scanCount ?? 0, maxGuests: 0, excess: 0, nonce, byPhone: false },
+  };
+}
+
+function heldOf({ state, incident }: CustodyResult): Held | null {
+  if (state !== 'HELD' && !incident) return null;
+  return HELD.find((kind) => kind === incident?.kind) ?? 'OTHER';
 }
 
 export function describeOutcome(
@@ -68,7 +108,16 @@ export function describeOutcome(
 ): DoorResult {
   const { reservation, byPhone = false } = outcome;
   if (outcome.kind === 'refused') {
-    const none = { increment: 0, scanCount: 0, maxGuests: 0, excess: 0, nonce: null, byPhone, isBack: false };
+    const none = {
+      increment: 0,
+      scanCount: 0,
+      maxGuests: 0,
+      excess: 0,
+      nonce: null,
+      byPhone,
+      isBack: false,
+      held: null,
+    };
     return { tone: 'error', reason: outcome.reason, reservation, label, ...none, wanted };
   }
   const { scanCount, maxGuests, excess, isBack = false } = outcome;
@@ -76,7 +125,7 @@ export function describeOutcome(
   const isOver = excess > 0;
   const reason = isOver ? 'CAPACITY' : null;
   const tone = isOver ? 'warning' : 'ok';
-  return { tone, reason, reservation, label, ...figures, nonce, byPhone, isBack, wanted };
+  return { tone, reason, reservation, label, ...figures, nonce, byPhone, isBack, wanted, held: null };
 }
 
 /** Codes of a problem document that still name the result when it has no reason. */

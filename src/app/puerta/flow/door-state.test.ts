@@ -19,6 +19,7 @@ const result: DoorResult = {
   byPhone: false,
   isBack: false,
   wanted: null,
+  held: null,
 };
 const reached = (...actions: DoorAction[]): DoorState => actions.reduce(reduceDoor, INITIAL_DOOR);
 const pending = (...nonces: string[]): DoorAction => ({
@@ -161,5 +162,38 @@ describe('door state', () => {
     expect(left.stage).toEqual({ kind: 'left', nonce: 'x' });
     expect(isCovered(left)).toBe(true);
     expect(reduceDoor(left, { type: 'dismiss' }).stage).toEqual({ kind: 'result', id: 'late' });
+  });
+});
+
+describe('what the server has in custody', () => {
+  const byPhone = { ...result, byPhone: true };
+  const kept = (held: DoorResult['held'], quiet: boolean): DoorAction => ({
+    ...{ type: 'kept', id: 'a', businessId: 'b', quiet },
+    result: { ...result, held, tone: held ? 'warning' : 'ok', reservation: null, scanCount: 3, maxGuests: 0 },
+  });
+  const said = [{ type: 'count', nonce: 'a' } as const, answer('a', byPhone), { type: 'dismiss' } as const];
+
+  test('a confirmation of the phone’s word changes the entry, and fills no screen', () => {
+    const state = reached(...said, kept(null, true));
+    expect(state.stage).toEqual({ kind: 'ready' });
+    expect(state.entries).toMatchObject([{ undo: 'possible', result: { byPhone: false, scanCount: 3, maxGuests: 4 } }]);
+  });
+
+  test('what was held is told over the screen, and stays in the list with its reason', () => {
+    const state = reached(...said, kept('CANCELLED_ENTERED', false));
+    expect(state.stage).toEqual({ kind: 'result', id: 'a' });
+    expect(toneOf(state)).toBe('warning');
+    expect(state.entries).toMatchObject([{ result: { held: 'CANCELLED_ENTERED', reservation: { id: 'r' } } }]);
+  });
+
+  test('what was held waits for the next guest’s answer', () => {
+    const state = reached(...said, ask, kept('REVOKED_ENTERED', false));
+    expect(state.stage.kind).toBe('asking');
+    expect(state.late).toEqual(['a']);
+  });
+
+  test('whoever waits for a count sees it confirmed', () => {
+    const state = reached({ type: 'count', nonce: 'a' }, kept(null, true));
+    expect(state.stage).toEqual({ kind: 'result', id: 'a' });
   });
 });

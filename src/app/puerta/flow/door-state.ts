@@ -80,6 +80,15 @@ export type DoorAction =
       /** The answer is listed, but does not fill the screen. */
       readonly quiet: boolean;
     }
+  /** The server has a count of this phone in custody. */
+  | {
+      readonly type: 'kept';
+      readonly id: string;
+      readonly businessId: string;
+      /** What is shown where the phone has shown nothing of the count. */
+      readonly result: DoorResult;
+      readonly quiet: boolean;
+    }
   | { readonly type: 'undo'; readonly id: string; readonly undo: UndoState; readonly left?: CountsLeft }
   | { readonly type: 'dismiss' };
 
@@ -89,10 +98,15 @@ export type CountsLeft = Pick<DoorResult, 'scanCount' | 'excess'>;
 const KEPT = 40;
 export const INITIAL_DOOR: DoorState = { stage: { kind: 'ready' }, pending: [], entries: [], late: [] };
 
+/** Whether the screen says that a count waits: it was sent in vain, or the phone cannot tell what the server will say. */
+export function isUnanswered({ count, tries }: PendingCount): boolean {
+  return tries > 0 || count.basis === 'SIGNATURE';
+}
+
 /** Whether an answer or a wait fills the screen: the elements under it must not receive the focus. */
 export function isCovered({ stage, pending }: DoorState): boolean {
   if (stage.kind === 'reading') return stage.waiting;
-  if (stage.kind === 'counting') return pending.some(({ count, tries }) => count.nonce === stage.nonce && tries > 0);
+  if (stage.kind === 'counting') return pending.some((each) => each.count.nonce === stage.nonce && isUnanswered(each));
   return ['result', 'warned', 'summary', 'left'].includes(stage.kind);
 }
 
@@ -156,6 +170,12 @@ export function reduceDoor(state: DoorState, action: DoorAction): DoorState {
     }
     case 'answer':
       return answer(state, action);
+    case 'kept': {
+      const { id, businessId, quiet } = action;
+      const said = state.entries.find((entry) => entry.id === id)?.result;
+      const result = said ? confirm(said, action.result) : action.result;
+      return answer(state, { type: 'answer', to: 'count', id, businessId, result, quiet });
+    }
     case 'undo':
       return {
         ...state,
@@ -173,6 +193,12 @@ function stageOf(late: readonly string[]): Stage {
   return others.length === 0 ? { kind: 'result', id: first } : { kind: 'summary', ids: late };
 }
 
+/** What the phone has said of a count, now that the server has it. */
+function confirm(said: DoorResult, { tone, held, scanCount }: DoorResult): DoorResult {
+  const shown = { ...said, held, byPhone: false, scanCount: scanCount || said.scanCount };
+  return held ? { ...shown, tone } : shown;
+}
+
 type Answer = Extract<DoorAction, { type: 'answer' }>;
 
 function answer(state: DoorState, { id, to, businessId, result, quiet }: Answer): DoorState {
@@ -180,17 +206,21 @@ function answer(state: DoorState, { id, to, businessId, result, quiet }: Answer)
   const said = state.entries.find((known) => known.id === id);
   const others = state.entries.filter((known) => known !== said);
   const next = { ...state, entries: [entry, ...others].slice(0, KEPT) };
-  // The server confirms what the phone has said.
-  const isKnown = said?.result.tone === result.tone && said.result.reason === result.reason;
-  if (quiet || isKnown) return next;
   const { stage, pending, late } = state;
   const isAwaited = to === 'read' ? stage.kind === 'reading' : stage.kind === 'counting' && stage.nonce === id;
+  // The server confirms what the phone has said.
+  const isKnown = said !== undefined && isSame(said.result, result);
+  if ((quiet && !isAwaited) || isKnown) return next;
   if (isAwaited || (stage.kind === 'result' && stage.id === id)) return { ...next, stage: { kind: 'result', id } };
   if (stage.kind === 'summary') return { ...next, stage: { kind: 'summary', ids: [...stage.ids, id] } };
   if (stage.kind !== 'ready') return { ...next, late: [...late, id] };
   // More answers follow at once: all of them are one summary.
   const isOneOfMany = pending.some(({ count, own }) => own && count.nonce !== id);
   return { ...next, stage: isOneOfMany ? { kind: 'summary', ids: [id] } : { kind: 'result', id } };
+}
+
+function isSame(one: DoorResult, other: DoorResult): boolean {
+  return one.tone === other.tone && one.reason === other.reason && one.held === other.held;
 }
 
 function undoEntry(entry: ScanEntry, { undo, left }: { undo: UndoState; left?: CountsLeft }): ScanEntry {

@@ -1,21 +1,35 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import type { ScanAnswer } from '@/modules/attendance/answers';
 import { type Author, type CountTarget, intendCount } from '@/modules/attendance/client/count';
-import { askedDelay, type CountQueueOptions, retryDelay } from '@/modules/attendance/client/count-queue';
-import { sendCount } from '@/modules/attendance/client/send-count';
+import type { CountQueue, Word } from '@/modules/attendance/client/count-queue';
+import { askedDelay, retryDelay } from '@/modules/attendance/client/retry';
+import { isOfParty, sendCount } from '@/modules/attendance/client/send-count';
 import { useCounts } from '@/modules/attendance/client/use-counts';
+import { custodyApi } from '@/modules/custody/client/custody-api';
 import type { Reservation } from '@/modules/reservations/wire';
 import { newKey } from '@/platform/browser/new-key';
+import type { CountVariables } from '../../reservas/types/reservas-hook';
 import { forceCount, outcomeOf, readPass, undoCount } from './door-api';
-import { describeOutcome, type PhoneOutcome, type ResultTone } from './door-outcome';
+import {
+  type DoorOutcome,
+  describeKept,
+  describeOutcome,
+  type PhoneOutcome,
+  type ResultTone,
+  wantedOf,
+} from './door-outcome';
 import { type DoorAction, type DoorState, INITIAL_DOOR, reduceDoor, type ScanEntry, toneOf } from './door-state';
 import { countsAtOnce, leavingOf, outsideOf, warningOf } from './party';
-import { phoneJudge } from './phone-judge';
+import { type PhoneWord, phoneJudge } from './phone-judge';
+import { whenUnanswered } from './when-unanswered';
 
 /** What a scan does: it asks how many people enter, counts a fixed number, or asks how many leave. */
 export type ScanMode = 'ask' | 'direct' | 'exit';
 
 export interface Door {
   readonly state: DoorState;
+  /** The counts of this phone that the server does not have. */
+  readonly queue: CountQueue;
   /**
    * A pass was scanned: asks how many enter, or counts `increment` at once when nothing speaks against it. Without a
    * network, nothing is known of the pass, and `increment` is counted.
@@ -48,8 +62,8 @@ interface DoorOptions {
   readonly account: Author;
   /** Where people are counted; null where the venue names no gate. */
   readonly gateId: string | null;
-  /** Sends a count of this venue and shows its answer in tonight's list. */
-  readonly send: CountQueueOptions['send'];
+  /** Sends a count of a party of this venue and shows its answer in tonight's list. */
+  readonly send: (variables: CountVariables) => Promise<ScanAnswer>;
   /** Counts people who leave by their pass. Returns the nonce of the count; null while nothing can be counted yet. */
   readonly onLeave: (qrCode: string, people: number, label: string | null) => string | null;
   /** Called once for all that fills the screen, for sound and vibration. */
@@ -73,13 +87,23 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
 
   const counts = useCounts({
     accountId: account.id,
-    send: (count, asking) => (count.businessId === businessId ? send : sendCount)(count, asking),
+    send: (count, asking) =>
+      count.businessId === businessId && isOfParty(count) ? send({ count, asking }) : sendCount(count, asking),
+    sync: custodyApi.sync,
     onAnswer: ({ count, origin }, verdict) => {
-      const { increment, nonce, label, target } = count;
-      const result = describeOutcome(outcomeOf(verdict), increment, nonce, label, { target, increment });
+      const { nonce: id, label, increment, basis, target } = count;
       // Nobody at this screen waits for the answer to a scan of another tab or another venue.
-      const quiet = origin === 'elsewhere' || count.businessId !== businessId;
-      dispatch({ type: 'answer', id: count.nonce, to: 'count', businessId: count.businessId, result, quiet });
+      const isOthers = origin === 'elsewhere' || count.businessId !== businessId;
+      const to = { id, businessId: count.businessId };
+      if (verdict.kind === 'kept') {
+        const result = describeKept(count, verdict.result);
+        // The phone has said that they are in, and so does the server.
+        const isSaid = basis === 'MANIFEST' || basis === 'MANUAL';
+        dispatch({ type: 'kept', ...to, result, quiet: isOthers || (isSaid && result.held === null) });
+      } else if (verdict.kind !== 'entered') {
+        const result = describeOutcome(outcomeOf(verdict), increment, id, label, wantedOf(target, increment));
+        dispatch({ type: 'answer', to: 'count', ...to, result, quiet: isOthers });
+      }
     },
   });
   useEffect(() => {
@@ -95,12 +119,25 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
       const gate = gateId === null ? {} : { gateId };
       const intended = intendCount({ businessId, venue, author, target, increment, label, ...gate });
       const { nonce } = intended;
-      const said = byPhone && 'qrCode' in target ? await phoneJudge.current?.(target.qrCode, increment) : null;
-      if (said?.kind !== 'refused') counts.add(intended);
+      const tell = (outcome: DoorOutcome) => {
+        const result = describeOutcome(outcome, increment, nonce, label, wantedOf(target, increment));
+        dispatch({ type: 'answer', id: nonce, to: 'count', businessId, result, quiet: false });
+      };
+      if (byPhone) {
+        const said = await phoneJudge.current?.({ target, increment });
+        dispatch({ type: 'count', nonce });
+        // Nobody walks in: there is nothing to count.
+        if (said?.outcome.kind === 'refused') return tell(said.outcome);
+        // Durable first, then shown.
+        await counts.add(said ? { ...intended, ...basisOf(said, target) } : intended);
+        if (said?.outcome.kind === 'counted') tell(said.outcome);
+        return;
+      }
       dispatch({ type: 'count', nonce });
-      if (!said || said.kind === 'unsure') return;
-      const result = describeOutcome(said, increment, nonce, label, { target, increment });
-      dispatch({ type: 'answer', id: nonce, to: 'count', businessId, result, quiet: false });
+      void counts.add(intended);
+      if (!(await whenUnanswered(counts, nonce, PHONE_DEADLINE_MS))) return;
+      const said = await phoneJudge.current?.({ target, increment, nonce });
+      if (said?.outcome.kind === 'counted' && (await counts.vouch(nonce, basisOf(said, target)))) tell(said.outcome);
     },
     [counts, businessId, venue, authorId, authorName, gateId],
   );
@@ -176,6 +213,7 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
   return useMemo(
     () => ({
       state,
+      queue: counts,
       scan: (qrCode, mode, increment) => {
         if (state.stage.kind === 'asking') return;
         void read(qrCode, mode, increment);
@@ -233,9 +271,11 @@ async function readUntilAnswered(
     try {
       return await readPass(businessId, pass, { deadline, signal });
     } catch (failure) {
-      const said = signal.aborted ? null : await phoneJudge.current?.(pass.qrCode, 0);
+      const said = signal.aborted
+        ? null
+        : await phoneJudge.current?.({ target: { qrCode: pass.qrCode }, increment: 0 });
       if (signal.aborted) return null;
-      if (said) return said;
+      if (said) return said.outcome;
       onWait();
       const delay = Math.max(askedDelay(failure), Math.min(4000, retryDelay(tries)));
       await new Promise((resolve) => setTimeout(resolve, delay));
@@ -244,8 +284,14 @@ async function readUntilAnswered(
   return null;
 }
 
+/** On what a count stands that the phone has let in. */
+function basisOf({ outcome, manifestSeq }: PhoneWord, target: CountTarget): Word {
+  if (!('qrCode' in target)) return { basis: 'MANUAL', manifestSeq };
+  return { basis: outcome.kind === 'unsure' ? 'SIGNATURE' : 'MANIFEST', manifestSeq };
+}
+
 async function undoEntry({ id, businessId, result }: ScanEntry, dispatch: (action: DoorAction) => void): Promise<void> {
-  if (!result.reservation || !result.nonce) return;
+  if (!result.reservation?.id || !result.nonce) return;
   dispatch({ type: 'undo', id, undo: 'working' });
   try {
     const outcome = await undoCount(businessId, result.reservation.id, result.nonce);

@@ -1,10 +1,11 @@
-import type { IntendedCount } from '@/modules/attendance/client/count';
+import type { CountTarget, IntendedCount } from '@/modules/attendance/client/count';
 import { excessOf } from '@/modules/attendance/rules';
 import type { DoorManifest } from '@/modules/door/answers';
 import { checkSignature } from '@/modules/door/client/check-signature';
-import { type DoorBook, type DoorParty, followList, judgeOffline, openBook } from '@/modules/door/rules';
+import { type DoorBook, type DoorParty, followList, judgeByHand, judgeOffline, openBook } from '@/modules/door/rules';
 import { readToken } from '@/modules/passes/token';
 import type { Reservation } from '@/modules/reservations/wire';
+import { parseCursor } from '@/realtime/protocol/cursor';
 import type { PhoneOutcome } from '../flow/door-outcome';
 import type { PhoneJudge } from '../flow/phone-judge';
 import type { Night } from './use-night';
@@ -18,20 +19,25 @@ interface Known {
 
 /** The judge of a phone that knows a night; null before it knows one. */
 export function createJudge(read: () => Known | null): PhoneJudge {
-  let opened: { night: Night; book: DoorBook } | null = null;
-  return async (qrCode, increment) => {
+  let opened: { night: Night; book: DoorBook; codes: WeakMap<IntendedCount, string> } | null = null;
+  return async ({ target, increment, nonce }) => {
     const known = read();
     if (!known) return null;
     const { night, reservations } = known;
-    if (opened?.night !== night) opened = { night, book: openBook(currentOf(night)) };
-    const { book } = opened;
-    const verdict = await judgeOffline(qrCode, {
-      ...{ book, increment, isSigned: checkSignature },
-      at: new Date(Date.now() + night.clockOffset),
-      undecided: sumOf(book, known),
-    });
+    if (opened?.night !== night) opened = { night, book: openBook(currentOf(night)), codes: new WeakMap() };
+    const { book, codes } = opened;
+    const facts = {
+      ...{ book, increment, at: new Date(Date.now() + night.clockOffset) },
+      undecided: sumOf(book, codes, known, nonce),
+    };
+    const verdict =
+      'qrCode' in target
+        ? await judgeOffline(target.qrCode, { ...facts, isSigned: checkSignature })
+        : judgeByHand(codeOf(target, book, reservations) ?? '', facts);
+    if (!verdict) return null;
     const show = (party: DoorParty) => reservationOf(party, reservations, night.manifest.night);
-    return outcomeOf(verdict, increment, show);
+    const manifestSeq = parseCursor(book.manifest.cursor)?.seq;
+    return { outcome: outcomeOf(verdict, increment, show), manifestSeq };
   };
 }
 
@@ -53,17 +59,33 @@ function outcomeOf(verdict: Verdict, increment: number, show: (party: DoorParty)
   return { kind: 'counted', byPhone: true, reservation: { ...show(party), scanCount }, ...counted };
 }
 
-/** How many people of each party, by its code, this phone has counted and no server has decided. */
-function sumOf({ manifest, rows }: DoorBook, { undecided, reservations }: Known): (code: string) => number {
+/** How many people of each party, by its code, this phone has counted and no server has decided, except those of `nonce`. */
+function sumOf(
+  book: DoorBook,
+  codes: WeakMap<IntendedCount, string>,
+  { undecided, reservations }: Known,
+  nonce: string | undefined,
+): (code: string) => number {
   const sums = new Map<string, number>();
-  for (const { target, increment } of undecided) {
-    const code =
-      'qrCode' in target
-        ? manifest.code[rows.get(readToken(target.qrCode)?.claims.passId ?? '') ?? -1]
-        : reservations.find(({ id }) => id === target.reservationId)?.code;
-    if (code !== undefined) sums.set(code, (sums.get(code) ?? 0) + increment);
+  for (const count of undecided) {
+    if (count.nonce === nonce || count.flow === 'OUT') continue;
+    const code = codes.get(count) ?? codeOf(count.target, book, reservations);
+    if (code === undefined) continue;
+    codes.set(count, code);
+    sums.set(code, (sums.get(code) ?? 0) + count.increment);
   }
   return (code) => sums.get(code) ?? 0;
+}
+
+/** The code of the party; undefined for people without a reservation, and for a party that is not listed. */
+function codeOf(
+  target: CountTarget,
+  { manifest, rows }: DoorBook,
+  reservations: readonly Reservation[],
+): string | undefined {
+  if ('qrCode' in target) return manifest.code[rows.get(readToken(target.qrCode)?.claims.passId ?? '') ?? -1];
+  if ('category' in target) return undefined;
+  return reservations.find(({ id }) => id === target.reservationId)?.code;
 }
 
 /** The party as the list shows it, else as the manifest does, which knows no ids. */

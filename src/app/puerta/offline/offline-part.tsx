@@ -1,13 +1,26 @@
 import clsx from 'clsx';
-import { Clock, CloudOff, Database, List, type LucideIcon, TriangleAlert } from 'lucide-react';
+import {
+  Clock,
+  CloudOff,
+  Database,
+  DatabaseZap,
+  Hourglass,
+  List,
+  LogOut,
+  type LucideIcon,
+  ShieldX,
+  TriangleAlert,
+} from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { PendingCount } from '@/modules/attendance/client/count-queue';
-import { useUnsavedCounts } from '@/modules/attendance/client/use-counts';
+import type { CountQueue, PendingCount } from '@/modules/attendance/client/count-queue';
+import { useCountStorage, useDeliveryRefusal, useUnsavedCounts } from '@/modules/attendance/client/use-counts';
 import { localTimeOf } from '@/modules/venues/business-day';
 import { useLasting } from '@/ui/use-lasting';
+import { useNow } from '@/ui/use-now';
 import { useOnline } from '@/ui/use-online';
 import { phoneJudge } from '../flow/phone-judge';
+import { ageOf, type DoorCondition, doorConditions } from './door-states';
 import { createJudge } from './judge-phone';
 import { keepPage } from './keep-page';
 import { type Night, type ScreenList, useNight } from './use-night';
@@ -17,6 +30,7 @@ export interface OfflineProps {
   businessId: string;
   timeZone: string;
   list: ScreenList;
+  queue: CountQueue;
   pending: readonly PendingCount[];
   /** Over the picture of the camera; else in the page's own flow. */
   isOver: boolean;
@@ -28,9 +42,8 @@ const MOST_SKEW_MS = 120_000;
 const HAND_OVER_MS = 1500;
 
 /** Keeps tonight's list on this phone, judges passes by it where the network does not answer, and says in which state the door is. */
-export function OfflinePart({ accountId, businessId, timeZone, list, pending, isOver }: OfflineProps) {
+export function OfflinePart({ accountId, businessId, timeZone, list, queue, pending, isOver }: OfflineProps) {
   const t = useTranslations('puerta.offline');
-  const counts = useTranslations('counts');
   const online = useOnline();
   const { night, isRefused } = useNight({ accountId, businessId, list });
   const isDurable = useDurableStorage();
@@ -54,11 +67,19 @@ export function OfflinePart({ accountId, businessId, timeZone, list, pending, is
     };
   }, [isKnown]);
 
-  const unsaved = useUnsavedCounts();
-  const isWaiting = pending.some(({ waiting }) => waiting);
+  const { live } = list;
+  useEffect(() => {
+    // The stream has come up: the server can be reached.
+    if (live) queue.retryNow();
+  }, [live, queue]);
 
-  const isBehind = useLasting(!list.live, HAND_OVER_MS);
-  const isAway = !online || (night !== null && isBehind);
+  const conditions = doorConditions({
+    ...{ isOnline: online, isBehind: useLasting(!live, HAND_OVER_MS), readAt: night?.readAt ?? null },
+    isClockWrong: night !== null && isClockWrong(night),
+    ...{ queued: queued.length, isWaiting: pending.some(({ waiting }) => waiting), unsaved: useUnsavedCounts() },
+    ...{ ...useCountStorage(), isListRefused: isRefused, isDurable, refusal: useDeliveryRefusal(queue) },
+  });
+  const readAt = night && localTimeOf(new Date(night.readAt + night.clockOffset), timeZone);
   return (
     <>
       <p role="status" data-testid="offline" className="sr-only">
@@ -73,51 +94,69 @@ export function OfflinePart({ accountId, businessId, timeZone, list, pending, is
           isOver && 'pointer-events-none absolute inset-x-3 top-3 z-10',
         )}
       >
-        {isAway && (
-          <State icon={List} isBad={night === null}>
-            {night
-              ? t('list', { time: localTimeOf(new Date(night.readAt + night.clockOffset), timeZone) })
-              : t('noList')}
-          </State>
-        )}
-        {isAway && queued.length > 0 && <State icon={CloudOff}>{t('queued', { count: queued.length })}</State>}
-        {night && isClockWrong(night) && (
-          <State icon={Clock} isBad>
-            {t('clock')}
-          </State>
-        )}
-        {isRefused && (
-          <State icon={Database} isBad>
-            {t('notKept')}
-          </State>
-        )}
-        {!isRefused && !isDurable && !online && <State icon={Database}>{t('mayErase')}</State>}
-        {unsaved > 0 && isWaiting && (
-          <State icon={TriangleAlert} isBad testId="unsaved-counts">
-            {counts('unsaved', { count: unsaved })}
-          </State>
-        )}
+        {conditions.map((condition) => (
+          <Condition key={condition.kind} condition={condition} readAt={readAt} />
+        ))}
       </p>
     </>
   );
 }
 
-interface StateProps {
-  icon: LucideIcon;
-  isBad?: boolean;
-  testId?: string;
-  children: string;
-}
+/** The mark of each state, and whether somebody should do something about it. */
+const LOOKS: Record<DoorCondition['kind'], { readonly icon: LucideIcon; readonly isBad?: true }> = {
+  signedOut: { icon: LogOut, isBad: true },
+  forbidden: { icon: ShieldX, isBad: true },
+  unsaved: { icon: TriangleAlert, isBad: true },
+  notSaved: { icon: Database, isBad: true },
+  noNetwork: { icon: CloudOff },
+  queued: { icon: Hourglass },
+  age: { icon: List },
+  noList: { icon: List, isBad: true },
+  clock: { icon: Clock, isBad: true },
+  erased: { icon: DatabaseZap, isBad: true },
+  notKept: { icon: Database, isBad: true },
+  mayErase: { icon: Database },
+};
 
-function State({ icon: Icon, isBad = false, testId, children }: StateProps) {
+function Condition({ condition, readAt }: { condition: DoorCondition; readAt: string | null }) {
+  const t = useTranslations('puerta.offline');
+  const counts = useTranslations('counts');
+  const { kind } = condition;
+  const { icon: Icon, isBad } = LOOKS[kind];
   const look = isBad ? 'bg-warn-soft text-warn-text' : 'bg-raised text-ink-soft';
   return (
     <span
-      data-testid={testId}
+      data-state={kind}
+      data-testid={kind === 'unsaved' ? 'unsaved-counts' : undefined}
       className={`inline-flex min-h-9 items-center gap-2 rounded-card px-3 py-1.5 font-semibold text-base ${look}`}
     >
       <Icon aria-hidden size={18} className="shrink-0" />
-      {children}
+      {condition.kind === 'age' ? (
+        <>
+          <Age since={condition.readAt} />
+          {/* A screen reader hears the time of the list, which stays, instead of each second. */}
+          <span className="sr-only">{readAt && t('list', { time: readAt })}</span>
+        </>
+      ) : 'count' in condition ? (
+        condition.kind === 'unsaved' ? (
+          counts('unsaved', { count: condition.count })
+        ) : (
+          t(condition.kind, { count: condition.count })
+        )
+      ) : (
+        t(condition.kind)
+      )}
+    </span>
+  );
+}
+
+/** How old the list is, second by second. */
+function Age({ since }: { since: number }) {
+  const t = useTranslations('puerta.offline');
+  const now = useNow(1000);
+  return (
+    <span aria-hidden className="tabular-nums">
+      {t('age', { age: ageOf((now ?? since) - since) })}
     </span>
   );
 }
