@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { judge, SIZES } from '../support/judge';
 import { login } from '../support/login';
-import { loseAnswers } from '../support/lose-answers';
+import { installPhoneWithoutList, loseAnswers, MANIFEST, refuseStorage, SYNC } from '../support/lose-answers';
 import { cardOf, expectLive } from '../support/reservas-page';
 import { expect, test } from '../support/screens';
 
@@ -44,7 +44,9 @@ test('counts that wait: the list, the door, and another person’s turn', async 
 
   await page.close();
   await login(context, 'manager');
+  await context.route(SYNC, (route) => route.abort());
   const door = await context.newPage();
+  await door.route(MANIFEST, (route) => route.abort());
   await door.goto('/puerta');
   await expectLive(door);
   await door.route('**/asistencia?*', (route) => route.abort());
@@ -84,11 +86,8 @@ test('a browser that keeps nothing', async ({ openAs, api }) => {
     ['/puerta', 'puerta-sin-memoria'],
   ] as const) {
     const { page, context } = await openAs('host', path, {}, async (fresh) => {
-      await fresh.addInitScript(() => {
-        Storage.prototype.setItem = () => {
-          throw new DOMException('full', 'QuotaExceededError');
-        };
-      });
+      await installPhoneWithoutList(fresh);
+      await refuseStorage(fresh);
     });
     await expectLive(page);
     await page.route('**/asistencia?*', (route) => route.abort());

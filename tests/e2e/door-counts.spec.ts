@@ -3,7 +3,7 @@ import type { Reservation } from '@/modules/reservations/wire';
 import type { Api } from '../support/api';
 import { showCode } from '../support/canvas-camera';
 import { login } from '../support/login';
-import { installPhoneWithoutList, savedCounts } from '../support/lose-answers';
+import { installPhoneWithoutList, MANIFEST, refuseStorage, SYNC, savedCounts } from '../support/lose-answers';
 import { cardOf, expectLive } from '../support/reservas-page';
 import { expect, test } from '../support/screens';
 import { DEMO_PASSWORD } from '../support/server';
@@ -42,9 +42,10 @@ test('two tabs of the door keep their waiting counts beside each other', async (
     host.createWithPass({ customerName: 'Pestaña Uno', guestCount: 2 }),
     host.createWithPass({ customerName: 'Pestaña Dos', guestCount: 3 }),
   ]);
-  const { page, context } = await openAs('door', '/puerta', PHONE);
+  const { page, context } = await openAs('door', '/puerta', PHONE, installPhoneWithoutList);
   await context.route(COUNTS, (route) => route.abort());
   const other = await context.newPage();
+  await other.route(MANIFEST, (route) => route.abort());
   await other.goto('/puerta');
   await expectLive(page);
   await expectLive(other);
@@ -75,7 +76,7 @@ const STRANGERS = [
 test('no stranger’s answer opens or closes the door, and the count outlives them all', async ({ openAs, api }) => {
   const host = await api('host');
   const { reservation } = await host.createWithPass({ customerName: 'Entre Extraños', guestCount: 4 });
-  const { page } = await openAs('door', '/puerta', PHONE);
+  const { page } = await openAs('door', '/puerta', PHONE, installPhoneWithoutList);
   await expectLive(page);
   let answer: (typeof STRANGERS)[number][1] = STRANGERS[0][1];
   let asked = 0;
@@ -100,15 +101,13 @@ test('no stranger’s answer opens or closes the door, and the count outlives th
   expect(await savedCounts(page)).toEqual([]);
 });
 
-test('a count waits in sight while another person is signed in, and is its author’s when they are back', async ({
-  openAs,
-  api,
-}) => {
+test('a count of another person waits in sight, and is handed over as its author’s', async ({ openAs, api }) => {
   const host = await api('host');
   const { reservation } = await host.createWithPass({ customerName: 'Cambio de Turno', guestCount: 3 });
-  const { page, context } = await openAs('door', '/puerta', PHONE);
+  const { page, context } = await openAs('door', '/puerta', PHONE, installPhoneWithoutList);
   await expectLive(page);
   await context.route(COUNTS, (route) => route.abort());
+  await context.route(SYNC, (route) => route.abort());
   await letInUnanswered(page, reservation);
   // An open page would load itself again for the other account, at whatever moment it learns of it.
   await page.goto('about:blank');
@@ -119,7 +118,7 @@ test('a count waits in sight while another person is signed in, and is its autho
   await expect(strip).toHaveText('1 conteo de otra persona, en espera');
   await strip.click();
   const waiting = page.getByTestId('pending-counts');
-  await expect(waiting).toContainText(/Lo hizo .+: se enviará cuando vuelva a entrar\./);
+  await expect(waiting).toContainText(/Lo hizo .+: se envía a su nombre\./);
   await expect(waiting.getByRole('button')).toHaveCount(0);
   await page.goto('/reservas');
   await expectLive(page);
@@ -128,9 +127,8 @@ test('a count waits in sight while another person is signed in, and is its autho
   expect(await countOf(host, reservation.id)).toBe(0);
   expect(await savedCounts(page)).toHaveLength(1);
 
-  await page.goto('about:blank');
-  await login(context, 'door');
-  await page.goto('/puerta');
+  await context.unroute(SYNC);
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await expect.poll(() => countOf(host, reservation.id)).toBe(3);
   await expect.poll(() => savedCounts(page)).toEqual([]);
   const author = await api('door').then((door) => door.ok<{ user: { name: string } }>('GET', '/api/me'));
@@ -141,7 +139,7 @@ test('a count waits in sight while another person is signed in, and is its autho
 test('a session that ended is signed in again on the same address, and the count goes on', async ({ openAs, api }) => {
   const host = await api('host');
   const { reservation } = await host.createWithPass({ customerName: 'Sesión Vencida', guestCount: 2 });
-  const { page, context } = await openAs('door', '/puerta?local=terraza', PHONE);
+  const { page, context } = await openAs('door', '/puerta?local=terraza', PHONE, installPhoneWithoutList);
   await expectLive(page);
   await context.route(COUNTS, (route) => route.abort());
   await letIn(page, reservation);
@@ -196,7 +194,7 @@ test('a pass that a phone without a list cannot read is saved with how many ente
 test('giving a count up is asked for first', async ({ openAs, api }) => {
   const host = await api('host');
   const { reservation } = await host.createWithPass({ customerName: 'Descarte', guestCount: 2 });
-  const { page } = await openAs('door', '/puerta', PHONE);
+  const { page } = await openAs('door', '/puerta', PHONE, installPhoneWithoutList);
   await expectLive(page);
   await page.route(COUNTS, (route) => route.abort());
   await letIn(page, reservation);
@@ -215,13 +213,11 @@ test('a browser that keeps nothing says so, and asks before it is closed', async
   const host = await api('host');
   const { reservation } = await host.createWithPass({ customerName: 'Sin Memoria', guestCount: 2 });
   const { page } = await openAs('door', '/puerta', PHONE, async (fresh) => {
-    await fresh.addInitScript(() => {
-      Storage.prototype.setItem = () => {
-        throw new DOMException('full', 'QuotaExceededError');
-      };
-    });
+    await installPhoneWithoutList(fresh);
+    await refuseStorage(fresh);
   });
   await expectLive(page);
+  await expect(page.getByTestId('door-states')).toContainText('no guarda los conteos');
   await page.route(COUNTS, (route) => route.abort());
   await letInUnanswered(page, reservation);
   await expect(page.getByTestId('unsaved-counts')).toContainText('1 conteo se perderá');

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
@@ -134,7 +134,7 @@ test('the door opens without a network and judges passes, and its counts arrive 
   const { page } = await phone.open();
   await page.goto('/puerta');
   await expect(page.getByTestId('camera')).toHaveAttribute('data-state', 'live');
-  await expect(page.getByTestId('door-states')).toContainText(/Lista de las \d\d:\d\d/);
+  await expect(page.getByTestId('door-states')).toContainText(/Lista de hace (\d+:)?\d\d:\d\d/);
   await expect(page.getByTestId('inside-count')).toHaveText(String(inside));
   await judge(page, 'puerta-abierta-sin-red');
   await page.setViewportSize({ width: 390, height: 844 });
@@ -188,7 +188,7 @@ test('the door opens without a network and judges passes, and its counts arrive 
   await page.getByRole('button', { name: 'Seguir con otro pase' }).click();
 
   expect(await savedCounts(page)).toHaveLength(3);
-  await expect(page.getByTestId('door-states')).toContainText('3 en cola');
+  await expect(page.getByTestId('door-states')).toContainText('Sin red · 3 en cola');
   await expect(page.getByTestId('inside-count'), 'those in the queue are inside').toHaveText(String(inside + 5));
   await judge(page, 'puerta-sin-red-en-cola');
   phone.network.isDown = false;
@@ -206,7 +206,10 @@ test('the door opens without a network and judges passes, and its counts arrive 
   expect(await countOf(host, cancelled.reservation)).toBe(0);
 });
 
-test('the server’s other word on a pass is told when the network is back', async ({ phone, api }) => {
+test('people whom the phone let in stay counted, and the server’s other word is told when the network is back', async ({
+  phone,
+  api,
+}) => {
   const host = await api('host');
   const { reservation, qrCode } = await host.createWithPass({ customerName: 'Se Cancela', guestCount: 1 });
   const { context, page } = await phone.open();
@@ -222,9 +225,80 @@ test('the server’s other word on a pass is told when the network is back', asy
   await scan(page, qrCode, () => expect(result).toHaveAttribute('data-result', 'ok'));
   await next(page);
   phone.network.isDown = false;
-  await expect(result).toHaveAttribute('data-reason', 'CANCELLED', { timeout: 60_000 });
+  await expect(result).toHaveAttribute('data-result', 'warning', { timeout: 60_000 });
+  await expect(result).toContainText('La reserva estaba cancelada.');
   await expect(result.getByTestId('by-phone')).toHaveCount(0);
-  expect(await countOf(host, reservation)).toBe(0);
+  await judge(page, 'puerta-para-revisar');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await next(page);
+  await page.getByRole('button', { name: 'Últimos escaneos' }).click();
+  await expect(page.getByRole('dialog').getByTestId('recent-scans')).toContainText('Para revisar');
+  expect(await countOf(host, reservation)).toBe(1);
+  expect(await savedCounts(page)).toEqual([]);
+});
+
+test('what was let in without a network outlives the browser, is seen by a second tab, and arrives once', async ({
+  phone,
+  api,
+}) => {
+  const host = await api('host');
+  const made = await Promise.all(
+    ['Cola Uno', 'Cola Dos', 'Cola Tres'].map((customerName) => host.createWithPass({ customerName, guestCount: 2 })),
+  );
+  const [one, two, three] = made.map(({ reservation }) => reservation) as [Reservation, Reservation, Reservation];
+  const letIn = async (page: Page, { code }: Reservation) => {
+    await page.getByRole('button', { name: 'Buscar por nombre' }).click();
+    await page.getByLabel('Nombre o código de la reserva').fill(code.toLowerCase());
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Entran 2' }).click();
+    const result = page.getByTestId('scan-result');
+    await expect(result).toHaveAttribute('data-result', 'ok');
+    await expect(result.getByTestId('by-phone')).toBeVisible();
+    await next(page);
+  };
+  const first = await phone.open();
+  await login(first.context, 'door');
+  await first.page.goto('/puerta');
+  await expectLive(first.page);
+  await expectKept(first.page, three.code);
+  unplug(phone.network);
+  await letIn(first.page, one);
+  await letIn(first.page, two);
+  expect(await savedCounts(first.page)).toHaveLength(2);
+  await expect(first.page.getByTestId('door-states')).toContainText('2 en cola');
+  await phone.close();
+
+  const { context, page } = await phone.open();
+  await page.goto('/puerta');
+  await expect(page.getByTestId('door-states')).toContainText('Sin red · 2 en cola');
+  const second = await context.newPage();
+  await second.goto('/puerta');
+  await expect(second.getByTestId('door-states')).toContainText('2 en cola');
+  await letIn(second, three);
+  await second.getByRole('button', { name: 'Últimos escaneos' }).click();
+  const sheet = second.getByRole('dialog');
+  await expect(sheet.getByTestId('recent-scans')).toContainText('Sin confirmar');
+  const saving = second.waitForEvent('download');
+  await sheet.getByRole('button', { name: 'Guardar 3 conteos en un archivo' }).click();
+  const file = await readFile(await (await saving).path(), 'utf8');
+  expect(JSON.parse(file)).toMatchObject({
+    aforo: 'queue',
+    counts: [{ increment: 2 }, { increment: 2 }, { increment: 2 }],
+  });
+  expect(file).not.toContain('Cola');
+  await judge(second, 'puerta-cola-archivo');
+  await second.setViewportSize({ width: 390, height: 844 });
+  await second.keyboard.press('Escape');
+  await page.bringToFront();
+  await expect(page.getByTestId('door-states')).toContainText('3 en cola');
+
+  phone.network.isDown = false;
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  for (const party of [one, two, three]) {
+    await expect.poll(() => countOf(host, party), { timeout: 60_000 }).toBe(2);
+  }
+  await expect.poll(() => savedCounts(page)).toEqual([]);
+  for (const tab of [page, second]) await expect(tab.getByTestId('pending-strip')).toBeHidden();
 });
 
 test('whoever signs out leaves nothing of the night on the phone, and other pages need the network', async ({

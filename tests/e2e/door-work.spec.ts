@@ -5,7 +5,7 @@ import { addDays } from '@/modules/venues/business-day';
 import { instantOnBusinessDay } from '@/modules/venues/wall-clock';
 import type { Api } from '../support/api';
 import { installCamera, showCode } from '../support/canvas-camera';
-import { cutCounts, holdReads, loseAnswers } from '../support/lose-answers';
+import { cutCounts, holdReads, installPhoneWithoutList, loseAnswers } from '../support/lose-answers';
 import { expectLive } from '../support/reservas-page';
 import { expect, test } from '../support/screens';
 
@@ -118,7 +118,7 @@ for (const kind of ['by hand', 'by camera'] as const) {
   test(`a count ${kind} whose answer is lost is sent again and counted once`, async ({ openAs, api }) => {
     const host = await api('host');
     const { reservation, qrCode } = await host.createWithPass({ customerName: 'Cobertura Mala', guestCount: 4 });
-    const { page } = await openAs('door', '/puerta', PHONE, installCamera);
+    const { page } = await openAs('door', '/puerta', PHONE, installPhoneWithoutList);
     await expectLive(page);
     const byHand = kind === 'by hand';
     const loss = await loseAnswers(page, byHand ? '**/asistencia?*' : '**/api/reservas/qr-scan?*');
@@ -140,7 +140,7 @@ for (const kind of ['by hand', 'by camera'] as const) {
 test('a count outlives a reload while the network is down', async ({ openAs, api }) => {
   const host = await api('host');
   const { reservation } = await host.createWithPass({ customerName: 'Recarga', guestCount: 2 });
-  const { page } = await openAs('door', '/puerta', PHONE);
+  const { page } = await openAs('door', '/puerta', PHONE, installPhoneWithoutList);
   await expectLive(page);
   await findByCode(page, reservation.code);
   await page.route('**/asistencia?*', (route) => route.abort());
@@ -246,7 +246,7 @@ test('after an outage one summary tells what became of the counts', async ({ ope
       host.createWithPass({ customerName, guestCount: 2 }),
     ),
   );
-  const { page } = await openAs('door', '/puerta', PHONE);
+  const { page } = await openAs('door', '/puerta', PHONE, installPhoneWithoutList);
   await expectLive(page);
   const away = await cutCounts(page);
   for (const { reservation } of parties) {

@@ -87,6 +87,7 @@ class Gate {
     this.queue.open({
       accountId: 'door',
       send: (count) => this.#send(count),
+      sync: async () => ({ results: [] }),
       onAnswer: (_, verdict) => this.answers.push(verdict.kind === 'counted' && verdict.answer.replayed),
     });
   }
@@ -94,7 +95,9 @@ class Gate {
   scan(qrCode: string, increment: number): void {
     this.asked += 1;
     const { businessId } = this.door;
-    this.queue.add(intendCount({ businessId, venue: null, author: null, target: { qrCode }, increment, label: null }));
+    void this.queue.add(
+      intendCount({ businessId, venue: null, author: null, target: { qrCode }, increment, label: null }),
+    );
   }
 
   async #send({ target, nonce, increment }: IntendedCount): Promise<ScanAnswer> {

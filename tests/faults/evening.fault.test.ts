@@ -74,7 +74,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 beforeAll(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] });
 });
 afterAll(() => {
   vi.useRealTimers();
@@ -145,7 +145,7 @@ function expectHonest(evening: Evening): void {
 function expectNoneLost({ intended, browser, world }: Evening): void {
   for (const nonce of intended.keys()) {
     const isDecided = world.refused.has(nonce) || world.ledger.some((entry) => entry.nonce === nonce);
-    expect(isDecided || browser.data.has(`aforo.count.${nonce}`), nonce).toBe(true);
+    expect(isDecided || browser.rows.has(nonce), nonce).toBe(true);
   }
 }
 
@@ -162,7 +162,7 @@ async function expectCounted(evening: Evening): Promise<void> {
   const byNonce = (a: readonly string[], b: readonly string[]) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1);
   const made = world.ledger.map(({ nonce, author }) => [nonce, author]);
   expect(made.sort(byNonce)).toEqual(wanted.sort(byNonce));
-  expect([...evening.browser.data.keys()]).toEqual([]);
+  expect([...evening.browser.rows.keys()]).toEqual([]);
 }
 
 test('whatever an evening brings, a screen is right or says that it is not, every tap counts once, and all ends right', async () => {

@@ -23,15 +23,35 @@ export async function loseAnswers(page: Page, url: string): Promise<Loss> {
 
 /** Nonces of the counts that this browser keeps because no server has decided them. */
 export function savedCounts(page: Page): Promise<string[]> {
-  const prefix = 'aforo.count.';
-  return page.evaluate(
-    (start) =>
-      Object.keys(localStorage)
-        .filter((key) => key.startsWith(start))
-        .map((key) => key.slice(start.length)),
-    prefix,
-  );
+  return page.evaluate(async () => {
+    // To open it would make it.
+    if (!(await indexedDB.databases()).some(({ name }) => name === 'aforo-counts')) return [];
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('aforo-counts');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const nonces = await new Promise<string[]>((resolve) => {
+      const reading = database.transaction('counts').objectStore('counts').getAllKeys();
+      reading.onsuccess = () => resolve(reading.result as string[]);
+    });
+    database.close();
+    return nonces;
+  });
 }
+
+/** A browser whose database takes nothing. */
+export async function refuseStorage(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+}
+
+/** The addresses of what a phone hands over, and of the list by which it judges. */
+export const SYNC = '**/api/puerta/sync?*';
+export const MANIFEST = '**/api/puerta/manifiesto?*';
 
 /** Lets no count by hand reach the server until `end`, after which the page is told that the network is back. */
 export async function cutCounts(page: Page): Promise<{ end(): Promise<void> }> {
@@ -48,7 +68,7 @@ export async function cutCounts(page: Page): Promise<{ end(): Promise<void> }> {
 /** A phone that gets no list of tonight's passes, so that it cannot judge one by itself. */
 export async function installPhoneWithoutList(page: Page): Promise<void> {
   await installCamera(page);
-  await page.route('**/api/puerta/manifiesto?*', (route) => route.abort());
+  await page.route(MANIFEST, (route) => route.abort());
 }
 
 /** Keeps every answer to a pass that is only read from the page. */

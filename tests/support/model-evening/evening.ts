@@ -43,8 +43,15 @@ export class Evening {
     const { openPage } = await import('./tab');
     if (!this.tabs.includes(tab)) return;
     const { close, ...storage } = this.browser.openTab();
-    const page = openPage(BUSINESS, account, storage, () => void this.load(tab));
-    tab.page = { ...page, close: () => [page.close(), close()] };
+    let isOpen = true;
+    const lock = this.browser.lock(() => isOpen);
+    const page = openPage(BUSINESS, account, { storage, lock, onLost: () => void this.load(tab) });
+    const leave = () => {
+      isOpen = false;
+      page.close();
+      close();
+    };
+    tab.page = { ...page, close: leave };
   }
 
   close(tab: Tab | undefined): void {

@@ -9,17 +9,23 @@ import { intendCount } from '@/modules/attendance/client/count';
 import { CountQueue } from '@/modules/attendance/client/count-queue';
 import { CountStore, type StorePage } from '@/modules/attendance/client/count-store';
 import { sendCount } from '@/modules/attendance/client/send-count';
+import type { TabLock } from '@/modules/attendance/client/tab-lock';
+import { custodyApi } from '@/modules/custody/client/custody-api';
 import { actAs, onAccountLost } from '@/platform/browser/account';
 import { createQueryClient } from '@/platform/browser/query-client';
 
 /** One tab's page, made for one account. Import this file anew for each tab: a page has modules of its own. */
-export function openPage(businessId: string, account: string, storage: StorePage, onLost: () => void) {
+export function openPage(
+  businessId: string,
+  account: string,
+  { storage, lock, onLost }: { storage: StorePage; lock: TabLock; onLost: () => void },
+) {
   const page: { result: UseReservasOptimizedResult | null } = { result: null };
   const root = createRoot(document.createElement('div'));
   const queryClient = createQueryClient();
   actAs(account);
-  const queue = new CountQueue(new CountStore(storage));
-  queue.open({ accountId: account, send: sendCount, onAnswer: () => {} });
+  const queue = new CountQueue(new CountStore(storage), lock);
+  queue.open({ accountId: account, send: sendCount, sync: custodyApi.sync, onAnswer: () => {} });
   const stopListening = onAccountLost(onLost);
 
   function Screen() {
@@ -48,7 +54,7 @@ export function openPage(businessId: string, account: string, storage: StorePage
       const author = { id: account, name: account };
       const target = { reservationId: row.id };
       const count = intendCount({ businessId, venue: null, author, target, increment: 1, label: null });
-      queue.add(count);
+      void queue.add(count);
       return count.nonce;
     },
     close: () => {

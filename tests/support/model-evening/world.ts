@@ -1,4 +1,5 @@
 import { type View, visibleTo } from '@/modules/access/audience';
+import type { Delivery } from '@/modules/attendance/client/sync-entry';
 import { projectEvent, projectReservation } from '@/modules/reservations/events';
 import type { DomainEvent, Reservation } from '@/modules/reservations/wire';
 import { DAYS, ModelDatabase, type Op } from '@/realtime/client/convergence.model';
@@ -153,6 +154,7 @@ export class World {
     if (expected !== null && expected !== this.account) return problem(409, 'ACCOUNT_CHANGED');
     if (url.pathname === '/api/reservas/events') return this.#open(url, init.signal);
     if (url.pathname === '/api/reservas') return this.#list();
+    if (url.pathname === '/api/puerta/sync') return this.#take(JSON.parse(String(init.body)) as Delivery);
     const [, id] = /^\/api\/reservas\/([^/]+)\/asistencia$/.exec(url.pathname) ?? [];
     if (id !== undefined) return this.#count(id, JSON.parse(String(init.body)) as { delta: number; nonce: string });
     return problem(404, 'NOT_FOUND');
@@ -179,6 +181,22 @@ export class World {
     const reservation = projectReservation(row, this.#role());
     const { scanCount, guestCount: maxGuests, version: seq } = row;
     return json({ result: 'ok', reservation, scanCount, maxGuests, excess: 0, isFirstScan: false, replayed, seq });
+  }
+
+  /** Custody: whatever the rules say, each entry is in the ledger once, as its author's. */
+  #take({ entries }: Delivery): Response {
+    const before = this.database.head;
+    const results = entries.map(({ nonce, delta, reservationId, actor }) => {
+      if (this.ledger.some((entry) => entry.nonce === nonce)) return { nonce, state: 'REPLAYED' };
+      this.ledger.push({ nonce, author: actor ?? '', delta });
+      this.refused.delete(nonce);
+      const row = this.database.rows.get(reservationId ?? '');
+      if (row) this.database.count(row, delta);
+      return { nonce, state: row ? 'ACCEPTED' : 'HELD' };
+    });
+    this.#publish(before);
+    const cursor = `${this.#audienceEpoch()}:${this.database.head}`;
+    return json({ serverTime: new Date().toISOString(), results, cursor });
   }
 
   #open(url: URL, signal: AbortSignal | null | undefined): Response {
