@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next';
-import { SHARED_PACKAGES } from './scripts/lib/server-packages.mjs';
+import { DRAWING_PACKAGES, SHARED_PACKAGES } from './scripts/lib/server-packages.mjs';
 import { FILE_POLICY, SECURITY_HEADERS } from './src/platform/http/security-headers';
 
 const all = Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value }));
@@ -23,7 +23,7 @@ const config: NextConfig = {
   },
   // Every picture is drawn by the product itself: nothing is fetched and resized on request.
   images: { unoptimized: true },
-  serverExternalPackages: SHARED_PACKAGES,
+  serverExternalPackages: [...SHARED_PACKAGES, ...DRAWING_PACKAGES],
   // `npm run types` checks them, with the tests and scripts.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [

@@ -83,7 +83,7 @@ const IDEAS = {
   events: ['consume', 'emit', 'event-log'],
   messages: ['kind', 'mailer', 'template-rules'],
   members: ['links'],
-  passes: ['is-pass-of-ours', 'keys', 'token'],
+  passes: ['is-pass-of-ours', 'keys', 'paper', 'token'],
   reservations: ['bookable-day', 'closed-night', 'digest', 'phone', 'search', 'short-name', 'stats'],
   attendance: ['event-time', 'nonces', 'own-count', 'scan-answer'],
   trail: ['csv'],

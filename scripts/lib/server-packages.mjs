@@ -8,9 +8,13 @@ export const SHARED_PACKAGES = [
   'rate-limiter-flexible',
 ];
 
+/** Packages that draw passes, with files of their own beside their code. */
+export const DRAWING_PACKAGES = ['fontkit', 'pdfkit', 'sharp'];
+
 /** Packages that stay imports of the server's bundle: the shared ones, Next, and what a start does not need. */
 export const EXTERNAL_PACKAGES = [
   ...SHARED_PACKAGES,
+  ...DRAWING_PACKAGES,
   'next',
   'better-auth',
   'nodemailer',

@@ -24,8 +24,8 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const READING = ['GET', 'HEAD'];
 const MAX_TARGET = 8 * 1024;
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
-/** The page of a pass, and the one on which its guest cancels. */
-const PASS = /^\/pase\/([^/]+)(?:\/cancelar)?\/?$/;
+/** The page of a pass, the one on which its guest cancels, the one of each person, and the pass as a file. */
+const PASS = /^\/pase\/([^/]+)(?:\/(?:cancelar|personas|imagen|pdf))?\/?$/;
 /**
  * The setup page, the one that asks for a recovery link, the one that pairs a phone, and the files of the build that need no session, and the addresses that Next redirects to their proper
  * form.

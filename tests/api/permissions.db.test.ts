@@ -82,7 +82,14 @@ describeDatabases('every endpoint', () => {
       // The token or the letters are what a phone holds that is paired, and its cookie from then on.
       ...['POST /api/puerta/vincular', 'POST /api/puerta/estado'],
       // The pass itself is what a guest shows.
-      ...['GET /api/pase/[token]/calendario', 'POST /api/pase/[token]/retraso', 'POST /api/pase/[token]/cancelar'],
+      ...[
+        'GET /api/pase/[token]/calendario',
+        'GET /api/pase/[token]/imagen',
+        'GET /api/pase/[token]/pdf',
+        'GET /api/pase/[token]/estado',
+        'POST /api/pase/[token]/retraso',
+      ],
+      ...['POST /api/pase/[token]/en-camino', 'POST /api/pase/[token]/cancelar'],
       // A guest's page and their mail program show it.
       'GET /api/logos/[businessId]/[hash]',
       // The link itself is what the person holds.

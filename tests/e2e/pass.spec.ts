@@ -131,6 +131,132 @@ test('a guest keeps the pass: the link is copied, the calendar has it, the map i
   await expect(page.getByRole('link', { name: 'Isabel La Católica N24-430, Quito' })).toHaveAttribute('href', /maps/);
 });
 
+for (const javaScriptEnabled of [true, false]) {
+  test(`a guest says that they are on their way, ${javaScriptEnabled ? 'with' : 'without'} scripts, and the list shows it`, async ({
+    openAs,
+    api,
+  }) => {
+    const { reservation, path } = await makePass(await api('host'));
+    const host = await openAs('host', '/reservas');
+    await expectLive(host.page);
+    const card = cardOf(host.page, reservation.id);
+    await expect(card).toBeVisible();
+    const { page } = await openAs(null, path, { javaScriptEnabled });
+    await page.getByRole('button', { name: 'Estoy en camino' }).click();
+    await expect(page.getByTestId('on-my-way')).toHaveText('El local sabe que estás en camino.');
+    await expect(card).toContainText('En camino');
+    if (javaScriptEnabled) {
+      await judge(page, 'pase-en-camino');
+      await card.getByRole('button', { name: 'Rosa Retrasada', exact: true }).click();
+      await judge(host.page, 'reservas-en-camino', ['phone']);
+    }
+    await page.getByRole('button', { name: 'Todavía no' }).click();
+    await expect(page.getByTestId('on-my-way')).toHaveText('Avisa al local de que estás en camino.');
+    await expect(card).not.toContainText('En camino');
+  });
+}
+
+test('an open pass says what becomes of it: who is in, another table and time, and the end', async ({
+  openAs,
+  api,
+}) => {
+  const host = await api('host');
+  const { reservation, path } = await makePass(host);
+  const { page } = await openAs(null, path);
+  await expect(page.getByTestId('pass-live')).toHaveText('Esta página se actualiza sola.');
+  await expect(page.getByTestId('arrived')).toHaveCount(0);
+  // Coming back to the page asks at once.
+  const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  const expectSoon = (id: string, text: string) =>
+    expect(async () => {
+      await comeBack();
+      await expect(page.getByTestId(id)).toContainText(text, { timeout: 1000 });
+    }).toPass();
+  const edit = (fields: object) =>
+    host.ok('PUT', `/api/reservas/${reservation.id}`, { businessId: host.businessId, ...fields });
+  await host.ok('POST', `/api/reservas/${reservation.id}/asistencia`, {
+    ...{ businessId: host.businessId, delta: 2, nonce: `open-pass-${reservation.id}` },
+  });
+  await expectSoon('arrived', '2 de 6 adentro');
+  await edit({ tableName: 'Jardín 4', guestCount: 5 });
+  await expectSoon('plan-changes', 'El local cambió tu reserva');
+  await expect(page.getByTestId('plan-changes')).toContainText('Jardín 4');
+  await expect(page.getByTestId('plan-changes')).toContainText('Ahora es para 5 personas');
+  await expect(page.getByTestId('arrived')).toContainText('2 de 5 adentro');
+  await judge(page, 'pase-cambios');
+  await host.ok('POST', `/api/reservas/${reservation.id}/asistencia`, {
+    ...{ businessId: host.businessId, delta: 3, nonce: `open-pass-rest-${reservation.id}` },
+  });
+  await expectSoon('arrived', 'Todo el grupo adentro: 5 de 5');
+  await judge(page, 'pase-completo');
+  await page.route('**/estado', (route) => route.abort());
+  await expectSoon('pass-live', 'Sin conexión: esto puede haber cambiado.');
+  await page.unroute('**/estado');
+  await host.ok('POST', `/api/reservas/${reservation.id}/qr/rotar`, { businessId: host.businessId });
+  await expectSoon('pass', 'Pase anulado');
+  await expect(page.getByTestId('pass')).toHaveAttribute('data-state', 'revoked');
+  await expect(page.getByTestId('plan-changes')).toHaveText('');
+});
+
+test('a guest keeps the pass as a picture and on paper, and a stranger gets neither', async ({
+  server,
+  openAs,
+  api,
+}) => {
+  const { reservation, path } = await makePass(await api('host'));
+  const { page, context } = await openAs(null, path);
+  const files = [
+    ['Imagen', 'image/png', 'png'],
+    ['PDF para imprimir', 'application/pdf', 'pdf'],
+  ] as const;
+  for (const [name, type, ending] of files) {
+    const href = (await page.getByRole('link', { name }).getAttribute('href')) ?? '';
+    const file = await context.request.get(href);
+    expect(file.headers()).toMatchObject({
+      ...{ 'content-type': type, 'cache-control': 'private, no-cache' },
+      'content-disposition': `inline; filename="${reservation.code}.${ending}"`,
+    });
+    const again = await fetch(server.url + href, {
+      headers: { 'if-none-match': file.headers().etag ?? '', 'accept-language': 'es' },
+    });
+    expect(again.status).toBe(304);
+    const other = href.replace(/[A-Z2-7]{8}\/(\w+)$/, 'AAAAAAAA/$1');
+    expect((await fetch(server.url + other)).status).toBe(404);
+  }
+  expect(await sizeOf(`${server.url}${path}/imagen`)).toEqual([1080, 1920]);
+});
+
+test('a party gets a pass for each person, which the door takes once', async ({ openAs, api }) => {
+  const host = await api('host');
+  const { path } = await makePass(host);
+  const { page, context } = await openAs(null, path);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('link', { name: 'Un pase por persona' }).click();
+  const passes = page.getByTestId('person-pass');
+  await expect(passes).toHaveCount(6);
+  await judge(page, 'pase-personas');
+  const second = passes.nth(1);
+  await expect(second.getByRole('img', { name: 'Pase 2 de 6' })).toBeVisible();
+  await second.getByRole('button', { name: 'Compartir' }).click();
+  await expect(second.getByText('Enlace copiado')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.goto(link);
+  await expect(page.getByText('Pase 2 de 6')).toBeVisible();
+  await expect(page.getByText('Cancela la reserva')).toHaveCount(0);
+  await judge(page, 'pase-de-una-persona');
+  const qrCode = new URL(link).pathname.split('/').at(-1) ?? '';
+  const scan = { businessId: host.businessId, action: 'increment', qrCode, nonce: `one-person-${qrCode.slice(-8)}` };
+  await host.ok('POST', '/api/reservas/qr-scan', scan);
+  await page.reload();
+  await expect(page.getByTestId('pass')).toHaveAttribute('data-state', 'used');
+  await judge(page, 'pase-usado');
+  await page.goto(`${path}/personas`);
+  await expect(passes.nth(1)).toContainText('Ya entró');
+  await expect(passes.nth(0)).not.toContainText('Ya entró');
+  await page.goto(path);
+  await expect(page.getByTestId('arrived')).toContainText('1 de 6 adentro');
+});
+
 /** Width and height of a PNG. */
 async function sizeOf(url: string): Promise<number[]> {
   const bytes = new DataView(await (await fetch(url)).arrayBuffer());

@@ -3,8 +3,11 @@ import { DEFAULT_LOCALE, type Locale } from '@/i18n/locale';
 import { DomainError } from '@/platform/errors';
 import { ACCOUNT_HEADER } from '@/realtime/protocol/account';
 import { bearerOf, readKey } from './api-key';
-import { readDevice } from './paired-device';
+import { readDevice, readEndedDevice } from './paired-device';
 import { type Acting, type Identity, readIdentity } from './session';
+
+/** Which paired devices may call: those in force, or also those whose access has ended. */
+type Devices = 'with-devices' | 'also-ended';
 
 /** Identifies who sent a request. There is one caller per request; the answer carries `answerHeaders`. */
 export class Caller {
@@ -35,7 +38,7 @@ export class Caller {
    * A person or an API key, for what both may do, and a paired device where `devices` may, too. A request with a key is
    * the key's alone: its cookies are not read. Throws KEY_INVALID for a key that does not act, and as `identify`.
    */
-  async identifyAny(devices: 'with-devices' | null = null): Promise<Identity<Acting>> {
+  async identifyAny(devices: Devices | null = null): Promise<Identity<Acting>> {
     const bearer = bearerOf(this.header('authorization'));
     if (bearer === null) return this.identify(devices);
     const identity = await readKey(bearer);
@@ -55,10 +58,11 @@ export class Caller {
    * As `find`, but throws UNAUTHENTICATED without a valid session. A paired device is asked for only where there is no
    * session: it is accepted where `devices` may call as well, and throws FORBIDDEN everywhere else.
    */
-  async identify(devices: 'with-devices' | null = null): Promise<Identity> {
+  async identify(devices: Devices | null = null): Promise<Identity> {
     const person = await this.find();
     if (person) return person;
-    const device = await readDevice(this.header('cookie'));
+    const cookie = this.header('cookie');
+    const device = (await readDevice(cookie)) ?? (devices === 'also-ended' ? await readEndedDevice(cookie) : null);
     if (!device) throw new DomainError('UNAUTHENTICATED');
     this.#accept(device);
     if (devices === null) throw new DomainError('FORBIDDEN');

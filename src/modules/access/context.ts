@@ -43,6 +43,8 @@ export interface DeviceScope {
   readonly profile: Profile;
   /** Empty for every gate of the venue. */
   readonly gateIds: readonly string[];
+  /** When its access ended, for one that hands over what it still holds. */
+  readonly endedAt?: Date;
 }
 
 /** On whose behalf a row is written: a member's context, or a system job, which has no user and no language. */

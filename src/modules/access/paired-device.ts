@@ -14,20 +14,37 @@ import { user } from './tables';
 export async function readDevice(cookie: string | null | undefined): Promise<Identity | null> {
   const token = readDeviceToken(cookie);
   if (!token) return null;
+  const found = await findPlace(and(isDeviceOf(token), isSecret(hashSecret(token.secret)), isInForce()));
+  const sessionId = found?.device.sessionId;
+  return found && sessionId ? identityOf(found, sessionId, null) : null;
+}
+
+/** The same for a phone whose access has ended, which may hand over what it still holds, and nothing else. */
+export async function readEndedDevice(cookie: string | null | undefined): Promise<Identity | null> {
+  const token = readDeviceToken(cookie);
+  const known = token && (await findDevice(cookie));
+  const found = known && (await findPlace(isDeviceOf(token)));
+  return found && known.revokedAt ? identityOf(found, known.id, known.revokedAt) : null;
+}
+
+async function findPlace(where: SQL | undefined) {
   const [found] = await db()
     .select({ device: pairedDevice, venue: business, name: user.name, locale: user.locale })
     .from(pairedDevice)
     .innerJoin(user, eq(user.id, pairedDevice.userId))
     .innerJoin(business, eq(business.id, pairedDevice.businessId))
-    .where(and(isDeviceOf(token), isSecret(hashSecret(token.secret)), isInForce()));
-  const sessionId = found?.device.sessionId;
-  if (!found || !sessionId) return null;
-  const { device, venue, name, locale } = found;
+    .where(where);
+  return found;
+}
+
+type Place = NonNullable<Awaited<ReturnType<typeof findPlace>>>;
+
+function identityOf({ device, venue, name, locale }: Place, sessionId: string, endedAt: Date | null): Identity {
   const { id, slug, name: venueName } = venue;
   return {
     ...{ sessionId, userId: device.userId, name, email: '', locale: parseLocale(locale) },
     ...{ notices: 'none', barred: [], secondFactor: false },
-    device: { ...scopeOf(device), validUntil: device.validUntil },
+    device: { ...scopeOf(device), validUntil: device.validUntil, ...(endedAt ? { endedAt } : {}) },
     suspended: venue.suspended ? [{ id, slug, name: venueName }] : [],
     members: venue.suspended
       ? []

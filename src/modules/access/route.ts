@@ -29,6 +29,8 @@ export interface MemberRoute<Schema extends z.ZodType, Output> {
   readonly keys?: false;
   /** The profiles of the paired devices that may call it, whatever the permission is; none without it. */
   readonly devices?: readonly Profile[];
+  /** `true` where a device may call whose access has ended: `ctx.scope` says when. */
+  readonly endedDevices?: true;
   /** How many requests this one counts as in its user's limit; default 1. */
   readonly cost?: number;
   /** The status of a successful answer; default 200. */
@@ -55,13 +57,14 @@ export function route<Schema extends z.ZodType, Output>({
   run,
   keys,
   devices = [],
+  endedDevices,
   cost,
   status = 200,
   respond = (output) => jsonResponse(output, status),
 }: MemberRoute<Schema, Output>): Handler {
   return handled(async (request, params, requestId, caller) => {
     const isForPeople = keys === false || !isForKeys(permission);
-    const asked = devices.length > 0 ? 'with-devices' : null;
+    const asked = endedDevices ? 'also-ended' : devices.length > 0 ? 'with-devices' : null;
     const identity = await (isForPeople ? caller.identify(asked) : caller.identifyAny(asked));
     const { businessId, ...raw } = await readInput(request, params);
     if (businessId !== undefined && typeof businessId !== 'string') throw new DomainError('VALIDATION');

@@ -10,6 +10,7 @@ export const ScanReason = z.enum([
   'OTHER_DAY',
   'OTHER_BUSINESS',
   'CAPACITY',
+  'ALREADY_IN',
   'VENUE_FULL',
   'NONCE_REUSED',
   'FORBIDDEN',
@@ -32,6 +33,8 @@ export const ScanAnswer = z.object({
   excess: z.int(),
   /** People of the party who have left; the next to come of a complete one are those. Absent when nobody has. */
   outside: z.optional(z.int()),
+  /** Which person of the party the pass is for; absent for the pass of the whole party. */
+  person: z.optional(z.int()),
   /** Present when the people did not arrive but came back, which leaves `scanCount` as it is. */
   kind: z.optional(z.literal('REENTRY')),
   isFirstScan: z.boolean(),
@@ -93,19 +96,17 @@ export const Occupancy = z.object({
 });
 export type Occupancy = z.infer<typeof Occupancy>;
 
-/** GET /api/reservas/[id]/asistencia: the last people of the party who were counted in and not taken back. */
-export const LastArrival = z.object({
-  arrival: z.nullable(
-    z.object({
-      /** By the clock of the device that counted. */
-      at: Instant,
-      people: z.int(),
-      /** The name of the member who counted; null when the account no longer exists. */
-      by: z.nullable(z.string()),
-      gateId: z.nullable(z.string()),
-    }),
-  ),
+const Arrival = z.object({
+  /** By the clock of the device that counted. */
+  at: Instant,
+  people: z.int(),
+  /** The name of the member who counted; null when the account no longer exists. */
+  by: z.nullable(z.string()),
+  gateId: z.nullable(z.string()),
 });
+
+/** GET /api/reservas/[id]/asistencia: the last people of the party who were counted in and not taken back. */
+export const LastArrival = z.object({ arrival: z.nullable(Arrival) });
 export type LastArrival = z.infer<typeof LastArrival>;
 
 /** The people who arrived in one hour: `at` is its start, `hour` what the venue's clock shows then, `21:00`. */
@@ -162,6 +163,8 @@ export const RefusedCount = z.discriminatedUnion('code', [
     excess: z.optional(z.int()),
     /** Of `VENUE_FULL`: what is missing to let them in all the same. */
     needs: z.optional(z.enum(['manager', 'reason'])),
+    /** Of `ALREADY_IN`: when, where and by whom the person was counted in. */
+    arrival: z.optional(Arrival),
   }),
   z.object({
     code: z.literal('NOT_COUNTABLE'),
@@ -182,3 +185,13 @@ export const RefusedCount = z.discriminatedUnion('code', [
 export type RefusedCount = z.infer<typeof RefusedCount>;
 /** The members of the variant with one `code`. */
 export type RefusalOf<Code extends RefusedCount['code']> = Omit<Extract<RefusedCount, { code: Code }>, 'code'>;
+
+/** GET /api/pase/[token]/estado: what the guest's page shows. A pass that opens nothing has its state alone. */
+export const PassStatus = z.object({
+  valid: z.enum(['ok', 'upcoming', 'revoked', 'expired', 'cancelled', 'completed', 'full', 'used']),
+  arrived: z.optional(z.int()),
+  guestCount: z.optional(z.int()),
+  reservedAt: z.optional(Instant),
+  tableName: z.optional(z.nullable(z.string())),
+});
+export type PassStatus = z.infer<typeof PassStatus>;

@@ -10,11 +10,13 @@ import { business } from '@/modules/venues/tables';
 import type { BusinessId, Venue } from '@/modules/venues/venue';
 import type { Database, Tx } from '@/platform/db/client';
 import { db } from '@/platform/db/transaction';
-import type { ScanReason } from './answers';
+import type { PassStatus, ScanReason } from './answers';
 import { judgePass } from './judge-pass';
+import { readOutside, readPersons } from './reads';
+import { isPersonIn } from './rules';
 
-/** `ok` while the door admits a person with the pass; `upcoming` before its night. */
-export type PassState = 'ok' | 'upcoming' | 'revoked' | 'expired' | 'cancelled' | 'completed' | 'full';
+/** `ok` while the door admits a person with the pass; `upcoming` before its night; `used` once its one person is in. */
+export type PassState = PassStatus['valid'];
 
 /** A genuine pass with its reservation and its venue. */
 export interface FoundPass {
@@ -48,8 +50,21 @@ export async function findPass(text: string, now: Date, reader: Database | Tx = 
   if (!found) return null;
   const { pass, row } = found;
   const venue = { ...found.venue, id: verifier.businessId as BusinessId };
-  const { refusal } = judgePass({ pass, claims: token.claims, row }, venue, now, ONE);
+  const { claims } = token;
+  const person = claims.person === null ? null : { isIn: await isIn(reader, row, claims.person) };
+  const { refusal } = judgePass({ pass, claims, row }, venue, now, { ...ONE, person });
   return { token, pass, row, venue, valid: stateOf(refusal, nightState(row.businessDay, now, venue)) };
+}
+
+/** Whether the door would say of the person that they are in already. */
+async function isIn(reader: Database | Tx, row: ReservationRow, person: number): Promise<boolean> {
+  const persons = await readPersons(reader, row.businessId, row.id);
+  return isPersonIn(person, persons, row) && (await readOutside(reader, row.businessId, row.id)) === 0;
+}
+
+/** Whether the pass is that of a whole party, whose holder speaks for it; false for the pass of one person. */
+export function isOfParty({ token }: FoundPass): boolean {
+  return token.claims.person === null;
 }
 
 /** Whether the pass opens the door tonight or on a night to come: only then it shows its reservation. */
@@ -69,6 +84,8 @@ function stateOf(refusal: ScanReason | null, night: NightState): PassState {
       return 'completed';
     case 'CAPACITY':
       return 'full';
+    case 'ALREADY_IN':
+      return 'used';
     default:
       return 'revoked';
   }

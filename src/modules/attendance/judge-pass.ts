@@ -15,7 +15,7 @@ export interface PresentedPass {
 }
 
 type Rules = Pick<Venue, 'timeZone' | 'cutoffHour' | 'capacityPolicy'>;
-type Asked = Pick<ScanFacts, 'increment' | 'isForced' | 'mayForce' | 'mayBring'>;
+type Asked = Pick<ScanFacts, 'increment' | 'isForced' | 'mayForce' | 'mayBring' | 'person'>;
 
 /** What a genuine pass opens at an instant: the rule of the door, which the guest's page shows too. */
 export function judgePass({ pass, claims, row }: PresentedPass, venue: Rules, at: Date, asked: Asked): ScanVerdict {

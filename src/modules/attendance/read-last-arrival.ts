@@ -1,9 +1,10 @@
-import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Context } from '@/modules/access/context';
 import { user } from '@/modules/access/tables';
 import { getReservation } from '@/modules/reservations/reads';
 import type { ReservationId } from '@/modules/reservations/schema';
+import type { Database, Tx } from '@/platform/db/client';
 import { db } from '@/platform/db/transaction';
 import type { LastArrival } from './answers';
 import { attendanceEntry } from './tables';
@@ -14,8 +15,17 @@ import { attendanceEntry } from './tables';
  */
 export async function readLastArrival(ctx: Context, { id }: ReservationId): Promise<LastArrival> {
   await getReservation(ctx, { id });
+  return { arrival: await findArrival(db(), { businessId: ctx.venue.id, id }) };
+}
+
+/** The last of a party's arrivals that were not taken back, of those that `where` names. */
+export async function findArrival(
+  reader: Database | Tx,
+  { businessId, id }: { readonly businessId: string; readonly id: string },
+  where?: SQL,
+): Promise<LastArrival['arrival']> {
   const undo = alias(attendanceEntry, 'undo');
-  const [last] = await db()
+  const [last] = await reader
     .select({
       at: attendanceEntry.occurredAt,
       people: attendanceEntry.delta,
@@ -27,15 +37,16 @@ export async function readLastArrival(ctx: Context, { id }: ReservationId): Prom
     .leftJoin(user, eq(user.id, attendanceEntry.userId))
     .where(
       and(
-        eq(attendanceEntry.businessId, ctx.venue.id),
+        eq(attendanceEntry.businessId, businessId),
         eq(attendanceEntry.reservationId, id),
         gt(attendanceEntry.delta, 0),
         eq(attendanceEntry.kind, 'FIRST'),
         isNull(attendanceEntry.undoOf),
         isNull(undo.id),
+        where,
       ),
     )
     .orderBy(desc(attendanceEntry.seq))
     .limit(1);
-  return { arrival: last ? { ...last, at: last.at.toISOString() } : null };
+  return last ? { ...last, at: last.at.toISOString() } : null;
 }

@@ -1,9 +1,10 @@
 import { DEFAULT_LOCALE, type Locale, parseLocale } from '@/i18n/locale';
 import { encodeToken } from '@/modules/passes/token';
-import { mayAnnounceLateness, mayCancelAsGuest } from '@/modules/reservations/rules';
-import { nightState } from '@/modules/venues/business-day';
+import type { ReservationRow } from '@/modules/reservations/rows';
+import { isOnTheWay, mayAnnounceArrival, mayAnnounceLateness, mayCancelAsGuest } from '@/modules/reservations/rules';
+import { type NightState, nightState } from '@/modules/venues/business-day';
 import { logoPath } from '@/modules/venues/find-brand';
-import { findPass, isUsable, type PassState } from './find-pass';
+import { findPass, isOfParty, isUsable, type PassState } from './find-pass';
 
 /**
  * What a pass shows to anyone who holds it: no personal data, and for a pass that no longer opens anything, only that
@@ -26,11 +27,20 @@ export type PublicPass = {
       /** ISO instant. */
       readonly reservedAt: string;
       readonly guestCount: number;
+      /** Which person of the party the pass is for; null for that of the whole party. */
+      readonly person: number | null;
+      /** How many of the party have arrived. */
+      readonly arrived: number;
+      readonly tableName: string | null;
       readonly code: string;
       /** The venue's street address; null when it has set none. */
       readonly address: string | null;
       /** What the guest has said of their delay, in minutes. */
       readonly lateMinutes: number | null;
+      /** The guest has said that they are on their way, and is still expected. */
+      readonly onWay: boolean;
+      /** The guest can say so now. */
+      readonly mayAnnounceArrival: boolean;
       /** The guest can announce a delay now. */
       readonly mayAnnounceLateness: boolean;
       /** The guest can cancel now. */
@@ -59,11 +69,28 @@ export async function readPublicPass(text: string, now = new Date()): Promise<Pu
     timeZone: venue.timeZone,
     reservedAt: row.reservedAt.toISOString(),
     guestCount: row.guestCount,
+    person: token.claims.person,
+    arrived: row.scanCount,
+    tableName: row.tableName,
     code: row.code,
     address: venue.address,
-    lateMinutes: row.lateMinutes,
-    mayAnnounceLateness: mayAnnounceLateness(row, now),
-    mayCancel: mayCancelAsGuest(row, nightState(row.businessDay, now, venue)),
+    ...(isOfParty(found) ? sayingsOf(row, nightState(row.businessDay, now, venue), now) : OF_ONE),
     qrCode: encodeToken(token.signed, token.signature),
   };
 }
+
+/** What the holder of a party's pass has said, and can say now. */
+function sayingsOf(row: ReservationRow, night: NightState, now: Date) {
+  return {
+    lateMinutes: row.lateMinutes,
+    onWay: isOnTheWay({ ...row, onWayAt: row.onWayAt?.toISOString() ?? null }),
+    mayAnnounceArrival: mayAnnounceArrival(row, night),
+    mayAnnounceLateness: mayAnnounceLateness(row, now),
+    mayCancel: mayCancelAsGuest(row, night),
+  };
+}
+
+/** One person does not speak for the party. */
+const OF_ONE = {
+  ...{ lateMinutes: null, onWay: false, mayAnnounceArrival: false, mayAnnounceLateness: false, mayCancel: false },
+};

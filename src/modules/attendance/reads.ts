@@ -1,5 +1,5 @@
-import { and, eq, type SQL, sql, sum } from 'drizzle-orm';
-import type { Tx } from '@/platform/db/client';
+import { and, eq, gt, isNotNull, type SQL, sql, sum } from 'drizzle-orm';
+import type { Database, Tx } from '@/platform/db/client';
 import { statement } from '@/platform/db/statement';
 import { attendanceEntry } from './tables';
 
@@ -68,8 +68,39 @@ export function balanceOf(gates: readonly GateSums[]): number {
   return totalOf(gates, 'entered') - totalOf(gates, 'left');
 }
 
+/** The persons of a party who were counted by a pass of their own and not taken back, by number. */
+export async function readPersons(
+  reader: Database | Tx,
+  businessId: string,
+  reservationId: string,
+): Promise<readonly number[]> {
+  const found = await personsOf(reader, [
+    eq(attendanceEntry.businessId, businessId),
+    eq(attendanceEntry.reservationId, reservationId),
+  ]);
+  return found.map(({ person }) => person);
+}
+
+/** The same for every party of a night. */
+export function readPersonsOfNight(reader: Database | Tx, businessId: string, day: string) {
+  return personsOf(reader, [eq(attendanceEntry.businessId, businessId), eq(attendanceEntry.businessDay, day)]);
+}
+
+async function personsOf(reader: Database | Tx, where: readonly SQL[]) {
+  const found = await reader
+    .select({ reservationId: attendanceEntry.reservationId, person: attendanceEntry.person })
+    .from(attendanceEntry)
+    .where(and(...where, isArrival, isNotNull(attendanceEntry.person)))
+    .groupBy(attendanceEntry.reservationId, attendanceEntry.person)
+    .having(gt(sum(attendanceEntry.delta), '0'))
+    .orderBy(attendanceEntry.reservationId, attendanceEntry.person);
+  return found.flatMap(({ reservationId, person }) =>
+    reservationId === null || person === null ? [] : [{ reservationId, person }],
+  );
+}
+
 /** How many people of a party have left and not come back. */
-export async function readOutside(tx: Tx, businessId: string, reservationId: string): Promise<number> {
+export async function readOutside(tx: Database | Tx, businessId: string, reservationId: string): Promise<number> {
   const signed = sql`case when ${attendanceEntry.flow} = 'OUT' then ${attendanceEntry.delta}
     when ${kindOf} = 'REENTRY' then -${attendanceEntry.delta} else 0 end`;
   const [found] = await tx

@@ -12,7 +12,7 @@ import { attendanceEntry } from './tables';
 export type AttendanceRow = typeof attendanceEntry.$inferSelect;
 
 export type NewEntry = Pick<AttendanceRow, 'delta' | 'nonce' | 'requestHash' | 'method' | 'occurredAt'> &
-  Partial<Pick<AttendanceRow, 'undoOf' | 'gateId' | 'forced' | 'reason'>>;
+  Partial<Pick<AttendanceRow, 'undoOf' | 'gateId' | 'forced' | 'reason' | 'person'>>;
 
 export interface Recorded {
   readonly row: ReservationRow;
@@ -46,7 +46,7 @@ export async function recordEntry(
   const counted = keepsStatus ? standingOf(before) : afterCount({ ...before, closedAt }, scanCount);
   const fields = { scanCount, ...counted, closedAt };
   const written = {
-    ...{ undoOf: null, gateId: null, forced: false, reason: null },
+    ...{ undoOf: null, gateId: null, forced: false, reason: null, person: null },
     ...entry,
     businessId: venue.id,
     id: randomUUID(),

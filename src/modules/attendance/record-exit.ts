@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/modules/access/context';
 import { checkToken } from '@/modules/passes/check-pass';
 import { qrPass } from '@/modules/passes/tables';
+import type { PassClaims } from '@/modules/passes/token';
 import type { ReservationRow } from '@/modules/reservations/rows';
 import { reservation } from '@/modules/reservations/tables';
 import { businessDayOf, nightState } from '@/modules/venues/business-day';
@@ -22,7 +23,7 @@ import type { ExitInput } from './schema';
 /**
  * Counts people who leave, with the pass of their party or without one. Without one nobody is refused: whoever walks out has
  * left, counted in or not, and an exit that comes before the entries of another gate must not be lost; it is marked where
- * more leave than are inside. With a pass, at most those of the party who are inside leave, whatever became of the pass
+ * more leave than are inside. With a pass, at most those of the party who are inside leave, one with the pass of one person, whatever became of the pass
  * meanwhile. A repeated request gets the first answer. Throws SCAN_REFUSED, COUNT_BELOW_ZERO, NOT_COUNTABLE for what
  * happened too long ago, and NONCE_REUSED.
  */
@@ -33,7 +34,7 @@ export async function recordExit(ctx: Context, input: ExitInput): Promise<EntryA
   const outcome = await withNonce(() =>
     transaction(async (tx) => {
       const decided =
-        verdict && 'refusal' in verdict ? verdict : await decide(tx, ctx, input, time, verdict?.claims.passId ?? null);
+        verdict && 'refusal' in verdict ? verdict : await decide(tx, ctx, input, time, verdict?.claims ?? null);
       if ('refusal' in decided) {
         const attempt = { method: 'QR', increment: delta, occurredAt: time.at, nonce, gateId } as const;
         await recordRefusal(tx, ctx, attempt, decided);
@@ -50,12 +51,13 @@ async function decide(
   ctx: Context,
   input: ExitInput,
   { at, isTooLate }: EventTime,
-  passId: string | null,
+  claims: PassClaims | null,
 ): Promise<EntryAnswer | Refusal> {
   const { venue } = ctx;
   const { delta, nonce, gateId = null } = input;
-  const party = passId === null ? null : ((await lockParty(tx, venue.id, passId)) ?? null);
-  if (passId !== null && !party) return { refusal: 'INVALID' };
+  const party = claims && ((await lockParty(tx, venue.id, claims.passId)) ?? null);
+  const person = claims?.person ?? null;
+  if (claims && !party) return { refusal: 'INVALID' };
   const day = party?.businessDay ?? businessDayOf(at, venue);
   const method = party ? 'QR' : 'MANUAL';
   const requestHash = hashEntry(method, `exit:${party?.id ?? ''}`, delta);
@@ -67,11 +69,11 @@ async function decide(
   if (party) {
     if (nightState(day, at, venue) === 'ahead') return { refusal: 'OTHER_DAY', row: party };
     const inside = party.scanCount - (await readOutside(tx, venue.id, party.id));
-    if (delta > inside) throw new DomainError('COUNT_BELOW_ZERO');
+    if (delta > (person === null ? inside : Math.min(1, inside))) throw new DomainError('COUNT_BELOW_ZERO');
   }
   const entry = await recordFlow(tx, ctx, party, {
     ...{ flow: 'OUT', kind: 'EXIT', delta, nonce, requestHash, method },
-    ...{ occurredAt: at, gateId, businessDay: day, forced: delta > balance },
+    ...{ occurredAt: at, gateId, businessDay: day, person, forced: delta > balance },
   });
   return answerFlow(entry, balance - delta, false);
 }

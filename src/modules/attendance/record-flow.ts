@@ -11,7 +11,7 @@ type FlowEntry = Pick<
   AttendanceRow,
   'flow' | 'kind' | 'delta' | 'nonce' | 'requestHash' | 'method' | 'occurredAt' | 'gateId' | 'forced'
 > &
-  Partial<Pick<AttendanceRow, 'undoOf' | 'reason' | 'category'>> & { readonly businessDay: string };
+  Partial<Pick<AttendanceRow, 'undoOf' | 'reason' | 'category' | 'person'>> & { readonly businessDay: string };
 
 /**
  * Adds an entry that leaves the arrivals of every party as they are, with its event, in one statement. The ledger itself
@@ -24,7 +24,7 @@ export async function recordFlow(
   entry: FlowEntry,
 ): Promise<AttendanceRow> {
   const written = {
-    ...{ undoOf: null, reason: null, category: null },
+    ...{ undoOf: null, reason: null, category: null, person: null },
     ...entry,
     ...{ businessId: venue.id, id: randomUUID(), reservationId: party?.id ?? null, userId, receivedAt: now },
     ...{ scanCountAfter: party?.scanCount ?? 0, guestCountThen: party?.guestCount ?? 0 },

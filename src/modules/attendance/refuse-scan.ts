@@ -3,7 +3,7 @@ import type { Context } from '@/modules/access/context';
 import { type ReservationRow, showReservation } from '@/modules/reservations/rows';
 import type { Tx } from '@/platform/db/client';
 import { DomainError } from '@/platform/errors';
-import type { RefusalOf, ScanReason } from './answers';
+import type { LastArrival, RefusalOf, ScanReason } from './answers';
 import { excessOf } from './rules';
 import { scanAttempt } from './tables';
 
@@ -13,6 +13,8 @@ export interface Refusal {
   readonly row?: ReservationRow;
   /** What is missing to let people into a venue that is full. */
   readonly needs?: 'manager' | 'reason';
+  /** Of `ALREADY_IN`: how the person came in. */
+  readonly arrival?: LastArrival['arrival'];
 }
 
 export interface CountRefusal {
@@ -56,14 +58,18 @@ export async function recordRefusal(
 }
 
 /** The refusal in the form that scanners expect: they decide by `reason`. */
-export function refuseScan(ctx: Context, { refusal, row, needs }: Refusal): DomainError {
+export function refuseScan(ctx: Context, { refusal, row, needs, arrival }: Refusal): DomainError {
   const known = row && {
     reservation: showReservation(row, ctx.role),
     scanCount: row.scanCount,
     maxGuests: row.guestCount,
     excess: excessOf(row.scanCount, row.guestCount),
   };
-  const extra: RefusalOf<'SCAN_REFUSED'> = { result: 'error', reason: refusal, ...known, ...(needs ? { needs } : {}) };
+  const extra: RefusalOf<'SCAN_REFUSED'> = {
+    ...{ result: 'error', reason: refusal, ...known },
+    ...(needs ? { needs } : {}),
+    ...(arrival ? { arrival } : {}),
+  };
   return new DomainError('SCAN_REFUSED', { extra });
 }
 

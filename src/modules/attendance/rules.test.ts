@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ReservationStatus } from '@/modules/reservations/wire';
-import { closedStatus, fullnessOf, isOverCapacity, judgeScan, type ScanFacts } from './rules';
+import { closedStatus, fullnessOf, isOverCapacity, isPersonIn, judgeScan, type ScanFacts } from './rules';
 
 const facts: fc.Arbitrary<ScanFacts> = fc.record({
   status: fc.constantFrom(...ReservationStatus.options),
@@ -14,6 +14,7 @@ const facts: fc.Arbitrary<ScanFacts> = fc.record({
   mayForce: fc.boolean(),
   mayBring: fc.boolean(),
   closedAt: fc.option(fc.constant(new Date())),
+  person: fc.constant(null),
 });
 
 describe('a scan', () => {
@@ -51,12 +52,38 @@ describe('a scan', () => {
   it('objects to the day first, and to the size only where the venue blocks', () => {
     const party = { scanCount: 3, guestCount: 4, increment: 2, isForced: false, mayForce: false, mayBring: false };
     const judge = (changes: Partial<ScanFacts>) =>
-      judgeScan({ ...party, status: 'CONFIRMED', closedAt: null, policy: 'BLOCK', isTonight: true, ...changes })
-        .refusal;
+      judgeScan({
+        ...party,
+        status: 'CONFIRMED',
+        closedAt: null,
+        policy: 'BLOCK',
+        isTonight: true,
+        person: null,
+        ...changes,
+      }).refusal;
     expect(judge({})).toBe('CAPACITY');
     expect(judge({ isTonight: false })).toBe('OTHER_DAY');
     expect(judge({ policy: 'WARN' })).toBeNull();
     expect(judge({ increment: 1 })).toBeNull();
+  });
+
+  it('by the pass of one person admits one, once, forced or not', () => {
+    fc.assert(
+      fc.property(facts, fc.boolean(), (all, isIn) => {
+        const { refusal } = judgeScan({ ...all, person: { isIn } });
+        const ofParty = judgeScan(all).refusal;
+        if (isIn || all.increment > 1) expect(refusal).not.toBeNull();
+        // Otherwise it is judged as any other person of the party, so that the plan holds for all of them together.
+        else expect(refusal).toBe(ofParty);
+        if (refusal === 'ALREADY_IN') expect([isIn, ofParty === null || ofParty === 'CAPACITY']).toEqual([true, true]);
+      }),
+    );
+  });
+
+  it('keeps nobody out by the pass of one person when a correction has taken some of them back', () => {
+    expect(isPersonIn(2, [1, 2], { scanCount: 2 })).toBe(true);
+    expect(isPersonIn(3, [1, 2], { scanCount: 4 })).toBe(false);
+    expect(isPersonIn(2, [1, 2], { scanCount: 1 })).toBe(false);
   });
 
   it('of a party that the end of its night closed meanwhile counts, of one that a person closed does not', () => {

@@ -11,6 +11,15 @@ export function isReentry({ scanCount, guestCount }: Counted, delta: number, out
   return delta > 0 && delta <= outside && scanCount >= guestCount;
 }
 
+/**
+ * Whether a person with a pass of their own is in. `persons` are those of the party who were counted by such a pass and not
+ * taken back. Where fewer people than those are counted, a correction by hand has removed some, nobody knows whom: none of
+ * them is kept out.
+ */
+export function isPersonIn(person: number, persons: readonly number[], { scanCount }: Pick<Counted, 'scanCount'>) {
+  return persons.includes(person) && persons.length <= scanCount;
+}
+
 /** How full a venue is, of what it holds. */
 export interface Room {
   readonly capacity: number | null;
@@ -61,6 +70,8 @@ export interface ScanFacts extends Counted, Closing {
   readonly mayForce: boolean;
   /** The reservation may be moved to the current night, so that the arrival belongs to it. */
   readonly mayBring: boolean;
+  /** Of the pass of one person, whether they are in; null for that of a whole party. */
+  readonly person: { readonly isIn: boolean } | null;
 }
 
 export interface ScanVerdict {
@@ -80,6 +91,9 @@ export function judgeScan(facts: ScanFacts): ScanVerdict {
   const closed = closedStatus(facts);
   if (closed) return refuse(closed);
   if (!facts.isTonight && !(facts.isForced && facts.mayBring)) return refuse('OTHER_DAY');
+  if (facts.person?.isIn) return refuse('ALREADY_IN');
+  // Whatever a door asks for, such a pass admits one person.
+  if (facts.person && facts.increment > 1) return refuse('CAPACITY');
   const isOver = isOverCapacity(facts, facts.increment, facts.policy);
   if (isOver && !facts.isForced) return refuse('CAPACITY');
   return { refusal: null, overridden: isOver || !facts.isTonight };

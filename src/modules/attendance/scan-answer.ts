@@ -9,6 +9,7 @@ export function answerEntry(ctx: Context, row: ReservationRow, entry: Attendance
   return {
     ...answerCount(ctx, row, entry.scanCountAfter, entry.guestCountThen),
     ...(entry.kind === 'REENTRY' ? { kind: entry.kind } : {}),
+    ...(entry.person === null ? {} : { person: entry.person }),
     isFirstScan: entry.isFirstScan,
     replayed,
     seq: entry.seq,
@@ -23,10 +24,16 @@ export function answerFlow(entry: AttendanceRow, balance: number, replayed: bool
 }
 
 /** The answer to a scanner that only requests information. */
-export function answerInfo(ctx: Context, row: ReservationRow, outside: number): ScanAnswer {
+export function answerInfo(
+  ctx: Context,
+  row: ReservationRow,
+  outside: number,
+  person: number | null = null,
+): ScanAnswer {
   return {
     ...answerCount(ctx, row, row.scanCount, row.guestCount),
     ...(outside > 0 ? { outside } : {}),
+    ...(person === null ? {} : { person }),
     isFirstScan: row.scanCount === 0,
     replayed: false,
     seq: row.version,

@@ -14,11 +14,12 @@ import { type EventTime, eventTime } from './event-time';
 import { judgePass } from './judge-pass';
 import { judgeRoom } from './judge-room';
 import { hashEntry, withNonce } from './nonces';
-import { readOutside } from './reads';
+import { findArrival } from './read-last-arrival';
+import { readOutside, readPersons } from './reads';
 import { recordEntry } from './record-entry';
 import { recordFlow } from './record-flow';
 import { type Refusal, recordRefusal, refuseScan } from './refuse-scan';
-import { isReentry } from './rules';
+import { isPersonIn, isReentry } from './rules';
 import { answerEntry, answerInfo } from './scan-answer';
 import type { ScanQrInput } from './schema';
 import { attendanceEntry } from './tables';
@@ -68,19 +69,28 @@ async function decide(
     if (row) return answerEntry(ctx, row, entry, true);
   }
   const people = input.action === 'increment' ? input.increment : 0;
-  const isAsked = input.action === 'info' || (row !== undefined && row.scanCount >= row.guestCount);
+  const { person } = claims;
+  const wasIn =
+    row !== undefined && person !== null && isPersonIn(person, await readPersons(tx, venue.id, row.id), row);
+  const isAsked = input.action === 'info' || wasIn || (row !== undefined && row.scanCount >= row.guestCount);
   const outside = row && isAsked ? await readOutside(tx, venue.id, row.id) : 0;
-  const isBack = row !== undefined && isReentry(row, people, outside);
+  const mayBeBack = row !== undefined && (wasIn ? people > 0 && people <= outside : isReentry(row, people, outside));
+  const isBack = mayBeBack && (person === null || people === 1);
   const { refusal, overridden } = judgePass({ pass, claims, row }, venue, at, {
     // People who come back have been admitted.
     increment: isBack ? 0 : people,
     isForced: input.action === 'increment' && input.force,
     mayForce: can(ctx.role, 'attendance.force'),
     mayBring: row !== undefined && mayBring(ctx, row, at),
+    // While somebody of the party is outside, it may be this person who comes back.
+    person: person === null ? null : { isIn: wasIn && outside === 0 },
   });
   if (!row) return { refusal: refusal ?? 'REVOKED' };
+  if (refusal === 'ALREADY_IN' && person !== null) {
+    return { refusal, row, arrival: await findArrival(tx, row, eq(attendanceEntry.person, person)) };
+  }
   if (refusal) return { refusal, row };
-  if (input.action === 'info') return answerInfo(ctx, row, outside);
+  if (input.action === 'info') return answerInfo(ctx, row, outside, person);
   if (isTooLate) return { refusal: 'OTHER_DAY', row };
   const isOfTonight = nightState(row.businessDay, at, venue) === 'running';
   const businessDay = isOfTonight ? row.businessDay : businessDayOf(ctx.now, venue);
@@ -89,7 +99,7 @@ async function decide(
   const counted = {
     ...{ delta: people, nonce: input.nonce, requestHash: hashEntry('QR', row.id, people), method: 'QR' as const },
     ...{ gateId: input.gateId ?? null, occurredAt: at, forced: overridden || room.overridden },
-    reason: room.overridden ? (input.reason ?? null) : null,
+    ...{ person, reason: room.overridden ? (input.reason ?? null) : null },
   };
   if (isBack) {
     const back = await recordFlow(tx, ctx, row, { ...counted, flow: 'IN', kind: 'REENTRY', businessDay });

@@ -114,3 +114,7 @@ export const LatenessInput = z.strictObject({
   minutes: z.coerce.number().pipe(z.union([z.literal(0), z.literal(LATE_MINUTES)])),
 });
 export type LatenessInput = z.infer<typeof LatenessInput>;
+
+/** A guest is on their way, or is not after all. */
+export const OnMyWayInput = z.strictObject({ going: z.enum(['yes', 'no']).default('yes') });
+export type OnMyWayInput = z.infer<typeof OnMyWayInput>;

@@ -63,6 +63,8 @@ export const attendanceEntry = pgTable(
     seq: bigint('seq', { mode: 'number' }).notNull(),
     flow: text('flow', { enum: FLOWS }).notNull().default('IN'),
     kind: text('kind', { enum: KINDS }).notNull().default('FIRST'),
+    /** Which person of the party showed a pass of their own, from 1 on; null for people who were counted otherwise. */
+    person: integer('person'),
     /** One of the venue's own names for people without a reservation. */
     category: text('category'),
     /**

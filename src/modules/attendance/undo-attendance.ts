@@ -50,6 +50,7 @@ async function decide(tx: Tx, ctx: Context, input: UndoAttendanceInput): Promise
     requestHash: hashEntry('UNDO', row.id, -undone.delta),
     method: 'UNDO' as const,
     undoOf: undone.id,
+    person: undone.person,
     gateId: undone.gateId,
     occurredAt: ctx.now,
     reason: input.reason ?? null,

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { countAttendance } from '@/modules/attendance/count-attendance';
 import { readOccupancy } from '@/modules/attendance/read-occupancy';
+import { readPersonalPasses } from '@/modules/attendance/read-personal-passes';
 import { recordClick } from '@/modules/attendance/record-click';
 import { scanQr } from '@/modules/attendance/scan-qr';
 import { ClickInput, CountAttendanceInput } from '@/modules/attendance/schema';
@@ -14,8 +15,11 @@ import { db } from '@/platform/db/transaction';
 import { describeDatabases } from '../../../tests/support/databases';
 import { makeReservation, makeVenue, NOW, type TestVenue, TODAY } from '../../../tests/support/fixtures';
 import { countsOf, scanInput, tokenOf } from '../../../tests/support/scans';
+import { acceptEntries } from './accept-entries';
 import { entryOf, phoneOf } from './entries.fixture';
 import { listIncidents } from './reads';
+import { resolveIncident } from './resolve-incident';
+import { SyncInput } from './schema';
 import { custodyEntry } from './tables';
 
 const open = async (venue: TestVenue) => {
@@ -229,5 +233,40 @@ describeDatabases('what a phone delivers', () => {
     expect(await phoneOf(venue, 'phone-b').one(leave)).toMatchObject({ state: 'ACCEPTED' });
     expect(await phoneOf(venue).one(entryOf({ token, delta: 2 }))).toMatchObject({ state: 'ACCEPTED', scanCount: 2 });
     expect(await readOccupancy(venue.as('DOOR'))).toMatchObject({ inside: 0, admitted: 2, left: 2 });
+  });
+
+  it('of a paired phone whose access has ended waits for a person, all of it together', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue);
+    const scope = { id: 'device-1', profile: 'SCAN_LIST' as const, gateIds: [], endedAt: NOW };
+    const entries = [entryOf({ token: await tokenOf(row) }), entryOf({ kind: 'WALK_IN' })];
+    const batch = SyncInput.parse({ deviceId: 'any', sentAt: NOW.toISOString(), entries });
+    const { results } = await acceptEntries(venue.as('DOOR', { scope }), batch);
+    expect(results).toMatchObject([
+      { state: 'HELD', incident: { kind: 'DEVICE_REVOKED' } },
+      { state: 'HELD', incident: { kind: 'DEVICE_REVOKED' } },
+    ]);
+    expect(await inside(venue)).toBe(0);
+    const { incidents } = await listIncidents(venue.as('DOOR'), {});
+    expect(incidents).toMatchObject([{ deviceId: 'device-1', entries: 2, people: 4 }]);
+    await resolveIncident(venue.as('HOST'), {
+      id: incidents[0]?.id ?? '',
+      resolution: 'ACCEPTED',
+      reason: 'eran suyos',
+    });
+    expect([await inside(venue), (await countsOf(row)).scanCount]).toEqual([4, 2]);
+  });
+
+  it('of one person’s pass twice is counted, and told of', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue, { guestCount: 4 });
+    const passes = await readPersonalPasses(await tokenOf(row), NOW);
+    const [token, other] = [passes[1]?.qrCode, passes[2]?.qrCode];
+    await phoneOf(venue, 'phone-a').one(entryOf({ token, delta: 1 }));
+    const twice = await phoneOf(venue, 'phone-b').one(entryOf({ token, delta: 1 }));
+    expect(twice).toMatchObject({ state: 'ACCEPTED', scanCount: 2, incident: { kind: 'SAME_PARTY_TWO_GATES' } });
+    expect(await phoneOf(venue).one(entryOf({ token: other, delta: 1 }))).toEqual(
+      expect.not.objectContaining({ incident: expect.anything() }),
+    );
   });
 });

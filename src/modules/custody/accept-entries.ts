@@ -3,6 +3,7 @@ import type { Context } from '@/modules/access/context';
 import { membership } from '@/modules/access/tables';
 import { lockVenue } from '@/modules/attendance/judge-room';
 import { withNonce } from '@/modules/attendance/nonces';
+import { recordDeviceState } from '@/modules/devices/record-state';
 import { readCursor } from '@/modules/events/reads';
 import { businessDayOf } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
@@ -21,12 +22,21 @@ import { writeEntry } from './write-entry';
  * possible, in a transaction of its own, before the answer says so: whatever the rules say of one by now, and whatever it
  * looks like, it neither gets lost nor stands in the way of another. The answer says of each what became of it.
  */
-export async function acceptEntries(ctx: Context, batch: SyncInput): Promise<SyncAnswer> {
+export async function acceptEntries(ctx: Context, sent: SyncInput): Promise<SyncAnswer> {
   const results: SyncResult[] = [];
+  const { scope, venue, now } = ctx;
+  // A paired phone is known by its own id, whatever it calls itself.
+  const batch = scope ? { ...sent, deviceId: scope.id } : sent;
   // One after the other: their order on the phone is their order in the ledger.
   for (const raw of batch.entries) results.push(await acceptEntry(ctx, batch, raw));
+  const { state } = batch;
+  if (scope && state) await transaction((tx) => recordDeviceState(tx, venue.id, scope.id, toldState(state, now)));
   const cursor = await snapshot((tx) => readCursor(tx, ctx));
-  return { serverTime: ctx.now.toISOString(), results, cursor };
+  return { serverTime: now.toISOString(), results, cursor };
+}
+
+function toldState({ battery, ...state }: NonNullable<SyncInput['state']>, at: Date) {
+  return { ...state, at, ...(battery === undefined ? {} : { battery: Math.round(battery * 100) }) };
 }
 
 /** An entry that came, and what stands in custody of it. */
@@ -75,6 +85,7 @@ async function decide(
   isTaken: boolean,
 ): Promise<Written | Held> {
   if (!entry) return hold('MALFORMED', nonce, { reason: 'UNREADABLE' });
+  if (ctx.scope?.endedAt) return hold('DEVICE_REVOKED', deviceId, { reason: 'DEVICE_REVOKED' });
   if (isTaken) return hold('NONCE_CONFLICT', nonce, { reason: 'NONCE_REUSED' });
   return writeEntry(tx, ctx, { entry, at, deviceId });
 }

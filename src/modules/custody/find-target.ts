@@ -14,6 +14,8 @@ export interface PartyTarget {
   readonly method: 'QR' | 'MANUAL';
   /** Whether its pass had been replaced or taken back. */
   readonly isRevoked: boolean;
+  /** Whose pass it was, of a party with one for each person; null for any other. */
+  readonly person: number | null;
 }
 
 /** Null for people without a reservation. */
@@ -32,11 +34,12 @@ export async function findTarget(
     const [pass] = await tx.select().from(qrPass).where(isPass);
     const row = pass && (await lockParty(tx, venue, pass.reservationId));
     if (!row) return { unknown: 'INVALID' };
-    return { target: { row, method: 'QR', isRevoked: isRevoked(pass, verdict.claims) } };
+    const { claims } = verdict;
+    return { target: { row, method: 'QR', isRevoked: isRevoked(pass, claims), person: claims.person } };
   }
   if (reservationId === undefined) return { target: null };
   const row = await lockParty(tx, venue, reservationId);
-  return row ? { target: { row, method: 'MANUAL', isRevoked: false } } : { unknown: 'NOT_FOUND' };
+  return row ? { target: { row, method: 'MANUAL', isRevoked: false, person: null } } : { unknown: 'NOT_FOUND' };
 }
 
 /** The reservation that an entry is about, without a lock; undefined where there is none. */

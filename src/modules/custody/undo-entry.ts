@@ -41,6 +41,7 @@ export async function takeBack(tx: Tx, ctx: Context, undone: AttendanceRow): Pro
   const entry = {
     ...{ delta, nonce: `undo:${undone.id}`, requestHash: hashEntry('UNDO', row?.id ?? undone.id, delta) },
     ...{ method: 'UNDO' as const, undoOf: undone.id, gateId, occurredAt: ctx.now, forced: false },
+    person: undone.person,
   };
   if (row && undone.kind === 'FIRST') {
     if (row.scanCount + delta < 0) return null;

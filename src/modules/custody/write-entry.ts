@@ -3,10 +3,10 @@ import type { Context } from '@/modules/access/context';
 import { lockVenue } from '@/modules/attendance/judge-room';
 import { hashEntry } from '@/modules/attendance/nonces';
 import { mayTakeBack, mayTakeBackClicks } from '@/modules/attendance/own-count';
-import { balanceOf, readGates, readOutside, totalOf } from '@/modules/attendance/reads';
+import { balanceOf, readGates, readOutside, readPersons, totalOf } from '@/modules/attendance/reads';
 import { type AttendanceRow, findEntryByNonce, recordEntry } from '@/modules/attendance/record-entry';
 import { recordFlow } from '@/modules/attendance/record-flow';
-import { closedStatus, excessOf, isBounded, isReentry } from '@/modules/attendance/rules';
+import { closedStatus, excessOf, isBounded, isPersonIn, isReentry } from '@/modules/attendance/rules';
 import { attendanceEntry } from '@/modules/attendance/tables';
 import { businessDayOf } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
@@ -64,7 +64,7 @@ function fieldsOf({ entry, at }: Taken, target: Target) {
   const { nonce, delta, gateId = null, reason = null } = entry;
   return {
     ...{ delta, nonce, requestHash: hashOf(entry, target), method: target?.method ?? ('MANUAL' as const) },
-    ...{ occurredAt: at, gateId, reason, forced: false },
+    ...{ occurredAt: at, gateId, reason, forced: false, person: target?.person ?? null },
   };
 }
 
@@ -144,7 +144,7 @@ async function writeParty(
     await recordFlow(tx, ctx, row, { ...fields, flow: 'IN', kind: 'REENTRY' });
     return { state: 'ACCEPTED', scanCount: row.scanCount, notices };
   }
-  const over = await noticeOver(tx, ctx, taken, row);
+  const over = [...(await noticeTwice(tx, ctx, target)), ...(await noticeOver(tx, ctx, taken, row))];
   const recorded = await recordEntry(tx, ctx, row, fieldsOf(taken, target), {
     keepsStatus: closedStatus(row) !== null,
   });
@@ -171,6 +171,12 @@ async function noticeOver(tx: Tx, ctx: Context, taken: Taken, row: Party): Promi
   const facts = { scanCount, guestCount };
   if (await isCountedElsewhere(tx, ctx, taken, row.id)) return [noticeOf('SAME_PARTY_TWO_GATES', row, facts)];
   return ctx.venue.capacityPolicy === 'BLOCK' ? [noticeOf('OVER_PLAN_OFFLINE', row, facts)] : [];
+}
+
+/** The pass of one person, who is in already. */
+async function noticeTwice(tx: Tx, ctx: Context, { row, person }: PartyTarget): Promise<Notice[]> {
+  if (person === null || !isPersonIn(person, await readPersons(tx, ctx.venue.id, row.id), row)) return [];
+  return [noticeOf('SAME_PARTY_TWO_GATES', row, { scanCount: row.scanCount, guestCount: row.guestCount })];
 }
 
 /** Whether people of a party came in by another phone, as far as the server knows which one that was. */

@@ -65,6 +65,11 @@ export const DoorManifest = z
     passes: Base64,
     /** The ids of the night's passes that open nothing: replaced ones, and those of deleted reservations. */
     revoked: Base64,
+    /**
+     * By the code of their party: the persons, by number, who were counted by a pass of their own. The passes themselves are
+     * those of the party, with a number. Absent in a night that the version before has kept.
+     */
+    persons: z.optional(z.record(z.string(), z.array(z.int()))),
     ...COLUMNS,
   })
   .check(z.refine(isEven, 'columns of different lengths'));

@@ -44,9 +44,13 @@ export function passOf(row: ReservationRow, generation: number, isActive = true)
   };
 }
 
-/** The text of a pass: the venue's own, of another venue, or with another signature. */
-export function tokenOf(pass: Pass, by: 'venue' | 'stranger' | 'forger' = 'venue'): string {
-  const signed = encodeClaims({ ...claimsOf(pass), ...(by === 'stranger' ? { keyId: 'ffffffff' } : {}) });
+/** The text of a pass, or of that of one person: the venue's own, of another venue, or with another signature. */
+export function tokenOf(
+  pass: Pass,
+  by: 'venue' | 'stranger' | 'forger' = 'venue',
+  person: number | null = null,
+): string {
+  const signed = encodeClaims({ ...claimsOf(pass, person), ...(by === 'stranger' ? { keyId: 'ffffffff' } : {}) });
   return encodeToken(signed, sign(null, signed, by === 'venue' ? own.privateKey : other.privateKey));
 }
 
@@ -57,16 +61,22 @@ export function bookOf(
     revoked = [],
     policy = 'WARN',
     cursor = CURSOR,
-  }: { revoked?: string[]; policy?: Venue['capacityPolicy']; cursor?: string } = {},
+    persons = [],
+  }: {
+    revoked?: string[];
+    policy?: Venue['capacityPolicy'];
+    cursor?: string;
+    persons?: { reservationId: string; person: number }[];
+  } = {},
 ): DoorBook {
   const venue = { ...VENUE, capacityPolicy: policy };
-  const ledger = { gates: [], inside: 0 };
+  const ledger = { gates: [], inside: 0, persons };
   return openBook(projectManifest({ venue, night: NIGHT, now: NINE, cursor, keys: [KEY], held, revoked, ...ledger }));
 }
 
 export function factsOf(book: DoorBook, changes: Partial<PhoneFacts> = {}): PhoneFacts {
   return {
-    ...{ book, at: NINE, increment: 0, undecided: () => 0 },
+    ...{ book, at: NINE, increment: 0, undecided: () => 0, undecidedPersons: () => [] },
     isSigned: async (_, { signed, signature }) => verify(null, signed, own.publicKey, signature),
     ...changes,
   };

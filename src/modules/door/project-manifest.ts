@@ -20,6 +20,8 @@ export interface NightFacts {
   readonly held: readonly { row: ReservationRow; pass: { id: string; epoch: number } | null }[];
   /** Ids of passes that open nothing. */
   readonly revoked: readonly string[];
+  /** Who was counted by a pass of their own. */
+  readonly persons: readonly { readonly reservationId: string; readonly person: number }[];
   /** Those that devices may choose. */
   readonly gates: readonly Gate[];
   /** Who is inside by the ledger; never below 0. */
@@ -52,6 +54,7 @@ export function projectManifest({ venue, night, now, cursor, keys, held, revoked
     occupancy: door.inside,
     passes: packIds(held.map(({ pass }) => pass?.id ?? null)),
     revoked: packIds(revoked),
+    persons: byCode(held, door.persons),
     code: rows.map(({ code }) => code),
     shortName: rows.map(({ customerName }) => customerName),
     guestCount: rows.map(({ guestCount }) => guestCount),
@@ -64,4 +67,14 @@ export function projectManifest({ venue, night, now, cursor, keys, held, revoked
     version: rows.map(({ version }) => version),
     generation: held.map(({ pass }) => pass?.epoch ?? 0),
   };
+}
+
+function byCode(held: NightFacts['held'], persons: NightFacts['persons']): Record<string, number[]> {
+  const codes = new Map(held.map(({ row }) => [row.id, row.code]));
+  const found: Record<string, number[]> = {};
+  for (const { reservationId, person } of persons) {
+    const code = codes.get(reservationId);
+    if (code !== undefined) found[code] = [...(found[code] ?? []), person];
+  }
+  return found;
 }

@@ -15,6 +15,7 @@ import { makeReservation, makeVenue, NOW, TODAY } from '../../../tests/support/f
 import { tokenOf } from '../../../tests/support/scans';
 import { DoorManifest } from './answers';
 import { checkSignature } from './client/check-signature';
+import { factsOf } from './night.fixture';
 import { readManifest } from './read-manifest';
 import { judgeOffline, openBook } from './rules';
 
@@ -71,8 +72,7 @@ describeDatabases('readManifest', () => {
     await rotatePass(venue.as('OWNER'), { id: kept.id });
     await deleteReservation(venue.as('OWNER'), { id: deleted.id });
     const book = openBook(await readManifest(venue.as('DOOR')));
-    const say = async (token: string) =>
-      judgeOffline(token, { book, at: NOW, increment: 0, undecided: () => 0, isSigned: checkSignature });
+    const say = async (token: string) => judgeOffline(token, factsOf(book, { at: NOW, isSigned: checkSignature }));
     expect(await say(await tokenOf(kept))).toMatchObject({ kind: 'admitted', party: { code: kept.code } });
     expect(await say(first)).toMatchObject({ reason: 'REVOKED' });
     expect(await say(ofDeleted)).toMatchObject({ reason: 'REVOKED' });

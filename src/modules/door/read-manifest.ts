@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { type Context, can } from '@/modules/access/context';
-import { balanceOf, readGates } from '@/modules/attendance/reads';
+import { balanceOf, readGates, readPersonsOfNight } from '@/modules/attendance/reads';
 import { readCursor } from '@/modules/events/reads';
 import { readGateRows } from '@/modules/gates/reads';
 import { passKey, qrPass } from '@/modules/passes/tables';
@@ -30,6 +30,7 @@ export async function readManifest(ctx: Context): Promise<DoorManifest> {
         .from(passKey)
         .where(eq(passKey.businessId, venue.id))
         .orderBy(asc(passKey.keyId)),
+      persons: await readPersonsOfNight(tx, venue.id, night),
       // Not joined: a planner without statistics of a new night compares every pass with every row.
       passes: await tx
         .select({

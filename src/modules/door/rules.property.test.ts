@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ScanReason } from '@/modules/attendance/answers';
 import { judgePass } from '@/modules/attendance/judge-pass';
+import { isPersonIn } from '@/modules/attendance/rules';
 import { readToken } from '@/modules/passes/token';
 import { type ReservationRow, toReservation } from '@/modules/reservations/rows';
 import { STATUSES } from '@/modules/reservations/tables';
@@ -27,6 +28,9 @@ const scene = fc.record({
   increment: fc.integer({ min: 0, max: 7 }),
   chosen: fc.nat(),
   generation: fc.nat(),
+  /** The pass of one person of the party, and those who came in by such a pass. */
+  person: fc.option(fc.integer({ min: 1, max: 5 })),
+  persons: fc.subarray([1, 2, 3, 4, 5]),
   by: fc.constantFrom('venue' as const, 'venue' as const, 'venue' as const, 'stranger' as const, 'forger' as const),
 });
 type Party = { row: ReservationRow; generations: number };
@@ -52,12 +56,14 @@ function onServer(
   policy: PhonePolicy,
   at: Date,
   increment: number,
+  persons: readonly number[],
 ): ScanReason | null {
   const claims = readToken(token)?.claims;
   if (!claims) return 'INVALID';
   const pass = passOf(row, generation, generation === generations);
   const asked = { increment, isForced: false, mayForce: false, mayBring: false };
-  return judgePass({ pass, claims, row }, { ...VENUE, capacityPolicy: policy }, at, asked).refusal;
+  const person = claims.person === null ? null : { isIn: isPersonIn(claims.person, persons, row) };
+  return judgePass({ pass, claims, row }, { ...VENUE, capacityPolicy: policy }, at, { ...asked, person }).refusal;
 }
 type PhonePolicy = 'ALLOW' | 'WARN' | 'BLOCK';
 
@@ -68,18 +74,22 @@ test('the phone says what the server says, wherever it has the same facts', asyn
   await fc.assert(
     fc.asyncProperty(
       scene,
-      async ({ parties: drawn, policy, at, increment, chosen, generation: drawnGeneration, by }) => {
+      async ({ parties: drawn, policy, at, increment, chosen, generation: drawnGeneration, by, person, persons }) => {
         const parties = drawn.map(({ row, generations }, index) => ({ row: rowOf(index, row), generations }));
         const { held, revoked } = nightOf(parties);
         const one = parties[chosen % parties.length] as Party;
         const generation = 1 + (drawnGeneration % one.generations);
-        const token = tokenOf(passOf(one.row, generation), by);
-        const verdict = await judgeOffline(token, factsOf(bookOf(held, { revoked, policy }), { at, increment }));
+        const token = tokenOf(passOf(one.row, generation), by, person);
+        const known = persons.map((number) => ({ reservationId: one.row.id, person: number }));
+        const verdict = await judgeOffline(
+          token,
+          factsOf(bookOf(held, { revoked, policy, persons: known }), { at, increment }),
+        );
         seen.add(verdict.kind === 'refused' ? verdict.reason : verdict.kind);
         if (by !== 'venue') {
           expect(reasonOf(verdict)).toBe(by === 'stranger' ? 'OTHER_BUSINESS' : 'BAD_SIGNATURE');
         } else if (one.row.businessDay === NIGHT) {
-          const refusal = onServer(one, generation, token, policy, at, increment);
+          const refusal = onServer(one, generation, token, policy, at, increment, persons);
           expect(verdict.kind).not.toBe('unsure');
           expect(reasonOf(verdict)).toBe(refusal);
           expect('party' in verdict && verdict.party !== null).toBe(refusal !== 'REVOKED');
@@ -92,6 +102,7 @@ test('the phone says what the server says, wherever it has the same facts', asyn
     { numRuns: 1000 },
   );
   expect([...seen].sort()).toEqual([
+    'ALREADY_IN',
     'BAD_SIGNATURE',
     'CANCELLED',
     'CAPACITY',

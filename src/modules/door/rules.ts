@@ -1,5 +1,5 @@
 import type { ScanReason } from '@/modules/attendance/answers';
-import { judgeScan } from '@/modules/attendance/rules';
+import { isPersonIn, judgeScan } from '@/modules/attendance/rules';
 import { type ReadToken, readToken } from '@/modules/passes/token';
 import type { Reservation, ReservationStatus } from '@/modules/reservations/wire';
 import type { Cursor } from '@/realtime/protocol/cursor';
@@ -57,6 +57,8 @@ export interface PhoneFacts {
   readonly increment: number;
   /** How many people of a party, by its code, this phone has counted and no server has decided. */
   readonly undecided: (code: string) => number;
+  /** Those of them whom it has counted by a pass of their own, by number. */
+  readonly undecidedPersons: (code: string) => readonly number[];
   /** Whether the key signed the token. */
   readonly isSigned: (publicKey: string, token: ReadToken) => Promise<boolean>;
 }
@@ -118,7 +120,7 @@ export async function judgeOffline(scanned: string, facts: PhoneFacts): Promise<
   const key = book.manifest.keys.find(({ id }) => id === token.claims.keyId);
   if (!key) return refuse('OTHER_BUSINESS');
   if (!(await facts.isSigned(key.publicKey, token))) return refuse('BAD_SIGNATURE');
-  const { passId, epoch, notBefore, expiresAt } = token.claims;
+  const { passId, epoch, person, notBefore, expiresAt } = token.claims;
   const index = book.rows.get(passId);
   if (book.revoked.has(passId)) return refuse('REVOKED');
   if (index === undefined) {
@@ -126,27 +128,28 @@ export async function judgeOffline(scanned: string, facts: PhoneFacts): Promise<
     return isOfNow ? { kind: 'unsure' } : refuse('OTHER_DAY');
   }
   if (book.manifest.generation[index] !== epoch) return refuse('REVOKED');
-  return judgeParty(index, facts);
+  return judgeParty(index, person, facts);
 }
 
 /** The same for a party that was found by its code, without a pass; null for one that is not in the list. */
 export function judgeByHand(code: string, facts: Omit<PhoneFacts, 'isSigned'>): PhoneVerdict | null {
   const index = facts.book.manifest.code.indexOf(code);
-  return index < 0 ? null : judgeParty(index, facts);
+  return index < 0 ? null : judgeParty(index, null, facts);
 }
 
-function judgeParty(
-  index: number,
-  { book: { manifest }, at, increment, undecided }: Omit<PhoneFacts, 'isSigned'>,
-): PhoneVerdict {
+function judgeParty(index: number, person: number | null, facts: Omit<PhoneFacts, 'isSigned'>): PhoneVerdict {
+  const { at, increment, undecided, undecidedPersons } = facts;
+  const { manifest } = facts.book;
   const party = partyAt(manifest, index, undecided);
   const { guestCount, scanCount } = party;
+  const persons = new Set([...(manifest.persons?.[party.code] ?? []), ...undecidedPersons(party.code)]);
   const isTonight = new Date(manifest.validFrom) <= at && at < new Date(manifest.validUntil);
   const { refusal } = judgeScan({
     ...{ guestCount, scanCount, increment, isTonight, policy: manifest.policy },
     status: party.status as ReservationStatus,
     closedAt: manifest.closed[index] ? at : null,
     ...{ isForced: false, mayForce: false, mayBring: false },
+    person: person === null ? null : { isIn: isPersonIn(person, [...persons], party) },
   });
   if (refusal) return { kind: 'refused', reason: refusal, party };
   if (scanCount >= guestCount) return { kind: 'complete', party };

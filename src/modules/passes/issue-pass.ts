@@ -19,12 +19,14 @@ export function passValidity(businessDay: string, venue: Venue): { notBefore: Da
   return { notBefore: new Date(start.getTime() - 24 * HOUR), expiresAt: new Date(end.getTime() + 12 * HOUR) };
 }
 
-export function claimsOf(pass: Pass): PassClaims {
+/** The claims of a party's pass, or of the one of its `person`. */
+export function claimsOf(pass: Pass, person: number | null = null): PassClaims {
   const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
   return {
     keyId: pass.keyId,
     passId: pass.id,
     epoch: pass.epoch,
+    person,
     notBefore: seconds(pass.notBefore),
     expiresAt: seconds(pass.expiresAt),
   };

@@ -90,6 +90,7 @@ describeDatabases('passes', () => {
       code: row.code,
       address: null,
       lateMinutes: null,
+      ...{ person: null, arrived: 0, tableName: null, onWay: false, mayAnnounceArrival: true },
       mayAnnounceLateness: true,
       mayCancel: true,
       qrCode,

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign, verify } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import fc from 'fast-check';
 import { create } from 'qrcode';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ const claims: fc.Arbitrary<PassClaims> = fc.record({
   keyId: u32.map((n) => n.toString(16).padStart(8, '0')),
   passId: fc.uuid(),
   epoch: fc.integer({ min: 0, max: 0xffff }),
+  person: fc.option(fc.integer({ min: 1, max: 255 })),
   notBefore: u32,
   expiresAt: u32,
 });
@@ -53,11 +54,31 @@ const sample: PassClaims = {
   keyId: '0a1b2c3d',
   passId: '7d3f1d52-0c55-4f0e-9a9e-2f0e6a1b8c4d',
   epoch: 3,
+  person: null,
   notBefore: 1_795_000_000,
   expiresAt: 1_795_200_000,
 };
 
+const ofOne: PassClaims = { ...sample, person: 2 };
+
+/** A token as the version before passes of single persons made it, and the key that signed it. */
+const OLD = {
+  text: [
+    'AEFBWLB5PU7R2UQMKVHQ5GU6F4HGUG4MJUAAG2X5Q3AGWAEUADKIKFZ6VADPYU5RRMOUXH43MKUI',
+    '4USGZIB5P265EMLBCPYYXT2WJRUBNFKLACXV735TXJYZ5CFJY3JCJK27DF7Y3FRXZCGU5F77RGQG',
+  ].join(''),
+  x: '6kpsY-KcUgq-9VB7Ey7F-ZVHdq6-vnuSQh7qaRRG0iw',
+};
+
 describe('the pass token', () => {
+  it('of the version before is read as it was, and a party’s is still the same text', () => {
+    const token = readToken(`https://aforo.example/pase/${OLD.text.toLowerCase()}`);
+    expect(token?.claims).toEqual(sample);
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: OLD.x }, format: 'jwk' });
+    expect(token && verify(null, token.signed, key, token.signature)).toBe(true);
+    expect(encodeToken(encodeClaims(sample), token?.signature ?? new Uint8Array(0))).toBe(OLD.text);
+  });
+
   it('reads back what was signed, whatever it was delivered in', () => {
     fc.assert(
       fc.property(claims, before, after, writing, (value, prefix, suffix, write) => {
@@ -84,10 +105,14 @@ describe('the pass token', () => {
     ],
     ['quoted in an answer', (text: string) => `> ${text.slice(0, 76)}\r\n> ${text.slice(76)}\r\n`],
     ['after a word that begins like a token', (text: string) => `AFORO ${text} AFORO`],
-  ])('reads it %s', (_, write) => expect(readToken(write(tokenOf(sample)))?.claims).toEqual(sample));
+  ])('reads it %s', (_, write) => {
+    for (const value of [sample, ofOne]) expect(readToken(write(tokenOf(value)))?.claims).toEqual(value);
+  });
 
   it.each([
     ['two tokens', () => `${tokenOf(sample)} ${tokenOf({ ...sample, epoch: 4 })}`],
+    ['the token of a party and that of one of it', () => `${tokenOf(sample)} ${tokenOf(ofOne)}`],
+    ['the length of the other version', () => `${tokenOf(ofOne).slice(0, 152)}`],
     ['two tokens in a row', () => tokenOf(sample) + tokenOf({ ...sample, epoch: 4 })],
     ['a letter too many', () => `${tokenOf(sample)}A`],
     ['a letter too many in front', () => `Ñ${tokenOf(sample)}`],
@@ -97,12 +122,13 @@ describe('the pass token', () => {
     ['half an escape', () => `%E0%A4%A${tokenOf(sample).slice(1)}`],
   ])('does not read %s', (_, write) => expect(readToken(write())).toBeNull());
 
-  it('is not genuine after any single bit was flipped', () => {
-    const token = readToken(tokenOf(sample));
+  it.each([sample, ofOne])('is not genuine after any single bit was flipped', (value) => {
+    const token = readToken(tokenOf(value));
+    const length = token?.signed.length ?? 0;
     const bytes = [...(token?.signed ?? []), ...(token?.signature ?? [])];
     for (let bit = 0; bit < bytes.length * 8; bit++) {
       const flipped = Uint8Array.from(bytes, (byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
-      expect(isGenuine(encodeToken(flipped.subarray(0, 31), flipped.subarray(31)))).toBe(false);
+      expect(isGenuine(encodeToken(flipped.subarray(0, length), flipped.subarray(length)))).toBe(false);
     }
   });
 
@@ -120,5 +146,7 @@ describe('the pass token', () => {
     const text = tokenOf(sample);
     expect(text).toHaveLength(152);
     expect(create(text, { errorCorrectionLevel: 'M' }).modules.size).toBe(41);
+    expect(tokenOf(ofOne)).toHaveLength(154);
+    expect(create(tokenOf(ofOne), { errorCorrectionLevel: 'M' }).modules.size).toBe(41);
   });
 });

@@ -1,21 +1,25 @@
 /**
  * The text of a QR: a compact signed token with ids and validity, but without any name. The code is pure, so that the
  * door's phone can read a token without a network. Layout, big-endian: version u8 | keyId 4 | passId 16 | generation
- * u16 (field `epoch`) | notBefore u32 | expiresAt u32 | Ed25519 signature 64 over all bytes before it; encoded in
- * base32 (RFC 4648) so that it fits a version 6-M alphanumeric QR.
+ * u16 (field `epoch`) | notBefore u32 | expiresAt u32 | in version 2 the number of a person u8 | Ed25519 signature 64
+ * over all bytes before it; encoded in base32 (RFC 4648) so that it fits a version 6-M alphanumeric QR. The pass of a
+ * party is of version 1, and that of one of its persons of version 2.
  */
-const VERSION = 1;
-const SIGNED_BYTES = 31;
+const OF_PARTY = 1;
+const OF_PERSON = 2;
 const SIGNATURE_BYTES = 64;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const LENGTH = 152;
-/** The version in base32, with which every token begins. */
-const BEGINNING = /^A[E-H]/;
+/** The bytes that are signed, of each version. */
+const SIGNED_BYTES = { [OF_PARTY]: 31, [OF_PERSON]: 32 } as const;
+/** The version in base32, with which every token begins, and its length. */
+const TOKEN = /^(?:A[E-H].{150}|A[I-L].{152})$/;
+const OF_PERSON_BEGINNING = /^A[I-L]/;
+const lengthOf = (beginning: string) => (OF_PERSON_BEGINNING.test(beginning) ? 154 : 152);
 /**
  * Tokens in one piece, each possibly repeated, as a scanner that reads a code twice types them. The character before is
  * a part of the match: Safari 15 has no lookbehind.
  */
-const WHOLE = /(?:^|[^\p{L}\p{N}])([A-Z2-7]{152})\1*(?![\p{L}\p{N}])/gu;
+const WHOLE = /(?:^|[^\p{L}\p{N}])([A-Z2-7]{152}|[A-Z2-7]{154})\1*(?![\p{L}\p{N}])/gu;
 /** Pieces separated only by spaces, dashes and the characters that e-mail adds at line ends. */
 const PIECES = /(?:^|[^\p{L}\p{N}])([A-Z2-7]+(?:[\s\p{Pd}=>]+[A-Z2-7]+)*)(?![\p{L}\p{N}])/gu;
 /** A token is never cut into inner pieces shorter than this, whereas the words of a sentence can be shorter. */
@@ -27,6 +31,8 @@ export interface PassClaims {
   /** UUID. */
   readonly passId: string;
   readonly epoch: number;
+  /** Which person of the party the pass is for, from 1 on; null for the pass of the whole party. */
+  readonly person: number | null;
   /** Seconds since 1970, both inclusive. */
   readonly notBefore: number;
   readonly expiresAt: number;
@@ -40,22 +46,24 @@ export interface ReadToken {
 }
 
 /** The bytes to sign. */
-export function encodeClaims({ keyId, passId, epoch, notBefore, expiresAt }: PassClaims): Uint8Array {
-  const bytes = new Uint8Array(SIGNED_BYTES);
+export function encodeClaims({ keyId, passId, epoch, person, notBefore, expiresAt }: PassClaims): Uint8Array {
+  const version = person === null ? OF_PARTY : OF_PERSON;
+  const bytes = new Uint8Array(SIGNED_BYTES[version]);
   const view = new DataView(bytes.buffer);
-  bytes[0] = VERSION;
+  bytes[0] = version;
   bytes.set(fromHex(keyId), 1);
   bytes.set(fromHex(passId.replaceAll('-', '')), 5);
   view.setUint16(21, epoch);
   view.setUint32(23, notBefore);
   view.setUint32(27, expiresAt);
+  if (person !== null) view.setUint8(31, person);
   return bytes;
 }
 
 export function encodeToken(signed: Uint8Array, signature: Uint8Array): string {
-  const bytes = new Uint8Array(SIGNED_BYTES + SIGNATURE_BYTES);
+  const bytes = new Uint8Array(signed.length + SIGNATURE_BYTES);
   bytes.set(signed);
-  bytes.set(signature, SIGNED_BYTES);
+  bytes.set(signature, signed.length);
   return toBase32(bytes);
 }
 
@@ -68,7 +76,7 @@ export function readToken(scanned: string): ReadToken | null {
   const text = findToken(plain(scanned));
   if (text === null) return null;
   const bytes = fromBase32(text);
-  const signed = bytes.subarray(0, SIGNED_BYTES);
+  const signed = bytes.subarray(0, bytes.length - SIGNATURE_BYTES);
   const view = new DataView(bytes.buffer);
   const id = toHex(signed.subarray(5, 21));
   return {
@@ -76,11 +84,12 @@ export function readToken(scanned: string): ReadToken | null {
       keyId: toHex(signed.subarray(1, 5)),
       passId: id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
       epoch: view.getUint16(21),
+      person: (signed.length === SIGNED_BYTES[OF_PERSON] && view.getUint8(31)) || null,
       notBefore: view.getUint32(23),
       expiresAt: view.getUint32(27),
     },
     signed,
-    signature: bytes.subarray(SIGNED_BYTES),
+    signature: bytes.subarray(signed.length),
   };
 }
 
@@ -107,7 +116,7 @@ function decode(escaped: string): string {
 }
 
 function findToken(text: string): string | null {
-  const whole = Array.from(text.matchAll(WHOLE), ([, token = '']) => token).filter((token) => BEGINNING.test(token));
+  const whole = Array.from(text.matchAll(WHOLE), ([, token = '']) => token).filter((token) => TOKEN.test(token));
   const found = new Set(
     whole.length > 0 ? whole : Array.from(text.matchAll(PIECES), ([, run = '']) => join(run)).flat(),
   );
@@ -122,12 +131,12 @@ function join(run: string): string[] {
   for (let first = 0; first < pieces.length; first++) {
     let text = pieces[first] ?? '';
     let last = first;
-    while (text.length < LENGTH && last + 1 < pieces.length) {
+    while (text.length < lengthOf(text) && last + 1 < pieces.length) {
       if (last > first && (pieces[last]?.length ?? 0) < PIECE_LENGTH) break;
       last += 1;
       text += pieces[last];
     }
-    if (text.length !== LENGTH || !BEGINNING.test(text)) continue;
+    if (!TOKEN.test(text)) continue;
     tokens.push(text);
     first = last;
   }
@@ -151,11 +160,11 @@ function toBase32(bytes: Uint8Array): string {
     for (bits += 8; bits >= 5; bits -= 5) text += ALPHABET[(held >>> (bits - 5)) & 31];
     held &= 255;
   }
-  return text;
+  return bits === 0 ? text : text + ALPHABET[(held << (5 - bits)) & 31];
 }
 
 function fromBase32(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array((text.length * 5) / 8);
+  const bytes = new Uint8Array(Math.floor((text.length * 5) / 8));
   let length = 0;
   let bits = 0;
   let held = 0;

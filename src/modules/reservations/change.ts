@@ -126,10 +126,11 @@ export async function editFields(
   if (changed.length === 0) return before;
   const pick = (from: EditableFields) => Object.fromEntries(changed.map((field) => [field, from[field]]));
   const updates: Partial<EditableFields> = pick(wanted);
-  const { reservedAt, ...others } = updates;
+  const { reservedAt, onWayAt, ...others } = updates;
   const fields: Partial<ReservationRow> = {
     ...others,
     ...(reservedAt === undefined ? {} : { reservedAt: new Date(reservedAt) }),
+    ...(onWayAt === undefined ? {} : { onWayAt: onWayAt === null ? null : new Date(onWayAt) }),
     ...(updates.businessDay === undefined ? {} : { closedAt: null }),
   };
   const row = { ...before, ...fields };

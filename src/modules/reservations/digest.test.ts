@@ -25,6 +25,7 @@ const row: fc.Arbitrary<Reservation> = fc.record({
   status: fc.constantFrom(...ReservationStatus.options),
   scanCount: fc.nat(50),
   lateMinutes: fc.option(fc.integer({ min: 1, max: 60 })),
+  onWayAt: fc.option(fc.constantFrom('2026-11-21T19:40:00.000Z', '2026-11-21T19:50:00.000Z')),
   tags: fc.option(fc.subarray([...TAGS], { minLength: 1 })),
   version: fc.nat(9),
   createdAt: fc.constant('2026-11-20T20:00:00.000Z'),
@@ -98,4 +99,5 @@ it('is the digest of the version before for a row that does not use a field adde
   expect(digests).toContain(sha256(before).slice(0, 16));
   expect(digestRows([reservationOf({ lateMinutes: 15 })], sha256)).not.toBe(digests);
   expect(digestRows([reservationOf({ tags: ['VIP'] })], sha256)).not.toBe(digests);
+  expect(digestRows([reservationOf({ onWayAt: '2026-11-22T01:40:00.000Z' })], sha256)).not.toBe(digests);
 });

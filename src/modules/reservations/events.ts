@@ -31,6 +31,7 @@ const RESERVATION: ShownFields<Reservation> = {
   tableName: shown,
   notes: personal,
   lateMinutes: shown,
+  onWayAt: shown,
   tags: shown,
   version: shown,
   createdAt: shown,

@@ -165,13 +165,22 @@ export function mayAnnounceLateness(row: Expected & { readonly reservedAt: Date 
   return isExpected(row) && past >= -ANNOUNCED_FROM && past <= ANNOUNCED_UNTIL;
 }
 
+/** Whether the guest may say now that they are on their way: on the night itself, while the whole party is expected. */
+export function mayAnnounceArrival(row: Expected, night: NightState): boolean {
+  return night === 'running' && isExpected(row);
+}
+
 /** Whether the guest may cancel now: while the whole party is expected and its night is not over. */
 export function mayCancelAsGuest(row: Expected, night: NightState): boolean {
   return night !== 'over' && isExpected(row);
 }
 
 /** What a guest does by their pass has no account in the audit. */
-const GUEST_ACTIONS: readonly string[] = ['reservation.lateness-announced', 'reservation.cancelled-by-guest'];
+const GUEST_ACTIONS: readonly string[] = [
+  'reservation.lateness-announced',
+  'reservation.on-my-way',
+  'reservation.cancelled-by-guest',
+];
 
 export function isGuestAction(action: string): boolean {
   return GUEST_ACTIONS.includes(action);
@@ -180,6 +189,11 @@ export function isGuestAction(action: string): boolean {
 /** By how many minutes a party that is still expected has said that it will be late; 0 when it has not. */
 export function announcedLateness(row: Expected & Pick<Reservation, 'lateMinutes'>): number {
   return isExpected(row) ? (row.lateMinutes ?? 0) : 0;
+}
+
+/** Whether a party that is still expected has said that it is on its way. */
+export function isOnTheWay(row: Expected & Pick<Reservation, 'onWayAt'>): boolean {
+  return row.onWayAt !== null && isExpected(row);
 }
 
 /** The fewest digits of a phone, and the fewest letters of a name, by which a known guest is looked for. */

@@ -37,6 +37,8 @@ export const reservation = pgTable(
     notes: text('notes'),
     /** How many minutes after the reserved time the guest has said that they will arrive. */
     lateMinutes: integer('late_minutes'),
+    /** When the guest has said that they are on their way. */
+    onWayAt: instant('on_way_at'),
     /** What the people of the venue must know at once, of `TAGS`; null is the same as none. */
     tags: text('tags').array(),
     /** The sequence of the event that last changed this row. */

@@ -45,7 +45,7 @@ function wantedFields(ctx: Context, row: ReservationRow, input: UpdateReservatio
   const stays = businessDayOf(at, ctx.venue) === row.businessDay;
   const businessDay = stays ? row.businessDay : requireBookableDay(ctx, at);
   // What the guest said of the time before does not hold for another one.
-  return { ...wanted, reservedAt: at.toISOString(), businessDay, lateMinutes: null };
+  return { ...wanted, reservedAt: at.toISOString(), businessDay, lateMinutes: null, onWayAt: null };
 }
 
 /**

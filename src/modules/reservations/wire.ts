@@ -42,6 +42,8 @@ export const Instant = z.string().check(
   z.refine((text) => !Number.isNaN(Date.parse(text)), 'not an instant'),
 );
 
+const OptionalInstant = z.catch(z.nullable(Instant), null);
+
 /**
  * A reservation as every route and event shows it. `version` is the sequence number of the event that last changed the
  * row: an event applies to the row only if its `seq` is greater. A DOOR member gets `customerName` shortened and
@@ -63,6 +65,8 @@ export const Reservation = z.object({
   notes: Optional,
   /** How late the guest has said that they will be. */
   lateMinutes: OptionalCount,
+  /** When the guest has said that they are on their way. */
+  onWayAt: OptionalInstant,
   /** Null for a party without any. */
   tags: OptionalTags,
   version: z.int(),
@@ -76,7 +80,7 @@ export type RowPart = (typeof ROW_PARTS)[number];
 
 /** Every field except the id belongs to one part; its place in the part is part of the protocol. */
 export const FIELDS_OF_PART: Record<RowPart, readonly (keyof Reservation)[]> = {
-  plan: ['code', 'guestCount', 'reservedAt', 'businessDay', 'tableName', 'createdAt', 'lateMinutes', 'tags'],
+  plan: ['code', 'guestCount', 'reservedAt', 'businessDay', 'tableName', 'createdAt', 'lateMinutes', 'tags', 'onWayAt'],
   person: ['customerName', 'customerPhone', 'customerEmail', 'notes'],
   attendance: ['scanCount', 'status'],
   version: ['version'],
@@ -86,7 +90,7 @@ export const FIELDS_OF_PART: Record<RowPart, readonly (keyof Reservation)[]> = {
  * Fields that the first version of the digest did not know. They are part of it only where they hold a value, so that a page of
  * the version before agrees on every row that does not use them.
  */
-export const LATER_FIELDS: ReadonlySet<keyof Reservation> = new Set(['lateMinutes', 'tags'] as const);
+export const LATER_FIELDS: ReadonlySet<keyof Reservation> = new Set(['lateMinutes', 'tags', 'onWayAt'] as const);
 
 /** The status of a row that this version cannot read: the row is shown as unreadable, and counts in no figure. */
 export const UNREADABLE = 'UNREADABLE';
@@ -113,6 +117,7 @@ export const ListedReservation: z.ZodMiniType<Reservation> = z.union([
       tableName: null,
       notes: null,
       lateMinutes: null,
+      onWayAt: null,
       tags: null,
       version: typeof raw.version === 'number' ? raw.version : 0,
       createdAt: '',

@@ -57,6 +57,11 @@ export function sharedLimiter(name: string, points: number, duration: number): R
   });
 }
 
+/** A limit that each process counts by itself, for what is asked often and costs little. `duration` in seconds. */
+export function localLimiter(points: number, duration: number): RateLimiterAbstract {
+  return new RateLimiterMemory({ points, duration });
+}
+
 /** Removes windows that have ended, so that the table contains only those of the last minutes. */
 export async function pruneLimits(now = new Date()): Promise<void> {
   await db().delete(rateLimit).where(lt(rateLimit.expire, now));

@@ -33,6 +33,7 @@ export function statusOf(code: ErrorCode): number {
     case 'UNDO_EXPIRED':
     case 'NOT_COUNTABLE':
     case 'LATENESS_CLOSED':
+    case 'ARRIVAL_CLOSED':
     case 'CANCELLATION_CLOSED':
     case 'HAS_ARRIVALS':
     case 'OTHER_DAY':

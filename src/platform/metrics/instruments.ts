@@ -49,6 +49,8 @@ const LIMITS = [
   'audits_per_account',
   'reports_per_account',
   'lateness_per_pass',
+  'status_per_pass',
+  'pictures_per_pass',
   'template_test',
 ] as const;
 export type RequestLimit = (typeof LIMITS)[number];

@@ -1,3 +1,4 @@
+import { EVERY_PROFILE } from '@/modules/access/profiles';
 import { acceptEntries } from '@/modules/custody/accept-entries';
 import { IncidentAnswer, IncidentList, SyncAnswer } from '@/modules/custody/answers';
 import { listIncidents } from '@/modules/custody/reads';
@@ -14,6 +15,9 @@ export const sync = endpoint('/api/puerta/sync', {
     input: SyncInput,
     output: SyncAnswer,
     run: acceptEntries,
+    devices: EVERY_PROFILE,
+    // What a phone let in before its access ended must not be lost.
+    endedDevices: true,
     cost: 5,
     // It is for the phones of people, which keep what they counted.
     keys: false,

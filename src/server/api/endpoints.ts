@@ -8,7 +8,7 @@ import type { Endpoint } from './endpoint';
 import { evidence } from './evidence';
 import { firstSteps } from './first-steps';
 import { gates, oneGate } from './gates';
-import { passCalendar, passCancellation, passLateness } from './guests';
+import { passCalendar, passCancellation, passImage, passLateness, passOnMyWay, passPdf, passStatus } from './guests';
 import { keys, oneKey } from './keys';
 import { logo } from './logos';
 import {
@@ -81,7 +81,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...[click, clickUndo, exit, occupancy, gates, oneGate],
   ...[sync, incidents, oneIncident, evidence],
   ...[pairedDevices, pairedDevice, devicePairing, pairing, deviceState],
-  ...[passCalendar, passLateness, passCancellation, logo],
+  ...[passCalendar, passImage, passPdf, passStatus, passLateness, passOnMyWay, passCancellation, logo],
   ...[overview, auditAnswer, clientReport, device, deviceClose, deviceCheck],
   ...[personExport, personErasure],
   ...[trail, trailExport, keys, oneKey],

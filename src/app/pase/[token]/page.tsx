@@ -3,18 +3,23 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
+import { isolate } from '@/i18n/isolate';
 import { type PublicPass, readPublicPass } from '@/modules/attendance/read-pass';
+import { markOf } from '@/modules/attendance/read-pass-status';
 import { originOf } from '@/platform/http/origin';
 import { pageMessages } from '@/shell/page-locale';
 import type { Search } from '@/shell/require-user';
 import { LogoMark } from '@/ui/logo';
 import { QrCode } from '@/ui/qr-code';
+import { Arrived } from './arrived';
 import { brandStyle, VenueLogo } from './brand';
 import { Lateness } from './lateness';
+import { LivePass, type PlanPart } from './live/live-pass';
+import { OnMyWay } from './on-my-way';
 import { PassActions } from './pass-actions';
 import { previewOf } from './preview';
-import { passTexts } from './texts';
-import { whenOf } from './when';
+import { type PassTexts, passTexts } from './texts';
+import { type UsablePass, whenOf } from './when';
 
 interface PassPageProps {
   readonly params: Promise<{ token: string }>;
@@ -45,11 +50,13 @@ const ICONS: Record<PublicPass['valid'], LucideIcon> = {
   cancelled: CalendarX2,
   completed: TimerOff,
   full: Users,
+  used: CircleCheck,
 };
 
 const LOOKS: Partial<Record<PublicPass['valid'], string>> = {
   ok: 'bg-ok-soft text-ok-text',
   upcoming: 'bg-warn-soft text-warn-text',
+  used: 'bg-ok-soft text-ok-text',
 };
 
 /**
@@ -64,6 +71,7 @@ export default async function PassPage({ params, searchParams }: PassPageProps) 
   const Icon = ICONS[pass.valid];
   // On the venue's own colour every word has the one that differs enough.
   const soft = pass.accent === null ? 'text-ink-soft' : '';
+  const refusal = refusalIn(await searchParams);
   const when = 'code' in pass ? whenOf(pass, formats) : null;
 
   return (
@@ -80,6 +88,9 @@ export default async function PassPage({ params, searchParams }: PassPageProps) 
                   <span className="figures text-3xl tall:text-figure">{when.hour}</span>
                   <span className={`font-semibold text-lg ${soft}`}>{t('guests', { count: pass.guestCount })}</span>
                 </p>
+                {pass.tableName !== null && (
+                  <p className="mt-1 font-semibold">{t('table', { name: isolate(pass.tableName) })}</p>
+                )}
               </>
             )}
           </header>
@@ -90,6 +101,7 @@ export default async function PassPage({ params, searchParams }: PassPageProps) 
           </div>
           <div className="flex flex-col items-center gap-3 px-6 pt-4 pb-5 tall:gap-4 tall:pt-6 tall:pb-7">
             <p
+              role="status"
               className={`inline-flex items-center gap-2 rounded-full px-4 py-1.5 font-semibold ${
                 LOOKS[pass.valid] ?? 'bg-bad-soft text-bad-text'
               }`}
@@ -97,6 +109,10 @@ export default async function PassPage({ params, searchParams }: PassPageProps) 
               <Icon aria-hidden size={20} />
               {t(`state.${pass.valid}`)}
             </p>
+            {'code' in pass && pass.person !== null && (
+              <p className="figures text-lg">{t('person', { number: pass.person, count: pass.guestCount })}</p>
+            )}
+            {'code' in pass && <Arrived pass={pass} />}
             {'code' in pass ? (
               <>
                 <QrCode className="w-[min(100%,38dvh)]" text={pass.qrCode} label={t('qr', { code: pass.code })} />
@@ -112,6 +128,13 @@ export default async function PassPage({ params, searchParams }: PassPageProps) 
                 {t(`explain.${pass.valid}`)}
               </p>
             )}
+            <LivePass
+              token={encodeURIComponent(token)}
+              mark={markOf(pass)}
+              isTonight={pass.valid !== 'upcoming'}
+              plan={'code' in pass ? planOf(pass, { t, formats }) : []}
+              texts={{ live: t('live.live'), stale: t('live.stale'), changed: t('live.changed') }}
+            />
             {pass.demo && (
               <p
                 data-testid="demo-mark"
@@ -128,8 +151,11 @@ export default async function PassPage({ params, searchParams }: PassPageProps) 
               {t(pass.valid === 'ok' ? 'hint' : 'opensThatNight')}
             </p>
             <PassActions pass={pass} />
-            <Lateness pass={pass} refusal={refusalIn(await searchParams)} />
-            <p className="mt-4 text-balance px-4 text-center text-ink-soft text-sm">{t('share')}</p>
+            <OnMyWay pass={pass} refusal={refusal === 'LATENESS_CLOSED' ? null : refusal} />
+            <Lateness pass={pass} refusal={refusal === 'ARRIVAL_CLOSED' ? null : refusal} />
+            <p className="mt-4 text-balance px-4 text-center text-ink-soft text-sm">
+              {t(pass.person === null ? 'share' : 'shareOne')}
+            </p>
             {pass.mayCancel && (
               <p className="mt-2 text-center">
                 <a
@@ -151,7 +177,20 @@ export default async function PassPage({ params, searchParams }: PassPageProps) 
   );
 }
 
+/** What the venue may change of the plan, in words. */
+function planOf(pass: UsablePass, { t, formats }: Pick<PassTexts, 't' | 'formats'>): PlanPart[] {
+  const { reservedAt, tableName, guestCount } = pass;
+  return [
+    { value: reservedAt, text: t('live.time', { ...whenOf(pass, formats) }) },
+    {
+      value: tableName ?? '',
+      text: tableName === null ? t('live.noTable') : t('live.table', { name: isolate(tableName) }),
+    },
+    { value: String(guestCount), text: t('live.guests', { count: guestCount }) },
+  ];
+}
+
 /** Why the form of the page was refused, which its answer names in the address. */
 function refusalIn({ aviso }: Search) {
-  return aviso === 'LATENESS_CLOSED' || aviso === 'RATE_LIMITED' ? aviso : null;
+  return aviso === 'LATENESS_CLOSED' || aviso === 'ARRIVAL_CLOSED' || aviso === 'RATE_LIMITED' ? aviso : null;
 }

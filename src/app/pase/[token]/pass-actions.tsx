@@ -1,4 +1,4 @@
-import { CalendarPlus, MapPin } from 'lucide-react';
+import { CalendarPlus, FileText, ImageDown, MapPin, Ticket } from 'lucide-react';
 import { buttonClass } from '@/ui/button-class';
 import { ShareButton } from './share-button';
 import { passTexts } from './texts';
@@ -17,6 +17,20 @@ export async function PassActions({ pass }: { pass: UsablePass }) {
         <CalendarPlus aria-hidden size={18} />
         {t('actions.calendar')}
       </a>
+      <a href={`/pase/${pass.qrCode}/imagen`} download={`${pass.code}.png`} className={buttonClass({})}>
+        <ImageDown aria-hidden size={18} />
+        {t('actions.image')}
+      </a>
+      <a href={`/pase/${pass.qrCode}/pdf`} className={buttonClass({})}>
+        <FileText aria-hidden size={18} />
+        {t('actions.pdf')}
+      </a>
+      {pass.person === null && pass.guestCount > 1 && (
+        <a href={`/pase/${pass.qrCode}/personas`} className={`${buttonClass({})} col-span-full`}>
+          <Ticket aria-hidden size={18} />
+          {t('persons.link')}
+        </a>
+      )}
       {pass.address !== null && (
         <a
           href={`https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(pass.address)}`}

@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Tags } from '@/app/reservas/components/tags';
 import { Unreadable } from '@/app/reservas/components/unreadable';
-import { announcedLateness } from '@/modules/reservations/rules';
+import { announcedLateness, isOnTheWay } from '@/modules/reservations/rules';
 import { compileSearch, RANK } from '@/modules/reservations/search';
 import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import { localTimeOf } from '@/modules/venues/business-day';
@@ -141,6 +141,7 @@ function PartyRow({ party, timeZone, onChoose }: PartyRowProps) {
         <span className="block truncate font-semibold text-lg">{customerName}</span>
         <span className="block text-ink-faint text-sm">
           <span className="font-mono tracking-wider">{code}</span>
+          {isOnTheWay(party) && <span className="ml-2 font-semibold text-ok-text">{t('party.onWay')}</span>}
           {announced > 0 && (
             <span className="ml-2 font-semibold text-info-text">{t('party.announced', { count: announced })}</span>
           )}

@@ -13,7 +13,7 @@ import type { CounterEntry } from '../counter/counts';
 import { ExitSheet } from '../exit/exit-sheet';
 import { ExitView } from '../exit/exit-view';
 import { isCovered, isUnanswered, type ScanEntry } from '../flow/door-state';
-import { warningOf } from '../flow/party';
+import { mostOf, warningOf } from '../flow/party';
 import type { Door } from '../flow/use-door';
 import { FullView } from '../full/full-view';
 import type { DoorGate } from '../gates/door-gate';
@@ -93,6 +93,7 @@ export function OverlaysPart({ door, counter, gate, sheet, onSheet, ...venue }: 
       {waiting && <CountingView key={waiting.count.nonce} waiting={waiting} door={door} />}
       {stage.kind === 'asking' && stage.party === null && (
         <UnreadSheet
+          most={mostOf(stage.target)}
           isGenuine={stage.byPhone === true}
           onConfirm={(increment) => door.confirm(stage.target, increment, null)}
           onClose={door.dismiss}
@@ -105,6 +106,7 @@ export function OverlaysPart({ door, counter, gate, sheet, onSheet, ...venue }: 
           byPass={'qrCode' in stage.target}
           byPhone={stage.byPhone === true}
           outside={stage.outside ?? 0}
+          most={mostOf(stage.target)}
           timeZone={timeZone}
           onConfirm={(increment) => door.confirm(stage.target, increment, stage.party)}
           onClose={door.dismiss}

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Tags } from '@/app/reservas/components/tags';
 import { isolate } from '@/i18n/isolate';
-import { announcedLateness } from '@/modules/reservations/rules';
+import { announcedLateness, isOnTheWay } from '@/modules/reservations/rules';
 import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import { localTimeOf } from '@/modules/venues/business-day';
 import { ReloadButton } from '@/shell/reload-button';
@@ -11,7 +11,7 @@ import { Button } from '@/ui/button';
 import { Form } from '@/ui/form';
 import { Sheet } from '@/ui/sheet';
 import { Stepper } from '@/ui/stepper';
-import { MAX_INCREMENT, remainingOf, suggestedIncrement } from '../flow/party';
+import { remainingOf, suggestedIncrement } from '../flow/party';
 import { ByPhone } from './by-phone';
 import { Caution } from './caution';
 import { Unconfirmed } from './unconfirmed';
@@ -27,15 +27,17 @@ interface PartySheetProps {
   byPhone: boolean;
   /** Of a complete party: how many are outside and come back. */
   outside: number;
+  /** How many people may enter at once: one with the pass of one person. */
+  most: number;
   timeZone: string;
   onConfirm: (increment: number) => void;
   onClose: () => void;
 }
 
 /** The party at the door: how many were planned, how many are in, and one button that admits the rest. */
-export function PartySheet({ party, byPass, byPhone, outside, timeZone, onConfirm, onClose }: PartySheetProps) {
+export function PartySheet({ party, byPass, byPhone, outside, most, timeZone, onConfirm, onClose }: PartySheetProps) {
   const t = useTranslations('puerta.party');
-  const [increment, setIncrement] = useState(() => (outside > 0 ? outside : suggestedIncrement(party)));
+  const [increment, setIncrement] = useState(() => Math.min(most, outside > 0 ? outside : suggestedIncrement(party)));
   const confirm = useRef<HTMLButtonElement>(null);
   const isBack = outside > 0 && increment <= outside;
   const remaining = outside > 0 ? outside : remainingOf(party);
@@ -48,6 +50,7 @@ export function PartySheet({ party, byPass, byPhone, outside, timeZone, onConfir
     readable && localTimeOf(party.reservedAt, timeZone),
     party.tableName && t('table', { name: isolate(party.tableName) }),
     party.code && t('code', { code: party.code }),
+    isOnTheWay(party) && t('onWay'),
     announced > 0 && t('announced', { count: announced }),
   ];
 
@@ -90,19 +93,19 @@ export function PartySheet({ party, byPass, byPhone, outside, timeZone, onConfir
         {byPhone && <ByPhone className="self-start" />}
         {party.status === 'PENDING' && <Unconfirmed className="self-start" />}
         {closed && <Caution>{closed}</Caution>}
-        {countable && (
+        {countable && most > 1 && (
           <Stepper
             size="big"
             label={<span className="text-base">{t('howMany')}</span>}
             value={increment}
             min={1}
-            max={MAX_INCREMENT}
+            max={most}
             onValueChange={setIncrement}
             decrementLabel={t('fewer')}
             incrementLabel={t('more')}
           />
         )}
-        {remaining > 1 && (
+        {remaining > 1 && most > 1 && (
           <div className="grid grid-cols-4 gap-2">
             {Array.from({ length: Math.min(remaining, MOST_CHOICES) - 1 }, (_, index) => index + 1).map((count) => (
               <Button

@@ -4,12 +4,13 @@ import { Button } from '@/ui/button';
 import { Form } from '@/ui/form';
 import { Sheet } from '@/ui/sheet';
 import { Stepper } from '@/ui/stepper';
-import { MAX_INCREMENT } from '../flow/party';
 import { Caution } from './caution';
 
 interface UnreadSheetProps {
   /** The phone has checked the signature: only the list lacks the pass. */
   isGenuine: boolean;
+  /** How many people may enter at once. */
+  most: number;
   onConfirm: (increment: number) => void;
   onClose: () => void;
 }
@@ -18,7 +19,7 @@ interface UnreadSheetProps {
  * For a pass that no server could read yet: the number of people who enter is saved with it, and the server decides
  * when the network is back.
  */
-export function UnreadSheet({ isGenuine, onConfirm, onClose }: UnreadSheetProps) {
+export function UnreadSheet({ isGenuine, most, onConfirm, onClose }: UnreadSheetProps) {
   const t = useTranslations('puerta');
   const [increment, setIncrement] = useState(1);
   return (
@@ -53,7 +54,7 @@ export function UnreadSheet({ isGenuine, onConfirm, onClose }: UnreadSheetProps)
           label={<span className="text-base">{t('party.howMany')}</span>}
           value={increment}
           min={1}
-          max={MAX_INCREMENT}
+          max={most}
           onValueChange={setIncrement}
           decrementLabel={t('party.fewer')}
           incrementLabel={t('party.more')}

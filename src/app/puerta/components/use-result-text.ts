@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { useTagWord } from '@/app/reservas/components/tags';
 import { isolate } from '@/i18n/isolate';
+import type { LastArrival } from '@/modules/attendance/answers';
 import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import { localTimeOf } from '@/modules/venues/business-day';
 import type { DoorReason } from '../flow/door-outcome';
@@ -24,13 +25,15 @@ export function useResultText(entry: ScanEntry, timeZone: string): ResultText {
   const offline = useTranslations('puerta.offline');
   const held = useTranslations('puerta.held');
   const partyText = usePartyText(timeZone);
+  const arrivalText = useArrivalText(timeZone);
   const tagWord = useTagWord();
   const { result, undo } = entry;
   const { tone, reason, reservation, label, scanCount: inside, maxGuests: max, increment, excess } = result;
   const mark = result.byPhone && offline('byPhone');
   if (tone === 'error') {
     const refused = reason ?? 'ERROR';
-    const [title, body] = [reasons(`${refused}.title`), reasons(`${refused}.body`)];
+    const [title, why] = [reasons(`${refused}.title`), reasons(`${refused}.body`)];
+    const body = [result.arrival && arrivalText(result.arrival), why].filter(Boolean).join('. ');
     const party = reservation ? partyText(reservation, refused) : label && isolate(label);
     return {
       word: t('error'),
@@ -95,4 +98,13 @@ export function usePartyText(timeZone: string): (party: Reservation, reason: Doo
     const time = localTimeOf(reservedAt, timeZone);
     return [isolate(customerName), t(reason === 'OTHER_DAY' ? 'validOn' : 'bookedFor', { day, time })].join(' · ');
   };
+}
+
+/** When the last people came in, how many, by whom and where they were counted: "21:14 · 1 persona · Ana". */
+export function useArrivalText(timeZone: string): (arrival: NonNullable<LastArrival['arrival']>) => string {
+  const t = useTranslations('puerta.warning');
+  return ({ at, people: count, by, gateId }) =>
+    [t('arrived', { time: localTimeOf(at, timeZone), count }), by && t('by', { name: by }), gateId]
+      .filter(Boolean)
+      .join(' · ');
 }

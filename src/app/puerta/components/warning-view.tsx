@@ -8,7 +8,7 @@ import type { Reservation } from '@/modules/reservations/wire';
 import { localTimeOf } from '@/modules/venues/business-day';
 import { warningOf } from '../flow/party';
 import { AnswerButton, AnswerScreen, AnswerText } from './answer-screen';
-import { usePartyText } from './use-result-text';
+import { useArrivalText, usePartyText } from './use-result-text';
 
 interface WarningViewProps {
   party: Reservation;
@@ -82,6 +82,7 @@ interface LastArrivalProps {
 /** When the last people of the party came in, how many and by whom they were counted. */
 function LastArrival({ id, version, businessId, timeZone }: LastArrivalProps) {
   const t = useTranslations('puerta.warning');
+  const arrivalText = useArrivalText(timeZone);
   const { data, isError, fetchStatus } = useQuery({
     queryKey: ['last-arrival', businessId, id, version],
     queryFn: ({ signal }) => nightApi.lastArrival(businessId, id, signal),
@@ -90,7 +91,5 @@ function LastArrival({ id, version, businessId, timeZone }: LastArrivalProps) {
   if (!data) return <AnswerText>{t(isError || fetchStatus === 'paused' ? 'unknown' : 'asking')}</AnswerText>;
   const { arrival } = data;
   if (!arrival) return <AnswerText>{t('unknown')}</AnswerText>;
-  const { at, people: count, by, gateId } = arrival;
-  const facts = [t('arrived', { time: localTimeOf(at, timeZone), count }), by && t('by', { name: by }), gateId];
-  return <AnswerText>{facts.filter(Boolean).join(' · ')}</AnswerText>;
+  return <AnswerText>{arrivalText(arrival)}</AnswerText>;
 }

@@ -1,7 +1,7 @@
 import type { ScanAnswer } from '@/modules/attendance/answers';
 import { attendanceApi } from '@/modules/attendance/client/attendance-api';
 import { isDecisive, type Verdict } from '@/modules/attendance/client/count';
-import { type DoorOutcome, partyOf, reasonOf, type WantedCount } from './door-outcome';
+import { arrivalOf, type DoorOutcome, partyOf, reasonOf, type WantedCount } from './door-outcome';
 
 /** Milliseconds: longer than any normal answer takes. */
 const DEADLINE_MS = 8000;
@@ -42,7 +42,9 @@ export function forceCount(
 export function outcomeOf(verdict: Extract<Verdict, { kind: 'counted' | 'refused' }>): DoorOutcome {
   if (verdict.kind === 'refused') {
     const { problem } = verdict.error;
-    return { kind: 'refused', reason: reasonOf(problem), reservation: partyOf(problem) };
+    const arrival = arrivalOf(problem);
+    const refused = { kind: 'refused', reason: reasonOf(problem), reservation: partyOf(problem) } as const;
+    return arrival ? { ...refused, arrival } : refused;
   }
   const { reservation, scanCount, maxGuests, excess, outside, kind } = verdict.answer;
   return { kind: 'counted', reservation, scanCount, maxGuests, excess, outside, isBack: kind === 'REENTRY' };

@@ -1,4 +1,4 @@
-import { ScanReason } from '@/modules/attendance/answers';
+import { LastArrival, ScanReason } from '@/modules/attendance/answers';
 import type { CountTarget, IntendedCount } from '@/modules/attendance/client/count';
 import type { CustodyResult } from '@/modules/attendance/client/sync-entry';
 import { Reservation } from '@/modules/reservations/wire';
@@ -24,6 +24,8 @@ export type DoorOutcome = { readonly byPhone?: true } & (
       readonly reason: DoorReason;
       /** The party of a pass that this venue issued; null when the server did not name one. */
       readonly reservation: Reservation | null;
+      /** How the person came in who is in already. */
+      readonly arrival?: LastArrival['arrival'];
     }
 );
 
@@ -54,6 +56,8 @@ export interface DoorResult {
   readonly wanted: WantedCount | null;
   /** What the server asks a manager to look at about the count; null when there is nothing. */
   readonly held: Held | null;
+  /** Of `ALREADY_IN`: when, where and by whom. */
+  readonly arrival?: LastArrival['arrival'];
 }
 
 /** A count as it was asked for, to be asked for again with a manager's reason. */
@@ -118,7 +122,8 @@ export function describeOutcome(
       isBack: false,
       held: null,
     };
-    return { tone: 'error', reason: outcome.reason, reservation, label, ...none, wanted };
+    const came = outcome.arrival ? { arrival: outcome.arrival } : {};
+    return { tone: 'error', reason: outcome.reason, reservation, label, ...none, ...came, wanted };
   }
   const { scanCount, maxGuests, excess, isBack = false } = outcome;
   const figures = { increment, scanCount, maxGuests, excess };
@@ -154,4 +159,10 @@ export function reasonOf({ reason, code }: Readonly<Record<string, unknown>>): D
 export function partyOf({ reservation }: Readonly<Record<string, unknown>>): Reservation | null {
   const party = Reservation.safeParse(reservation);
   return party.success ? party.data : null;
+}
+
+/** How the person came in of whom the body of a refusal says that they are in already; null where it does not. */
+export function arrivalOf({ arrival }: Readonly<Record<string, unknown>>): LastArrival['arrival'] {
+  const known = LastArrival.safeParse({ arrival });
+  return known.success ? known.data.arrival : null;
 }

@@ -1,3 +1,5 @@
+import type { CountTarget } from '@/modules/attendance/client/count';
+import { readToken } from '@/modules/passes/token';
 import { RANK, type Search } from '@/modules/reservations/search';
 import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import type { DoorReason, PhoneOutcome } from './door-outcome';
@@ -32,7 +34,7 @@ export function outsideOf(outcome: Extract<PhoneOutcome, { kind: 'counted' }>): 
 }
 
 /** What may have become of a pass whose people are inside all the same. */
-const LEAVES_ANYWAY: readonly DoorReason[] = ['REVOKED', 'CANCELLED', 'COMPLETED', 'OTHER_DAY'];
+const LEAVES_ANYWAY: readonly DoorReason[] = ['ALREADY_IN', 'REVOKED', 'CANCELLED', 'COMPLETED', 'OTHER_DAY'];
 
 /**
  * The party that leaves by a pass, and how many of it are inside, null where that is unknown; null for a pass with which nobody
@@ -45,6 +47,16 @@ export function leavingOf(outcome: PhoneOutcome): { party: Reservation | null; i
   if (!party) return null;
   const inside = party.scanCount - (outcome.kind === 'counted' ? (outcome.outside ?? 0) : 0);
   return inside > 0 ? { party, inside } : null;
+}
+
+/** Whether a scanned text is the pass of one person of a party, which admits nobody else. */
+export function isOfOne(qrCode: string): boolean {
+  return (readToken(qrCode)?.claims.person ?? null) !== null;
+}
+
+/** How many people may enter at once. */
+export function mostOf(target: CountTarget): number {
+  return 'qrCode' in target && isOfOne(target.qrCode) ? 1 : MAX_INCREMENT;
 }
 
 /** Why the door must stop before a party is counted: everybody has arrived, or the reservation is closed. */

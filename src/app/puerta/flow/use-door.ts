@@ -19,7 +19,7 @@ import {
   wantedOf,
 } from './door-outcome';
 import { type DoorAction, type DoorState, INITIAL_DOOR, reduceDoor, type ScanEntry, toneOf } from './door-state';
-import { countsAtOnce, leavingOf, outsideOf, warningOf } from './party';
+import { countsAtOnce, isOfOne, leavingOf, outsideOf, warningOf } from './party';
 import { type PhoneWord, phoneJudge } from './phone-judge';
 import { whenUnanswered } from './when-unanswered';
 
@@ -152,7 +152,9 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
   );
 
   const read = useCallback(
-    async (qrCode: string, mode: ScanMode, increment: number) => {
+    async (qrCode: string, mode: ScanMode, asked: number) => {
+      const isOne = isOfOne(qrCode);
+      const increment = isOne ? 1 : asked;
       // The next guest is here before the answer to a scan that counts at once: that scan counts all the same.
       countUnread.current?.();
       reading.current?.abort();
@@ -174,7 +176,8 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
       countUnread.current = null;
       const leaving = isExit ? leavingOf(outcome) : null;
       if (leaving) {
-        const { party, inside } = leaving;
+        const { party } = leaving;
+        const inside = isOne ? 1 : leaving.inside;
         const isCounted = inside === 1 && leave(qrCode, 1, party);
         if (!isCounted) dispatch({ type: 'leave', qrCode, party, inside });
         return;
@@ -194,7 +197,7 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
         return dispatch({ type: 'answer', id: newKey(), to: 'read', businessId, result, quiet: false });
       }
       const outside = outsideOf(outcome);
-      const people = mode === 'direct' ? increment : countsAtOnce(party, outside) ? 1 : null;
+      const people = mode === 'direct' ? increment : isOne || countsAtOnce(party, outside) ? 1 : null;
       const mayCount = people !== null && warningOf(party, outside) === null;
       if (mayCount) void count({ qrCode }, people, party.customerName, byPhone);
       else dispatch({ type: 'ask', party, target: { qrCode }, byPhone, outside });

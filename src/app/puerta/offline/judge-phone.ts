@@ -28,7 +28,7 @@ export function createJudge(read: () => Known | null): PhoneJudge {
     const { book, codes } = opened;
     const facts = {
       ...{ book, increment, at: new Date(Date.now() + night.clockOffset) },
-      undecided: sumOf(book, codes, known, nonce),
+      ...countedOf(book, codes, known, nonce),
     };
     const verdict =
       'qrCode' in target
@@ -59,22 +59,28 @@ function outcomeOf(verdict: Verdict, increment: number, show: (party: DoorParty)
   return { kind: 'counted', byPhone: true, reservation: { ...show(party), scanCount }, ...counted };
 }
 
-/** How many people of each party, by its code, this phone has counted and no server has decided, except those of `nonce`. */
-function sumOf(
+/** Whom of each party, by its code, this phone has counted and no server has decided, except by the count `nonce`. */
+function countedOf(
   book: DoorBook,
   codes: WeakMap<IntendedCount, string>,
   { undecided, reservations }: Known,
   nonce: string | undefined,
-): (code: string) => number {
+) {
   const sums = new Map<string, number>();
+  const persons = new Map<string, number[]>();
   for (const count of undecided) {
     if (count.nonce === nonce || count.flow === 'OUT') continue;
     const code = codes.get(count) ?? codeOf(count.target, book, reservations);
     if (code === undefined) continue;
     codes.set(count, code);
     sums.set(code, (sums.get(code) ?? 0) + count.increment);
+    const person = 'qrCode' in count.target ? readToken(count.target.qrCode)?.claims.person : null;
+    if (person) persons.set(code, [...(persons.get(code) ?? []), person]);
   }
-  return (code) => sums.get(code) ?? 0;
+  return {
+    undecided: (code: string) => sums.get(code) ?? 0,
+    undecidedPersons: (code: string) => persons.get(code) ?? [],
+  };
 }
 
 /** The code of the party; undefined for people without a reservation, and for a party that is not listed. */
@@ -96,6 +102,6 @@ function reservationOf(party: DoorParty, reservations: readonly Reservation[], n
   return {
     ...{ id: '', code, customerName: party.shortName, guestCount, scanCount, status, version, businessDay: night },
     ...{ reservedAt: new Date(party.at * 1000).toISOString(), tableName: party.table, tags: party.tags as never },
-    ...{ customerPhone: null, customerEmail: null, notes: null, lateMinutes: null, createdAt: '' },
+    ...{ customerPhone: null, customerEmail: null, notes: null, lateMinutes: null, onWayAt: null, createdAt: '' },
   };
 }

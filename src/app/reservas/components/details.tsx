@@ -3,7 +3,7 @@ import { History, Mail, MapPin, NotebookPen, Pencil, Phone, QrCode, ShieldCheck,
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { can } from '@/modules/access/context';
-import { announcedLateness } from '@/modules/reservations/rules';
+import { announcedLateness, isOnTheWay } from '@/modules/reservations/rules';
 import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
@@ -49,6 +49,7 @@ function ReadableDetails({ row }: { row: Reservation }) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-soft text-sm">
         <StatusPill status={row.status} />
         <span className="first-letter:uppercase">{at}</span>
+        {isOnTheWay(row) && <span className="font-semibold text-ok-text">{t('row.onWay')}</span>}
         {announced > 0 && (
           <span className="font-semibold text-info-text">{t('row.announced', { count: announced })}</span>
         )}

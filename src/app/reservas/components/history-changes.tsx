@@ -20,7 +20,7 @@ export function HistoryChanges({ before, after }: { before: Row; after: Row }) {
       const status = ReservationStatus.safeParse(value);
       return t(`status.${status.success ? status.data : 'unknown'}`);
     }
-    if (field === 'reservedAt' && typeof value === 'string') {
+    if ((field === 'reservedAt' || field === 'onWayAt') && typeof value === 'string') {
       return format.dateTime(new Date(value), { timeZone: rules.timeZone, dateStyle: 'medium', timeStyle: 'short' });
     }
     if (Array.isArray(value)) return format.list(value.map((tag) => tagWord(String(tag))));

@@ -26,6 +26,7 @@ const ACTIONS: Record<
   | 'restored'
   | 'rotated'
   | 'lateness'
+  | 'onMyWay'
   | 'guestCancelled'
   | 'erased'
 > = {
@@ -37,6 +38,7 @@ const ACTIONS: Record<
   'reservation.restored': 'restored',
   'pass.rotated': 'rotated',
   'reservation.lateness-announced': 'lateness',
+  'reservation.on-my-way': 'onMyWay',
   'reservation.cancelled-by-guest': 'guestCancelled',
   'reservation.person-erased': 'erased',
 };

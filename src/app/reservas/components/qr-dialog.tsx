@@ -1,6 +1,6 @@
 'use client';
 import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Copy, Download, RefreshCw, Share2 } from 'lucide-react';
+import { Copy, Download, RefreshCw, Share2, Ticket } from 'lucide-react';
 import Image from 'next/image';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -106,6 +106,17 @@ export function QrDialog({ row, onClose }: { row: Reservation; onClose: () => vo
             <Download aria-hidden size={18} />
             {t('download')}
           </a>
+          {pass.data && row.guestCount > 1 && (
+            <a
+              href={`${pass.data.passUrl}/personas`}
+              target="_blank"
+              rel="noreferrer"
+              className={`${buttonClass({})} col-span-2`}
+            >
+              <Ticket aria-hidden size={18} />
+              {t('persons')}
+            </a>
+          )}
           <Button
             variant="quiet"
             icon={<RefreshCw aria-hidden size={18} />}

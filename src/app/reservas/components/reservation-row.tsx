@@ -4,7 +4,7 @@ import { NotebookPen } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
-import { announcedLateness } from '@/modules/reservations/rules';
+import { announcedLateness, isOnTheWay } from '@/modules/reservations/rules';
 import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import { localTimeOf } from '@/modules/venues/business-day';
 import { Redraw } from '@/ui/redraw';
@@ -47,6 +47,7 @@ function ReadableRow({ row, selected, late }: RowProps) {
   const { open, actions, rules, role } = useVenueScreen();
   const { waiting } = useRowCounts(row.id);
   const announced = announcedLateness(row);
+  const onWay = isOnTheWay(row);
   const missing = row.guestCount - row.scanCount;
   // A correction needs a reason, so it is made in the details.
   const countable = countingOf(row, role, useNight(row)) === 'free';
@@ -98,12 +99,13 @@ function ReadableRow({ row, selected, late }: RowProps) {
             className={clsx(
               'font-medium tabular-nums tracking-wide max-md:order-1 max-md:min-w-0 max-md:truncate',
               // A narrow line says what is urgent; the details have the code.
-              (announced > 0 || late > 0 || waiting !== null || row.tags !== null) && 'max-md:sr-only',
+              (announced > 0 || onWay || late > 0 || waiting !== null || row.tags !== null) && 'max-md:sr-only',
             )}
           >
             {row.code}
           </span>
           {row.tableName && <span className="truncate max-md:min-w-0 lg:hidden">{row.tableName}</span>}
+          {onWay && <span className="shrink-0 font-semibold text-ok-text">{t('onWay')}</span>}
           {announced > 0 && (
             <span className="shrink-0 font-semibold text-info-text">{t('announced', { count: announced })}</span>
           )}

@@ -1,7 +1,7 @@
 'use client';
 import { memo } from 'react';
 import { useTranslations } from 'use-intl';
-import { announcedLateness } from '@/modules/reservations/rules';
+import { announcedLateness, isOnTheWay } from '@/modules/reservations/rules';
 import type { Reservation } from '@/modules/reservations/wire';
 import { localTimeOf } from '@/modules/venues/business-day';
 import { Redraw } from '@/ui/redraw';
@@ -55,6 +55,7 @@ function DueParty({ party, now }: { party: Reservation; now: number }) {
         </span>
         <span className="min-w-0 grow">
           <span className="block truncate text-sm">{party.customerName}</span>
+          {isOnTheWay(party) && <span className="block font-semibold text-ok-text text-sm">{t('row.onWay')}</span>}
           {announced > 0 && (
             <span className="block font-semibold text-info-text text-sm">
               {t('row.announced', { count: announced })}
@@ -108,6 +109,7 @@ function StripParty({ party, now }: { party: Reservation; now: number | null }) 
           <span className="block truncate font-semibold text-sm">{party.customerName}</span>
           <span className="block truncate">
             <span className="text-ink-soft tabular-nums">{localTimeOf(party.reservedAt, rules.timeZone)}</span>
+            {isOnTheWay(party) && <span className="ml-1.5 font-semibold text-ok-text">{t('row.onWay')}</span>}
             {announced > 0 && (
               <span className="ml-1.5 font-semibold text-info-text">{t('row.announced', { count: announced })}</span>
             )}

@@ -1,0 +1,3 @@
+import { passOnMyWay } from '@/server/api/guests';
+
+export const { GET, POST, PUT, PATCH, DELETE } = passOnMyWay;

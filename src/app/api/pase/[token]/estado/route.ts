@@ -1,0 +1,3 @@
+import { passStatus } from '@/server/api/guests';
+
+export const { GET, POST, PUT, PATCH, DELETE } = passStatus;

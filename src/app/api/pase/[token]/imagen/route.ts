@@ -1,0 +1,3 @@
+import { passImage } from '@/server/api/guests';
+
+export const { GET, POST, PUT, PATCH, DELETE } = passImage;

@@ -1,0 +1,3 @@
+import { passPdf } from '@/server/api/guests';
+
+export const { GET, POST, PUT, PATCH, DELETE } = passPdf;
