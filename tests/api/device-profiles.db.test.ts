@@ -55,6 +55,7 @@ const OF_DEVICES: Readonly<Record<string, readonly Profile[]>> = {
   'POST /api/sin-reserva': ['SCAN_LIST', 'CLICKER'],
   'POST /api/sin-reserva/anular': ['SCAN_LIST', 'CLICKER', 'EXIT'],
   'POST /api/puerta/salida': ['SCAN_LIST', 'EXIT'],
+  'POST /api/puerta/sync': PROFILES,
   'GET /api/ocupacion': PROFILES,
   'GET /api/puertas': PROFILES,
   'POST /api/monitor/auditoria': PROFILES,

@@ -106,7 +106,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   })),
   endpoint('GET /incidencias', incidentes, 200, 200),
   endpoint('POST /incidencias/[id]', incidente, 404, 403, () => ({ resolution: 'DISCARDED', reason: 'nada' }), 404),
-  endpoint('GET /evidencia/exportar?day=2026-11-21', evidencia, 403, 403, none, 200),
+  endpoint('GET /evidencia/exportar', evidencia, 403, 403, none, 400),
   endpoint('GET /ocupacion', ocupacion, 200, 200),
   endpoint('GET /puertas', puertas, 200, 200),
   endpoint('POST /puertas', puertas, 403, 403, () => ({ name: randomUUID().slice(0, 30) }), 201),

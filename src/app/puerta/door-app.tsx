@@ -8,23 +8,20 @@ import type { PendingCount } from '@/modules/attendance/client/count-queue';
 import { isQueueText } from '@/modules/attendance/client/is-queue-text';
 import { TranslatedNotice } from '@/shell/translated-notice';
 import type { ShellProps } from '@/shell/types';
-import { UserMenu } from '@/shell/user-menu';
-import { VenueSwitcher } from '@/shell/venue-switcher';
 import { ConnectionIndicator } from '@/ui/connection-indicator';
 import { Redraw } from '@/ui/redraw';
 import { useVenue, useVenueShell } from '../reservas/hooks/useVenue';
+import { AccountMenu } from './components/account-menu';
 import { CameraRoom } from './components/camera-room';
 import { DoorHeader } from './components/door-header';
 import { DoorOverlays } from './components/door-overlays';
 import { DoorPanel } from './components/door-panel';
-import { ListLink } from './components/list-link';
 import type { DoorSheet } from './components/overlays-part';
 import { RecentList } from './components/recent-list';
+import { VenueName } from './components/venue-name';
 import { CounterKeeper, CounterPanel, CounterSheet } from './counter/counter';
 import { NO_COUNTER } from './counter/counter-of-door';
 import { DeviceBeat } from './device/device-beat';
-import { DeviceLine } from './device/device-line';
-import { DeviceMenu } from './device/device-menu';
 import type { DoorDevice } from './device/device-props';
 import { useFeedback } from './feedback/use-feedback';
 import { useWakeLock } from './feedback/use-wake-lock';
@@ -149,16 +146,15 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
       <DoorHeader
         inside={inside}
         capacity={capacity}
-        venue={<VenueSwitcher venues={shell.venues} current={shell.current} section={shell.section} />}
+        venue={<VenueName venues={shell.venues} current={shell.current} section={shell.section} />}
         account={
-          <div className="flex">
-            {listPath !== null && <ListLink path={listPath} />}
-            {device ? (
-              <DeviceMenu device={device} />
-            ) : (
-              <UserMenu name={shell.userName} role={role} roleName={venue?.roleName} />
-            )}
-          </div>
+          <AccountMenu
+            device={device}
+            listPath={listPath}
+            name={shell.userName}
+            role={role}
+            roleName={venue?.roleName}
+          />
         }
         indicator={
           <ConnectionIndicator
@@ -171,10 +167,10 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
           />
         }
       />
-      {device && <DeviceLine device={device} />}
       <TranslatedNotice />
       <DoorStrip
         businessId={businessId}
+        device={device}
         stream={stream}
         onGate={setGate}
         isFree={stage.kind === 'ready' && sheet === null}

@@ -1,24 +1,16 @@
-import type { ReactNode } from 'react';
-import type { Feedback } from '../feedback/use-feedback';
-import { useCamera } from '../scanner/use-camera';
-import { useQrScanner } from '../scanner/use-qr-scanner';
-import { CameraStage } from './camera-stage';
+import { LatePlace } from '@/ui/late-place';
+import { lateComponent } from '@/ui/later';
+import type { CameraRoomProps } from './camera-room-part';
 
-interface CameraRoomProps {
-  feedback: Feedback;
-  onCode: (text: string) => void;
-  /** Over the picture. */
-  children: ReactNode;
-}
-
-/** The camera of a door that scans: it runs as long as this is shown. */
-export function CameraRoom({ feedback, onCode, children }: CameraRoomProps) {
-  const camera = useCamera();
-  const scanner = useQrScanner(camera.element, camera.state === 'live', onCode);
-  return (
+/** The camera of a door that scans, loaded before all other late parts: what the door says of itself is there without it. */
+export const CameraRoom = lateComponent<CameraRoomProps>(
+  () => import('./camera-room-part').then(({ CameraRoomPart }) => CameraRoomPart),
+  ({ props, waiting }) => (
     <div className="relative flex min-h-0 flex-col [grid-area:camera]">
-      <CameraStage camera={camera} feedback={feedback} decoderFailed={scanner.failed} onReadAgain={scanner.readAgain} />
-      {children}
+      <LatePlace waiting={waiting} className="min-h-64 grow rounded-card bg-raised" />
+      {props.children}
     </div>
-  );
-}
+  ),
+  () => true,
+  true,
+);

@@ -12,7 +12,7 @@ import { EmptyState } from '@/ui/empty-state';
 import { Form } from '@/ui/form';
 import { Redraw } from '@/ui/redraw';
 import { Sheet } from '@/ui/sheet';
-import { findParties } from '../flow/party';
+import { findParties } from '../flow/find-parties';
 import { useWholeNames } from '../use-whole-names';
 import { Unconfirmed } from './unconfirmed';
 

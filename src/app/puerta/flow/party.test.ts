@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { compileSearch } from '@/modules/reservations/search';
 import type { Reservation } from '@/modules/reservations/wire';
 import type { DoorReason, PhoneOutcome } from './door-outcome';
-import { countsAtOnce, findParties, leavingOf, outsideOf, suggestedIncrement, warningOf } from './party';
+import { findParties } from './find-parties';
+import { countsAtOnce, leavingOf, outsideOf, suggestedIncrement, warningOf } from './party';
 
 describe('suggestedIncrement', () => {
   test.each([

@@ -1,6 +1,5 @@
 import type { CountTarget } from '@/modules/attendance/client/count';
 import { readToken } from '@/modules/passes/token';
-import { RANK, type Search } from '@/modules/reservations/search';
 import { type Reservation, UNREADABLE } from '@/modules/reservations/wire';
 import type { DoorReason, PhoneOutcome } from './door-outcome';
 
@@ -71,29 +70,4 @@ export function warningOf(
   if (status === 'COMPLETED') return 'COMPLETED';
   const isComplete = status !== UNREADABLE && scanCount > 0 && scanCount >= guestCount;
   return isComplete && outside === 0 ? 'ALL_IN' : null;
-}
-
-const SHOWN = 30;
-const NOBODY: ReadonlySet<string> = new Set();
-
-/**
- * Tonight's parties that `search` finds, best first and then by time, at most 30. `byWholeName` contains the ids that
- * the server found by whole names, which this list does not have. Cancelled parties are included: the door must see why
- * it cannot admit them.
- */
-export function findParties(
-  reservations: readonly Reservation[],
-  search: Search,
-  byWholeName: ReadonlySet<string> = NOBODY,
-): Reservation[] {
-  return reservations
-    .map((party) => {
-      const here = search(party);
-      const there = byWholeName.has(party.id) ? RANK.inside : null;
-      return { party, rank: Math.min(here ?? Number.POSITIVE_INFINITY, there ?? Number.POSITIVE_INFINITY) };
-    })
-    .filter((found) => found.rank < Number.POSITIVE_INFINITY)
-    .sort((one, other) => one.rank - other.rank)
-    .slice(0, SHOWN)
-    .map(({ party }) => party);
 }

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { handOver } from '@/app/live/hand-over';
 import type { ScanAnswer } from '@/modules/attendance/answers';
 import { type Author, type CountTarget, intendCount } from '@/modules/attendance/client/count';
 import type { CountQueue, Word } from '@/modules/attendance/client/count-queue';
 import { askedDelay, retryDelay } from '@/modules/attendance/client/retry';
 import { isOfParty, sendCount } from '@/modules/attendance/client/send-count';
 import { useCounts } from '@/modules/attendance/client/use-counts';
-import { custodyApi } from '@/modules/custody/client/custody-api';
 import type { Reservation } from '@/modules/reservations/wire';
 import { newKey } from '@/platform/browser/new-key';
 import type { CountVariables } from '../../reservas/types/reservas-hook';
@@ -89,7 +89,7 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
     accountId: account.id,
     send: (count, asking) =>
       count.businessId === businessId && isOfParty(count) ? send({ count, asking }) : sendCount(count, asking),
-    sync: custodyApi.sync,
+    sync: handOver,
     onAnswer: ({ count, origin }, verdict) => {
       const { nonce: id, label, increment, basis, target } = count;
       // Nobody at this screen waits for the answer to a scan of another tab or another venue.

@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { UseRealtimeSyncResult } from '../../reservas/hooks/useRealtimeSync';
 import { RoomBar } from '../components/room-bar';
+import { DeviceLine } from '../device/device-line';
+import type { DoorDevice } from '../device/device-props';
 import type { DoorGate } from './door-gate';
 import { GateButton, GateLost } from './gate-button';
 import { useGate } from './use-gate';
@@ -8,6 +10,8 @@ import { useGateQuestion } from './use-gate-question';
 
 export interface StripProps {
   businessId: string;
+  /** The paired phone that this is; null for a person's. */
+  device: DoorDevice | null;
   stream: UseRealtimeSyncResult;
   /** Called with the device's gate, and at each change of it. */
   onGate: (gate: DoorGate) => void;
@@ -19,13 +23,14 @@ export interface StripProps {
   capacity: number | null;
 }
 
-export function StripPart({ businessId, stream, onGate, isFree, onOpen, inside, capacity }: StripProps) {
-  const gate = useGate(businessId, stream);
+export function StripPart({ businessId, device, stream, onGate, isFree, onOpen, inside, capacity }: StripProps) {
+  const gate = useGate(businessId, stream, device ?? undefined);
   const tell = useEffectEvent(onGate);
   useEffect(() => tell(gate), [gate]);
   useGateQuestion(isFree && gate.isAsked, onOpen);
   return (
     <>
+      {device && <DeviceLine device={device} />}
       <GateLost gate={gate} />
       <div className="flex items-center gap-3 empty:hidden">
         <GateButton gate={gate} onOpen={onOpen} />

@@ -1,4 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
+import type { DeviceScope } from '@/modules/access/context';
+import { isGateInScope } from '@/modules/access/profiles';
 import { chooseGate } from '@/modules/gates/choose-gate';
 import { GATES } from '@/modules/gates/client/gate-list';
 import { useCollection } from '../../reservas/hooks/useCollection';
@@ -6,8 +8,14 @@ import type { UseRealtimeSyncResult } from '../../reservas/hooks/useRealtimeSync
 import { type DoorGate, lastGate } from './door-gate';
 import { readGate, writeGate } from './remembered-gate';
 
-/** The gate of this device in a venue, live, and remembered in its storage. */
-export function useGate(businessId: string, stream: UseRealtimeSyncResult): DoorGate {
+const EVERYWHERE = { gateIds: [] };
+
+/** The gate of this device in a venue, live, and remembered in its storage; of a paired phone, one of its own. */
+export function useGate(
+  businessId: string,
+  stream: UseRealtimeSyncResult,
+  { gateIds }: Pick<DeviceScope, 'gateIds'> = EVERYWHERE,
+): DoorGate {
   const { list } = useCollection(GATES, { businessId, args: null, enabled: true, stream });
   const [remembered, setRemembered] = useState(() => readGate(businessId));
   const choose = useCallback<DoorGate['choose']>(
@@ -17,7 +25,12 @@ export function useGate(businessId: string, stream: UseRealtimeSyncResult): Door
     },
     [businessId],
   );
-  const rows = list?.rows;
+  const all = list?.rows;
+  const own = gateIds.join();
+  const rows = useMemo(
+    () => all?.filter(({ id }) => isGateInScope({ gateIds: own ? own.split(',') : [] }, id)),
+    [all, own],
+  );
   return useMemo(() => {
     if (!rows) return lastGate(businessId);
     const chosen = chooseGate(rows, remembered);

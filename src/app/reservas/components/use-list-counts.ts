@@ -1,6 +1,7 @@
 'use client';
 import { useCallback } from 'react';
 import { useTranslations } from 'use-intl';
+import { handOver } from '@/app/live/hand-over';
 import { isolate } from '@/i18n/isolate';
 import type { ScanAnswer } from '@/modules/attendance/answers';
 import {
@@ -13,7 +14,6 @@ import {
 import type { CountQueue, PendingCount } from '@/modules/attendance/client/count-queue';
 import { isOfParty, sendCount } from '@/modules/attendance/client/send-count';
 import { useCounts } from '@/modules/attendance/client/use-counts';
-import { custodyApi } from '@/modules/custody/client/custody-api';
 import type { Reservation } from '@/modules/reservations/wire';
 import { useErrorText } from '@/shell/use-error-text';
 import { toast } from '@/ui/toast';
@@ -76,7 +76,7 @@ export function useListCounts({ businessId, venue, account, send, undo }: ListCo
     accountId: account.id,
     send: (count, asking) =>
       count.businessId === businessId && isOfParty(count) ? send({ count, asking }) : sendCount(count, asking),
-    sync: custodyApi.sync,
+    sync: handOver,
     onAnswer: tell,
     onWait: ({ count }) => {
       const id = rowOf(count);

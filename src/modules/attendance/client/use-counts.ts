@@ -1,13 +1,22 @@
 'use client';
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { later } from '@/ui/later';
 import type { DeliveryRefusal } from './count-delivery';
 import { CountQueue, type CountQueueOptions, type PendingCount } from './count-queue';
 import { CountStore, type Keeping } from './count-store';
-import { KeptCounts } from './kept-counts';
+import type { CountShelf } from './kept-counts';
+
+/** What keeps counts is loaded when a page first looks for them; where it cannot be loaded, nothing is kept. */
+const kept = later(() => import('./kept-counts').then(({ KeptCounts }): CountShelf => new KeptCounts()), true);
+const shelf: CountShelf = {
+  read: async () => (await kept.load()).read(),
+  write: async (...given) => (await kept.load()).write(...given),
+  remove: async (...given) => (await kept.load()).remove(...given),
+};
 
 /** One per page, so that counts which the storage refused survive a change of screen. */
 const deviceCounts = new CountStore({
-  shelf: new KeptCounts(),
+  shelf,
   old: () => window.localStorage,
   channel: () => new BroadcastChannel('aforo-counts'),
   events: () => window,
