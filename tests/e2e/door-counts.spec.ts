@@ -96,6 +96,7 @@ test('no stranger’s answer opens or closes the door, and the count outlives th
   }
   expect(await countOf(host, reservation.id)).toBe(0);
   await page.unroute(COUNTS);
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'ok');
   expect(await countOf(host, reservation.id)).toBe(4);
   expect(await savedCounts(page)).toEqual([]);

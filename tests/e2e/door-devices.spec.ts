@@ -140,7 +140,7 @@ test('the list of phones, empty and full, what is asked, and a phone that counts
   await manager.keyboard.press('Escape');
   const pairing = await addPhone(manager, t, 'Contador de la terraza', 'CLICKER');
   const { page: phone } = await openAs(null, hashOf(pairing), PHONE);
-  await expect(phone.getByTestId('no-scan')).toBeVisible();
+  await expect(phone.getByTestId('counter')).toBeVisible();
   await judge(phone, 'puerta-telefono-contador');
   await expect(manager.getByRole('dialog')).toBeHidden();
   await expect(rowOf(manager, 'Contador de la terraza')).toContainText(t('devices.state.present'));
