@@ -19,6 +19,6 @@ export const DEVICES = defineCollection<null, RowList<Device>, RowAnswer<Device>
     const { devices, cursor } = await devicesApi.list(businessId, signal);
     const position = parseCursor(cursor);
     if (!position) throw new Error('the list came without a cursor');
-    return { rows: devices.toSorted(compare), cursor: position };
+    return { rows: [...devices].sort(compare), cursor: position };
   },
 });
