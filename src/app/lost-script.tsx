@@ -5,7 +5,7 @@ import { Button } from '@/ui/button';
 
 /**
  * It contains no quotes and no comparisons, because React escapes it as text. It must run before any file of the
- * program fails. `Object.hasOwn` is missing before Safari 15.4 and Chrome 93, `TransformStream` before Firefox 102.
+ * program fails. The click is heard before React, which holds clicks back while a part that it needs has not come. `Object.hasOwn` is missing before Safari 15.4 and Chrome 93, `TransformStream` before Firefox 102.
  */
 const WATCH = `
   if (!(Object.hasOwn ? self.TransformStream : null)) document.documentElement.dataset.old = \`\`;
@@ -14,7 +14,7 @@ const WATCH = `
   }, true);
   addEventListener(\`click\`, function (event) {
     if (event.target.closest(\`[data-reload]\`)) location.reload();
-  });
+  }, true);
 `;
 
 /** Placed in the head: marks the page when the browser is too old for it, and when one of its scripts does not load. */

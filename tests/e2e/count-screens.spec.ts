@@ -65,9 +65,9 @@ test('counts that wait: the list, the door, and another person’s turn', async 
   await door.getByRole('button', { name: 'Descartar' }).click();
   await expect(door.getByRole('alertdialog')).toBeVisible();
   await judge(door, 'puerta-conteo-descartar');
+  await door.getByRole('button', { name: 'Seguir esperando' }).click();
   await context.clearCookies();
   await door.unroute('**/asistencia?*');
-  await door.getByRole('button', { name: 'Seguir esperando' }).click();
   await door.evaluate(() => window.dispatchEvent(new Event('online')));
   await expect(door).toHaveURL(/\/entrar\?destino=%2Fpuerta$/);
   await door.close();

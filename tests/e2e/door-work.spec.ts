@@ -328,17 +328,18 @@ for (const { path, user, figure } of OPENED) {
     const readOccupancy = () => host.ok<{ inside: number }>('GET', `/api/ocupacion?businessId=${host.businessId}`);
     const ledger = { ...(await readOccupancy()), day: lastNight.day, inside: +insideOf(lastNight), uncounted: 0 };
     const cutoff = Date.parse(instantOnBusinessDay(today.day, '04:00', RULES));
+    let isOver = false;
     const { page } = await openAs(user, path, {}, async (fresh) => {
       await fresh.clock.install({ time: cutoff - 120_000 });
       // What the server would have answered at that hour.
-      const answerBefore = async (route: Route, json: object) =>
-        (await fresh.evaluate(() => Date.now())) < cutoff ? route.fulfill({ json }) : route.continue();
+      const answerBefore = (route: Route, json: object) => (isOver ? route.continue() : route.fulfill({ json }));
       await fresh.route('**/api/reservas?*', (route) => answerBefore(route, lastNight));
       await fresh.route('**/api/ocupacion?*', (route) => answerBefore(route, ledger));
       // A clock that runs ahead of the network makes outages that never were.
       await fresh.route('**/api/monitor/incidencias?*', (route) => route.fulfill({ status: 204 }));
     });
     await expect(page.getByTestId(figure)).toHaveText(insideOf(lastNight));
+    isOver = true;
     // Too short for the list's own polling.
     await page.clock.runFor(cutoff + 25_000 - (await page.evaluate(() => Date.now())));
     const now = path === '/puerta' ? String((await readOccupancy()).inside) : insideOf(await host.list());

@@ -207,7 +207,7 @@ test('a guest keeps the pass as a picture and on paper, and a stranger gets neit
   const { page, context } = await openAs(null, path);
   const files = [
     ['Imagen', 'image/png', 'png'],
-    ['PDF para imprimir', 'application/pdf', 'pdf'],
+    ['PDF', 'application/pdf', 'pdf'],
   ] as const;
   for (const [name, type, ending] of files) {
     const href = (await page.getByRole('link', { name }).getAttribute('href')) ?? '';

@@ -15,6 +15,12 @@ const row: Searchable = {
 const named = (customerName: string): Searchable => ({ ...row, customerName, code: 'ZZZZZZ', customerPhone: null });
 const finds = (typed: string, in_: Searchable = row) => compileSearch(typed)(in_) !== null;
 
+it('finds a row that cannot be read by its code alone, and the others as ever', () => {
+  const broken = { ...row, code: 'BADROW', customerName: { first: 'not a text' } } as unknown as Searchable;
+  expect(searchRows([broken, row], compileSearch('muñoz'))).toEqual([row]);
+  expect(searchRows([broken, row], compileSearch('badrow'))).toEqual([broken]);
+});
+
 describe('finds', () => {
   it.each([
     ...['', '  ', '\u200B', 'munoz', 'MUÑOZ', 'JOSE mar', 'muñoz maría', 'mar mar', 'uño'],

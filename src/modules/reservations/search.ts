@@ -120,11 +120,19 @@ export function compileSearch(typed: string): Search {
     const ranks = words.map((word) => rankWord(word, entry));
     return ranks.some((rank) => rank === null) ? null : Math.max(...(ranks as number[]));
   };
+  const rankOf = (row: Searchable) => {
+    try {
+      return judge(entryOf(row));
+    } catch {
+      // A row that cannot be read is one line of its list, and costs the search no other.
+      return codeOf(fold(String(row.code))) === code ? RANK.code : null;
+    }
+  };
   const judged = new WeakMap<Searchable, number | null>();
   return (row) => {
     const known = judged.get(row);
     if (known !== undefined) return known;
-    const rank = judge(entryOf(row));
+    const rank = rankOf(row);
     judged.set(row, rank);
     return rank;
   };

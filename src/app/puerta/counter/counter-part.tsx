@@ -31,7 +31,7 @@ const STEPS = [1, 5] as const;
 const NONE = '';
 
 /** People without a reservation who come in, people who leave, and the last counts with a way back. Made for one thumb. */
-export function CounterPart(props: CounterProps) {
+function CounterPart(props: CounterProps) {
   const { counter, inside, capacity, categories, category, onCategory, ways, timeZone, onTap } = props;
   const t = useTranslations('puerta.counter');
   const count = (flow: 'IN' | 'OUT', delta: number) => {
@@ -101,6 +101,17 @@ export interface CounterSheetProps extends CounterProps {
 }
 
 /** The counter over the camera. */
+/** The counter as the whole screen, under a heading of its own. */
+export function CounterPanelPart(counter: CounterProps) {
+  const t = useTranslations('puerta.counter');
+  return (
+    <section>
+      <h2 className="sr-only">{t('title')}</h2>
+      <CounterPart {...counter} />
+    </section>
+  );
+}
+
 export function CounterSheetPart({ open, gateName, onClose, ...counter }: CounterSheetProps) {
   const t = useTranslations('puerta.counter');
   const { inside, capacity } = counter;

@@ -5,7 +5,7 @@ import type { CounterProps, CounterSheetProps, KeeperProps } from './counter-par
 
 /** Counts people without a pass: the whole screen of a device that only clicks. */
 export const CounterPanel = lateComponent<CounterProps>(
-  () => import('./counter-part').then(({ CounterPart }) => CounterPart),
+  () => import('./counter-part').then(({ CounterPanelPart }) => CounterPanelPart),
   ({ waiting }) => <LatePlace waiting={waiting} className="min-h-96" />,
 );
 
