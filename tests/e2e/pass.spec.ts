@@ -188,6 +188,8 @@ test('an open pass says what becomes of it: who is in, another table and time, a
     ...{ businessId: host.businessId, delta: 3, nonce: `open-pass-rest-${reservation.id}` },
   });
   await expectSoon('arrived', 'Todo el grupo adentro: 5 de 5');
+  // The server redraws the page, head included.
+  await expect(page).toHaveTitle(/./);
   await judge(page, 'pase-completo');
   await page.route('**/estado', (route) => route.abort());
   await expectSoon('pass-live', 'Sin conexión: esto puede haber cambiado.');

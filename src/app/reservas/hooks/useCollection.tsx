@@ -1,7 +1,7 @@
 'use client';
 
 import { type QueryState, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useRealtimeSettings } from '@/app/live/realtime-settings';
 import { ApiError, type ApiErrorCode } from '@/platform/browser/http';
 import { type Collection, listKey } from '@/platform/browser/live/collection';
@@ -99,7 +99,11 @@ export function useCollection<Args, List extends LiveList, Answer extends OwnAns
   }, [isGivenUp]);
 
   const isOfOtherLog = stream.cursor !== null && current !== undefined && !isOfStream;
+  const followed = useRef<List>(undefined);
   const followList = useEffectEvent((read: List, isOther: boolean) => {
+    // The stream has followed this read already, and then that of another list: this one is of the log before.
+    if (isOther && followed.current === read) return catchUp();
+    if (isOther) followed.current = read;
     // The reader may be another audience now. The server has just answered, so it can make the page too.
     if (isOther) renewPage();
     const from = renewal.finish() ?? (isOther ? read.cursor : null);
