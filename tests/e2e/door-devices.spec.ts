@@ -1,4 +1,4 @@
-import type { Page, Response } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { installCamera, showCode } from '../support/canvas-camera';
 import { judge } from '../support/judge';
 import { expectLive } from '../support/reservas-page';
@@ -15,7 +15,22 @@ interface Pairing {
   readonly pairCode: string;
 }
 
-const isPairing = (response: Response) => response.url().includes(LIST) && response.request().method() === 'POST';
+/** The next pairing that the page gets. It is read on its way: the browser may drop the body of an answer at once. */
+async function nextPairing(page: Page): Promise<{ readonly got: Promise<Pairing> }> {
+  let tell = (_: Pairing) => {};
+  const got = new Promise<Pairing>((resolve) => {
+    tell = resolve;
+  });
+  const isList = (url: URL) => url.pathname.includes(LIST);
+  await page.route(isList, async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    const response = await route.fetch();
+    tell((await response.json()) as Pairing);
+    await route.fulfill({ response });
+    await page.unroute(isList);
+  });
+  return { got };
+}
 
 /** Adds a phone on the manager's screen, which shows how it is paired from then on. */
 async function addPhone(
@@ -31,9 +46,9 @@ async function addPhone(
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('textbox', { name: t('devices.name') }).fill(name);
   await sheet.getByRole('radio', { name: new RegExp(t(`puerta.profiles.${profile}.name`)) }).check();
-  const answer = page.waitForResponse(isPairing);
+  const { got } = await nextPairing(page);
   await sheet.getByRole('button', { name: t('devices.submit') }).click();
-  const pairing = (await (await answer).json()) as Pairing;
+  const pairing = await got;
   await expect(sheet.getByTestId('pair-code')).toHaveText(
     `${pairing.pairCode.slice(0, 4)} ${pairing.pairCode.slice(4)}`,
   );
@@ -152,11 +167,11 @@ test('the list of phones, empty and full, what is asked, and a phone that counts
   await sheet.getByRole('textbox', { name: t('devices.name') }).fill('Contador del jardín');
   await sheet.getByRole('button', { name: t('devices.save') }).click();
   await expect(rowOf(manager, 'Contador del jardín')).toBeVisible();
-  const again = manager.waitForResponse(isPairing);
+  const { got } = await nextPairing(manager);
   await rowOf(manager, 'Contador del jardín')
     .getByRole('button', { name: t('devices.pairAgainNamed', { name: 'Contador del jardín' }) })
     .click();
-  const next = (await (await again).json()) as Pairing;
+  const next = await got;
   const { page: replacement } = await openAs(null, hashOf(next), PHONE);
   await expect(replacement.getByTestId('device-line')).toContainText('Contador del jardín');
   await expect(phone, 'the first phone is the device’s no more').toHaveURL(/\/vincular$/, { timeout: 10_000 });
