@@ -323,10 +323,8 @@ for (const { path, user, figure } of OPENED) {
     const host = await api('host');
     const today = await host.list();
     const own = await api(user);
-    // As the server answers this account: the position of a list says for whom it was made.
     const lastNight = { ...(await host.list(addDays(today.day, -1))), cursor: (await own.list()).cursor };
-    const insideOf = ({ reservations }: typeof today) =>
-      String(reservations.reduce((sum, { scanCount }) => sum + scanCount, 0));
+    const insideOf = (list: typeof today) => String(list.reservations.reduce((sum, row) => sum + row.scanCount, 0));
     const readOccupancy = () => own.ok<{ inside: number }>('GET', `/api/ocupacion?businessId=${host.businessId}`);
     const ledger = { ...(await readOccupancy()), day: lastNight.day, inside: +insideOf(lastNight), uncounted: 0 };
     const cutoff = Date.parse(instantOnBusinessDay(today.day, '04:00', RULES));
@@ -342,7 +340,6 @@ for (const { path, user, figure } of OPENED) {
     });
     await expect(page.getByTestId(figure)).toHaveText(insideOf(lastNight));
     isOver = true;
-    // Too short for the list's own polling.
     await page.clock.runFor(cutoff + 25_000 - (await page.evaluate(() => Date.now())));
     const now = path === '/puerta' ? String((await readOccupancy()).inside) : insideOf(await host.list());
     await expect(page.getByTestId(figure)).toHaveText(now);
