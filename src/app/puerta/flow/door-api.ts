@@ -1,6 +1,7 @@
 import type { ScanAnswer } from '@/modules/attendance/answers';
 import { attendanceApi } from '@/modules/attendance/client/attendance-api';
-import { isDecisive, type Verdict } from '@/modules/attendance/client/count';
+import { isDecisive } from '@/modules/attendance/client/count';
+import type { Verdict } from '@/modules/attendance/client/count-queue';
 import { arrivalOf, type DoorOutcome, partyOf, reasonOf, type WantedCount } from './door-outcome';
 
 /** Milliseconds: longer than any normal answer takes. */

@@ -4,14 +4,8 @@ import { useTranslations } from 'use-intl';
 import { handOver } from '@/app/live/hand-over';
 import { isolate } from '@/i18n/isolate';
 import type { ScanAnswer } from '@/modules/attendance/answers';
-import {
-  type Author,
-  type IntendedCount,
-  intendCount,
-  isCountOf,
-  type Verdict,
-} from '@/modules/attendance/client/count';
-import type { CountQueue, PendingCount } from '@/modules/attendance/client/count-queue';
+import { type Author, type IntendedCount, intendCount, isCountOf } from '@/modules/attendance/client/count';
+import type { CountQueue, PendingCount, Verdict } from '@/modules/attendance/client/count-queue';
 import { isOfParty, sendCount } from '@/modules/attendance/client/send-count';
 import { useCounts } from '@/modules/attendance/client/use-counts';
 import type { Reservation } from '@/modules/reservations/wire';

@@ -1,12 +1,22 @@
 import { ApiError } from '@/platform/browser/http';
 import type { EntryAnswer, ScanAnswer } from '../answers';
-import { type Basis, type IntendedCount, isDecisive, type Verdict } from './count';
+import { type Basis, type CountAnswer, type IntendedCount, isDecisive } from './count';
 import { CountDelivery, type DeliveryRefusal, type Sync } from './count-delivery';
 import type { CountStore } from './count-store';
 import { askedDelay, MAX_DELAY_MS, retryDelay } from './retry';
 import type { Asking } from './send-count';
 import type { CustodyResult } from './sync-entry';
 import { browserLock, type TabLock } from './tab-lock';
+
+/**
+ * What became of a count: the server's decision, of a party (`counted`) or of other people (`entered`), or its word that
+ * a count of the phone is in its custody (`kept`).
+ */
+export type Verdict =
+  | { readonly kind: 'counted'; readonly answer: ScanAnswer }
+  | { readonly kind: 'entered'; readonly answer: EntryAnswer }
+  | { readonly kind: 'kept'; readonly result: CustodyResult }
+  | { readonly kind: 'refused'; readonly error: ApiError };
 
 export interface PendingCount {
   readonly count: IntendedCount;
@@ -22,8 +32,6 @@ export interface PendingCount {
   /** It takes so long that a person notices: the screen shows that the count is waiting. */
   readonly waiting: boolean;
 }
-
-export type CountAnswer = ScanAnswer | EntryAnswer;
 
 export interface CountQueueOptions {
   /** The account of the page. */

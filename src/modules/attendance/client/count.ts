@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { ApiError, type ApiErrorCode } from '@/platform/browser/http';
 import { newKey } from '@/platform/browser/new-key';
 import type { EntryAnswer, ScanAnswer } from '../answers';
-import type { CustodyResult } from './sync-entry';
 
 /** Who made a count. The name is shown to anyone who uses the device while the count waits. */
 export interface Author {
@@ -82,16 +81,6 @@ export function isCountOf({ target }: IntendedCount, reservationId: string): boo
   return 'reservationId' in target && !('undoOf' in target) && target.reservationId === reservationId;
 }
 
-/**
- * What became of a count: the server's decision, of a party (`counted`) or of other people (`entered`), or its word that
- * a count of the phone is in its custody (`kept`).
- */
-export type Verdict =
-  | { readonly kind: 'counted'; readonly answer: ScanAnswer }
-  | { readonly kind: 'entered'; readonly answer: EntryAnswer }
-  | { readonly kind: 'kept'; readonly result: CustodyResult }
-  | { readonly kind: 'refused'; readonly error: ApiError };
-
 /** Refusals that do not change when the same account sends the same count again. */
 const DECISIVE: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
   'BAD_REQUEST',
@@ -114,3 +103,6 @@ const DECISIVE: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
 export function isDecisive(error: unknown): error is ApiError {
   return error instanceof ApiError && DECISIVE.has(error.code) && !error.mayPass;
 }
+
+/** The server's answer to a count: of a party, or of other people. */
+export type CountAnswer = ScanAnswer | EntryAnswer;

@@ -1,8 +1,7 @@
 import { ApiError, type RequestOptions } from '@/platform/browser/http';
 import type { ScanAnswer } from '../answers';
 import { attendanceApi } from './attendance-api';
-import type { IntendedCount } from './count';
-import type { CountAnswer } from './count-queue';
+import type { CountAnswer, IntendedCount } from './count';
 import { flowApi } from './flow-api';
 
 /**
