@@ -63,6 +63,8 @@ async function stop(server: Server, runtime: Runtime, signal: NodeJS.Signals): P
     open = false;
   });
   const until = Date.now() + deadlineMs() - CLOSING_MS;
+  // A process that has started within the last second can take over streams.
+  await fleet()?.look();
   await hub().drain({ withinMs: env().SSE_DRAIN_MS });
   // The other processes take over this process's share of the limits at once.
   await fleet()?.leave();

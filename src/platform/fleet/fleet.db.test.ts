@@ -90,6 +90,7 @@ describeDatabases('processes on one database', () => {
     await silence(a.fleet.id, 5);
     await b.fleet.beat();
     expect([b.others.processes, b.others.streamsOfBusiness('b1')]).toEqual([1, 0]);
+    expect(b.others.isAlone, 'it may still take over streams').toBe(false);
     await a.fleet.beat();
     await b.fleet.beat();
     expect([b.others.processes, b.others.streamsOfBusiness('b1')]).toEqual([2, 3]);
@@ -131,6 +132,7 @@ describeDatabases('processes on one database', () => {
     await a.fleet.leave();
     await b.fleet.beat();
     expect([b.others.processes, b.others.streamsOfBusiness('b1')]).toEqual([1, 0]);
+    expect(b.others.isAlone).toBe(true);
     expect(await db().select().from(streamCount)).toEqual([]);
   });
 

@@ -69,9 +69,14 @@ export class Fleet {
     if (this.#beats % SWEEP_EVERY_BEATS === 0) await sweep(db);
   }
 
+  /** Reads the others anew, also those that have started since the last beat. */
+  look(): Promise<void> {
+    this.#beating = this.#beating.then(() => this.#tryBeat());
+    return this.#beating;
+  }
+
   async #beatAndPlan(): Promise<void> {
-    this.#beating = this.#tryBeat();
-    await this.#beating;
+    await this.look();
     if (this.#left) return;
     this.#timer = setTimeout(() => void this.#beatAndPlan(), BEAT_MS);
     this.#timer.unref();

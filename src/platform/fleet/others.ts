@@ -18,9 +18,14 @@ interface Counts {
 export class Others implements Elsewhere {
   readonly #counts = new Map<string, Counts>();
   #live: readonly string[] = [];
+  #hasOthers = false;
 
   get processes(): number {
     return this.#live.length + 1;
+  }
+
+  get isAlone(): boolean {
+    return !this.#hasOthers;
   }
 
   get live(): readonly string[] {
@@ -46,6 +51,7 @@ export class Others implements Elsewhere {
       if (streams > 0) counts[kind].set(key, streams);
       else counts[kind].delete(key);
     }
+    this.#hasOthers = instances.length > 0;
     this.#live = instances.flatMap(([id, live]) => (live ? [id] : []));
   }
 

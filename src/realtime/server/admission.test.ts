@@ -5,6 +5,7 @@ import type { Elsewhere } from './elsewhere';
 const LIMITS = { maxStreams: 100, maxPerBusiness: 5, maxPerUser: 3, connectsPerSecond: 10, connectsPerUser: 10 };
 const elsewhere = (fields: Partial<Elsewhere>): Elsewhere => ({
   processes: 2,
+  isAlone: false,
   streamsOfBusiness: () => 0,
   streamsOfUser: () => 0,
   ...fields,

@@ -2,12 +2,14 @@
 export interface Elsewhere {
   /** The number of serving processes, including this one; rates are shared evenly among them. */
   readonly processes: number;
+  /** No other process can take over streams. One that has been silent for a moment still may. */
+  readonly isAlone: boolean;
   streamsOfBusiness(businessId: string): number;
   streamsOfUser(userId: string): number;
 }
 
 /** For a process that is the only one. */
-export const ALONE: Elsewhere = { processes: 1, streamsOfBusiness: () => 0, streamsOfUser: () => 0 };
+export const ALONE: Elsewhere = { processes: 1, isAlone: true, streamsOfBusiness: () => 0, streamsOfUser: () => 0 };
 
 /** Open streams of this process. */
 export interface StreamCounts {

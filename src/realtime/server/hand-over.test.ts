@@ -5,7 +5,7 @@ import { grantOf, MemoryLog, type OpenStream, openStream, range } from './stream
 import { WebSink } from './web-sink';
 
 const errorsOf = ({ events }: OpenStream) => events.flatMap((event) => ('code' in event ? [event.code] : []));
-const BESIDE = { processes: 2, streamsOfBusiness: () => 0, streamsOfUser: () => 0 };
+const BESIDE = { processes: 2, isAlone: false, streamsOfBusiness: () => 0, streamsOfUser: () => 0 };
 
 describe('hand-over', () => {
   it('hands a stream over at the end of its life, and brings events until its peer has left', async () => {
@@ -113,6 +113,23 @@ describe('a drain', () => {
     await drain;
     await vi.waitFor(() => expect(stays.ended()).toBe(true));
     expect(hub.stats()).toMatchObject({ streams: 0, closes: { draining: 2 } });
+  });
+
+  it('lets a slow peer take all of the time given', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval'] });
+    try {
+      const hub = hubOn(new MemoryLog(), { elsewhere: BESIDE });
+      const stream = await openStream(hub);
+      const drain = hub.drain({ spreadMs: 0, withinMs: 60_000 });
+      await vi.waitFor(() => expect(errorsOf(stream)).toEqual(['draining']));
+      vi.advanceTimersByTime(58_000);
+      expect(hub.stats().streams).toBe(1);
+      vi.advanceTimersByTime(5_000);
+      await drain;
+      expect(hub.stats().streams).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('ends sooner what was handed over for its age when the process stops', async () => {

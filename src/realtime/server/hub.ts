@@ -160,15 +160,16 @@ export class Hub {
 
   /**
    * Hands over every stream (`draining`), each with its own wait. A stream continues until its peer has opened the next one in
-   * another process; without another process it ends at once. New streams are refused. Resolves when all have gone.
+   * another process, at most for `withinMs`; without another process it ends at once. New streams are refused. Resolves when
+   * all have gone.
    */
   async drain({ spreadMs = this.#handOverSpread(), withinMs = spreadMs + OVERLAP_MS }: Drain = {}): Promise<void> {
     this.#draining = true;
-    const { processes } = this.options.elsewhere ?? ALONE;
+    const { isAlone } = this.options.elsewhere ?? ALONE;
     const end = Date.now() + withinMs;
     await this.#each((subscriber) => {
       this.#handOver(subscriber, 'draining', Math.random() * spreadMs, end);
-      if (processes === 1) subscriber.end();
+      if (isAlone) subscriber.end();
     });
     if (this.#register.size > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve));
     this.close();
@@ -233,7 +234,7 @@ export class Hub {
 
   #handOver(subscriber: Subscriber, reason: 'draining' | 'expired', wait: number, end: number): void {
     const isFirst = !subscriber.isHandedOver;
-    subscriber.handOver(reason, wait, Math.min(end, Date.now() + wait + OVERLAP_MS));
+    subscriber.handOver(reason, wait, end);
     if (isFirst) this.#release(subscriber);
   }
 
@@ -317,7 +318,10 @@ export class Hub {
     for (const subscriber of this.#register.values()) {
       if (subscriber.expiresAt > now) continue;
       if (subscriber.isHandedOver) subscriber.end();
-      else this.#handOver(subscriber, 'expired', Math.random() * EXPIRY_SPREAD_MS, Number.POSITIVE_INFINITY);
+      else {
+        const wait = Math.random() * EXPIRY_SPREAD_MS;
+        this.#handOver(subscriber, 'expired', wait, Date.now() + wait + OVERLAP_MS);
+      }
     }
     this.#admission.sweep(now);
   }
