@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { installCamera } from './canvas-camera';
+import { deferred } from './deferred';
 
 /** Which scans lose their answer on the way back: the server has them, the page does not know. Null loses none. */
 export interface Loss {
@@ -52,6 +53,17 @@ export async function refuseStorage(page: Page): Promise<void> {
 /** The addresses of what a phone hands over, and of the list by which it judges. */
 export const SYNC = '**/api/puerta/sync?*';
 export const MANIFEST = '**/api/puerta/manifiesto?*';
+
+/** Lets no search by name reach the server until `end`. */
+export async function holdSearches(page: Page): Promise<{ end(): void }> {
+  const ended = deferred<void>();
+  await page.route('**/api/reservas?*q=*', async (route) => {
+    await ended.promise;
+    // The page has given up a search of an earlier text.
+    await route.continue().catch(() => {});
+  });
+  return { end: () => ended.resolve() };
+}
 
 /** Lets no count by hand reach the server until `end`, after which the page is told that the network is back. */
 export async function cutCounts(page: Page): Promise<{ end(): Promise<void> }> {

@@ -1,5 +1,5 @@
 import { ChevronRight, Search } from 'lucide-react';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Tags } from '@/app/reservas/components/tags';
 import { Unreadable } from '@/app/reservas/components/unreadable';
@@ -39,15 +39,23 @@ export function FindSheet(props: FindSheetProps) {
   const search = useMemo(() => compileSearch(wanted), [wanted]);
   const found = useMemo(() => findParties(reservations, search, whole.ids), [reservations, search, whole.ids]);
   const asking = whole.state === 'asking';
+  /** The text that was entered while the server still searched: its answer decides whether one party is meant. */
+  const [entered, setEntered] = useState<string | null>(null);
 
   function choose() {
     // Uses the current text: the list below may still show the results of an earlier one.
     const latest = compileSearch(typed);
     const [best, ...others] = findParties(reservations, latest, whole.ids);
-    if (!best || best.status === UNREADABLE) return;
-    const byCode = latest(best) === RANK.code;
-    if (byCode || (others.length === 0 && !asking)) onChoose(best);
+    const byCode = best !== undefined && latest(best) === RANK.code;
+    const waits = asking && !byCode;
+    setEntered(waits ? typed : null);
+    if (waits || !best || best.status === UNREADABLE) return;
+    if (byCode || others.length === 0) onChoose(best);
   }
+  const chooseNow = useEffectEvent(choose);
+  useEffect(() => {
+    if (entered !== null && entered === typed && !asking) chooseNow();
+  }, [entered, typed, asking]);
 
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()} placement="side" title={t('title')} initialFocus={field}>
