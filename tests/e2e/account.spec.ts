@@ -1,7 +1,9 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { Client } from 'pg';
+import { ReservationHistory } from '@/modules/reservations/answers';
 import { ensurePostgres } from '../../scripts/lib/postgres.mjs';
-import { type DemoUser, signIn, USERS } from '../support/api';
+import { type Api, type DemoUser, signIn, USERS } from '../support/api';
+import { deferred } from '../support/deferred';
 import { login } from '../support/login';
 import { cardOf, expectLive, scanCountOf } from '../support/reservas-page';
 import { expect, test } from '../support/screens';
@@ -46,6 +48,13 @@ async function fillSignIn(page: Page, user: DemoUser): Promise<void> {
 async function signOutIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: /Tu cuenta/ }).click();
   await page.getByRole('menuitem', { name: 'Salir' }).click();
+}
+
+/** Who counted the guests of a reservation, newest count first. */
+async function authorsOf(host: Api, id: string): Promise<(string | null)[]> {
+  const path = `/api/reservas/${id}/historial?businessId=${host.businessId}`;
+  const { entries } = ReservationHistory.parse(await host.ok('GET', path));
+  return entries.flatMap((entry) => (entry.kind === 'attendance' ? [entry.by] : []));
 }
 
 /** Loads of the page from now on; those of the sign-in, to which it can be sent meanwhile, are not counted. */
@@ -129,21 +138,31 @@ test('without a way between tabs the next answer tells, and nothing is booked un
     await fresh.context().addInitScript(REFUSE_CHANNEL + REFUSE_STORAGE);
   });
   await expectLive(page);
+  // Nothing but the count asks, so that no other answer tells before it.
+  const told = deferred<void>();
+  await page.route('**/api/**', async (route) => {
+    if (!route.request().url().includes('/asistencia')) await told.promise;
+    await route.continue().catch(() => {});
+  });
   await login(context, 'owner');
   const refused = page.waitForResponse((response) => response.url().includes('/asistencia'));
   await page.getByRole('button', { name: 'Llegó 1 persona: Rosa Cuenta' }).click();
   expect((await refused).status()).toBe(409);
+  told.resolve();
   await expect(accountButton(page, 'owner')).toBeVisible(AT_ONCE);
-  await expect(scanCountOf(page, reservation.id)).toHaveText('0');
+  // The page of the other account hands over what the host has counted, as the host's.
+  await expect(scanCountOf(page, reservation.id)).toHaveText('1');
+  expect(await authorsOf(host, reservation.id)).toEqual([NAMES.host]);
 
   const other = await openTab(context, '/puerta');
   await signOutIn(other);
   await expect(other).toHaveURL(/\/entrar$/);
-  await page
-    .getByRole('button', { name: 'Llegó 1 persona: Rosa Cuenta' })
-    .click({ timeout: 2_000 })
-    .catch(() => {});
-  await expect(page.getByText('Rosa Cuenta')).toHaveCount(0);
+  const count = page.getByRole('button', { name: 'Llegó 1 persona: Rosa Cuenta' });
+  await expect(async () => {
+    await count.click({ timeout: 2_000 }).catch(() => {});
+    await expect(page.getByText('Rosa Cuenta')).toHaveCount(0, { timeout: 2_000 });
+  }).toPass();
+  expect(await authorsOf(host, reservation.id)).toEqual([NAMES.host]);
 });
 
 test('a page kept in memory asks whose it is, and one that a reload does not mend says so', async ({ openAs }) => {
