@@ -4,7 +4,6 @@ import { useTranslations } from 'use-intl';
 import { LivePage } from '@/app/live/live-page';
 import type { VenueFacts } from '@/modules/access/client/me-api';
 import { can, type Permission } from '@/modules/access/context';
-import type { PendingCount } from '@/modules/attendance/client/count-queue';
 import { isQueueText } from '@/modules/attendance/client/is-queue-text';
 import { TranslatedNotice } from '@/shell/translated-notice';
 import type { ShellProps } from '@/shell/types';
@@ -95,10 +94,12 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
   useWordFont();
 
   const [counter, setCounter] = useState(NO_COUNTER);
+  const venueName = venue?.name ?? '';
+  const account = { id: userId, name: shell.userName };
   const door = useDoor({
     businessId,
-    venue: venue?.name ?? '',
-    account: { id: userId, name: shell.userName },
+    venue: venueName,
+    account,
     gateId: gate.gateId,
     send,
     onLeave: useCallback(
@@ -113,8 +114,7 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
   const ways = waysOf(view, gate.gate);
   const modes = MODES[ways];
   const mode = modes.includes(chosen) ? chosen : (modes[0] ?? 'ask');
-  const unsent = occupancy.live ? 0 : counter.unsent + arrivingOf(pending, businessId);
-  const inside = ledger ? Math.max(0, ledger.balance + unsent) : null;
+  const inside = ledger ? Math.max(0, ledger.balance + counter.unsent) : null;
   const capacity = ledger ? ledger.capacity : facts.capacity;
   const isBlocked = counter.blocked !== null;
 
@@ -243,7 +243,17 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
           seq={stream.cursor?.seq}
         />
       )}
-      <CounterKeeper businessId={businessId} gateId={gate.gateId} onTone={feedback.result} onCounter={setCounter} />
+      <CounterKeeper
+        businessId={businessId}
+        venue={venueName}
+        account={account}
+        gateId={gate.gateId}
+        queue={door.queue}
+        pending={pending}
+        live={occupancy.live}
+        onTone={feedback.result}
+        onCounter={setCounter}
+      />
       <Redraw>
         <CounterSheet
           {...clicks}
@@ -273,10 +283,4 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
       </Redraw>
     </div>
   );
-}
-
-/** People of passes and parties whom this phone has counted and no server has decided. */
-function arrivingOf(pending: readonly PendingCount[], businessId: string): number {
-  const ofVenue = pending.filter(({ count }) => count.businessId === businessId);
-  return ofVenue.reduce((sum, { count }) => sum + count.increment, 0);
 }

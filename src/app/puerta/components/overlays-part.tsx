@@ -66,6 +66,8 @@ export function OverlaysPart({ door, counter, gate, sheet, onSheet, ...venue }: 
   const isWarned = stage.kind === 'warned' && party !== null && warningOf(party) !== null;
   const left = stage.kind === 'left' ? counter.counts.find(({ nonce }) => nonce === stage.nonce) : undefined;
   const { blocked } = counter;
+  const listed = new Set(counter.counts.flatMap(({ nonce, undoNonce }) => [nonce, undoNonce]));
+  const isUnlisted = ({ count }: PendingCount) => !listed.has(count.nonce);
   const isFull = shown?.result.reason === 'VENUE_FULL' && shown.result.wanted !== null;
   const summed = stage.kind === 'summary' ? entries.filter(({ id }) => stage.ids.includes(id)) : [];
   useEscape(isCovered(door.state) && stage.kind !== 'reading' && stage.kind !== 'counting', door.dismiss);
@@ -139,7 +141,7 @@ export function OverlaysPart({ door, counter, gate, sheet, onSheet, ...venue }: 
           description={t('recent.onThisPhone')}
           onOpenChange={(open) => !open && onSheet(null)}
         >
-          <PendingList pending={pending} businessId={businessId} onDiscard={door.discard} />
+          <PendingList pending={pending.filter(isUnlisted)} businessId={businessId} onDiscard={door.discard} />
           <RecentList entries={entries} reservations={reservations} onUndo={door.undo} />
           {counter.counts.length > 0 && (
             <div className="mt-5">
@@ -168,10 +170,7 @@ export function OverlaysPart({ door, counter, gate, sheet, onSheet, ...venue }: 
           name={null}
           mayForce={mayForce}
           onNext={() => counter.acknowledge(blocked.nonce)}
-          onForce={async (override) => {
-            counter.acknowledge(blocked.nonce);
-            counter.count({ ...blocked.intent, override });
-          }}
+          onForce={(reason) => counter.force(blocked, reason)}
         />
       )}
       {isFull && sheet === null && !blocked && (
@@ -199,7 +198,7 @@ export function OverlaysPart({ door, counter, gate, sheet, onSheet, ...venue }: 
 /** The last count of this phone for the pass, or the reservation, that no server has decided. */
 function lastCountOf(pending: readonly PendingCount[], target: CountTarget): IntendedCount | null {
   const isSame = (other: CountTarget) => JSON.stringify(other) === JSON.stringify(target);
-  const counts = pending.map(({ count }) => count).filter((count) => isSame(count.target));
+  const counts = pending.map(({ count }) => count).filter((count) => count.flow === 'IN' && isSame(count.target));
   return counts.at(-1) ?? null;
 }
 

@@ -1,10 +1,10 @@
-import { Ban, Check, CloudOff, LoaderCircle, Undo2 } from 'lucide-react';
+import { Ban, Check, CloudOff, LoaderCircle, TriangleAlert, Undo2 } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { localTimeOf } from '@/modules/venues/business-day';
 import { useErrorText } from '@/shell/use-error-text';
-import type { CounterEntry } from './counts';
+import { type CounterEntry, isOpen } from './counts';
 
-const MARKS = { sending: LoaderCircle, waiting: CloudOff, counted: Check, refused: Ban } as const;
+const MARKS = { sending: LoaderCircle, waiting: CloudOff, counted: Check, refused: Ban, held: TriangleAlert } as const;
 
 interface CountLogProps {
   counts: readonly CounterEntry[];
@@ -44,7 +44,7 @@ function CountLine({ entry, timeZone, onUndo }: Omit<CountLogProps, 'counts'> & 
   const what = flow === 'OUT' ? t('left') : delta > 0 ? t('entered') : t('corrected');
   const said = isUndone
     ? t('undone')
-    : undo === 'failed' || undo === 'forbidden'
+    : undo === 'failed' || undo === 'forbidden' || undo === 'working'
       ? t(`undo.${undo}`)
       : state === 'refused'
         ? errorText(entry)
@@ -66,7 +66,7 @@ function CountLine({ entry, timeZone, onUndo }: Omit<CountLogProps, 'counts'> & 
           {said} · {localTimeOf(occurredAt, timeZone)}
         </span>
       </span>
-      {state === 'counted' && !isUndone && (
+      {(state === 'counted' || isOpen(entry)) && !isUndone && (
         <button
           type="button"
           aria-label={t('undoNamed', { what: figure })}

@@ -100,7 +100,6 @@ export interface CounterSheetProps extends CounterProps {
   onClose: () => void;
 }
 
-/** The counter over the camera. */
 /** The counter as the whole screen, under a heading of its own. */
 export function CounterPanelPart(counter: CounterProps) {
   const t = useTranslations('puerta.counter');
@@ -112,6 +111,7 @@ export function CounterPanelPart(counter: CounterProps) {
   );
 }
 
+/** The counter over the camera. */
 export function CounterSheetPart({ open, gateName, onClose, ...counter }: CounterSheetProps) {
   const t = useTranslations('puerta.counter');
   const { inside, capacity } = counter;
@@ -198,7 +198,7 @@ export interface KeeperProps extends CounterOptions {
   onCounter: (counter: Counter) => void;
 }
 
-/** Sends the counts of the door, whether its counter is open or not. */
+/** Follows the counts of the door, whether its counter is open or not. */
 export function CounterKeeperPart({ onCounter, ...options }: KeeperProps) {
   const counter = useCounter(options);
   const tell = useEffectEvent(onCounter);

@@ -16,7 +16,7 @@ export const CounterSheet = lateComponent<CounterSheetProps>(
   ({ open }) => open,
 );
 
-/** Sends what was counted; loaded at once, and apart. */
+/** Keeps what is counted; loaded at once, and apart. */
 export const CounterKeeper = lateComponent<KeeperProps>(
   () => import('./counter-part').then(({ CounterKeeperPart }) => CounterKeeperPart),
   () => null,

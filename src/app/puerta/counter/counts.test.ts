@@ -1,13 +1,20 @@
 import { expect, test } from 'vitest';
+import type { IntendedCount } from '@/modules/attendance/client/count';
+import type { PendingCount } from '@/modules/attendance/client/count-queue';
+import { countOf } from '@/modules/attendance/client/device.fixture';
 import { ApiError } from '@/platform/browser/http';
 import { blockedOf, type CounterEntry, reduceCounts, refusalOf, unsentOf } from './counts';
 
 const entryOf = (nonce: string, changes: Partial<CounterEntry> = {}): CounterEntry => ({
   ...{ nonce, intent: { target: { category: null }, flow: 'IN', delta: 1 }, gateId: null, occurredAt: '' },
-  ...{ state: 'sending', undo: 'possible', reservationId: null, inside: null },
+  ...{ state: 'sending', undo: 'possible', undoNonce: null, reservationId: null },
   ...changes,
 });
-const leaving = (delta: number) => ({ target: { category: null }, flow: 'OUT' as const, delta });
+
+const waitingOf = (nonce: string, changes: Partial<IntendedCount> = {}): PendingCount => ({
+  count: countOf(nonce, { target: { category: null }, ...changes }),
+  ...{ own: true, origin: 'before', tries: 1, waiting: true },
+});
 
 test('a count that is not decided is never forgotten, however many follow', () => {
   const first = reduceCounts([], { type: 'add', entry: entryOf('first') });
@@ -19,19 +26,39 @@ test('a count that is not decided is never forgotten, however many follow', () =
 });
 
 test('a count waits only while no server has decided', () => {
-  const counted = reduceCounts([entryOf('a')], { type: 'counted', nonce: 'a', inside: 4, reservationId: null });
-  expect(counted[0]).toMatchObject({ state: 'counted', inside: 4 });
-  expect(reduceCounts(counted, { type: 'wait', nonce: 'a' })[0]?.state).toBe('counted');
+  const pending = [waitingOf('a')];
+  expect(reduceCounts([entryOf('a')], { type: 'pending', pending })[0]?.state).toBe('waiting');
+  const counted = reduceCounts([entryOf('a')], { type: 'counted', nonce: 'a', reservationId: null });
+  expect(reduceCounts(counted, { type: 'pending', pending })[0]?.state).toBe('counted');
+});
+
+test('what an earlier page has kept is listed with its undo, and what was discarded elsewhere is not', () => {
+  const pending = [
+    waitingOf('a'),
+    waitingOf('b', { target: { undoOf: 'a' } }),
+    waitingOf('p', { target: { qrCode: 'P' } }),
+  ];
+  const counts = reduceCounts([entryOf('gone'), entryOf('c', { state: 'counted' })], { type: 'pending', pending });
+  expect(counts.map(({ nonce, undo }) => [nonce, undo])).toEqual([
+    ['a', 'working'],
+    ['c', 'possible'],
+  ]);
+  const back = reduceCounts(counts, { type: 'pending', pending: pending.slice(0, 1) });
+  expect(back[0]).toMatchObject({ undo: 'possible', undoNonce: null });
 });
 
 test('people who came in and left without an answer are added to the figure, others are not', () => {
-  const counts = [
-    entryOf('a', { intent: { target: { category: 'Lista' }, flow: 'IN', delta: 5 } }),
-    entryOf('b', { intent: leaving(2), state: 'waiting' }),
-    entryOf('c', { intent: leaving(9), state: 'counted' }),
-    entryOf('d', { intent: leaving(9), state: 'refused' }),
+  const pending = [
+    waitingOf('a', { target: { category: 'Lista' }, increment: 5 }),
+    waitingOf('b', { flow: 'OUT', increment: 2 }),
+    waitingOf('c', { target: { qrCode: 'P' }, increment: 4 }),
+    // This page has not written it yet, so that it is not shown either.
+    { ...waitingOf('d', { increment: 9 }), origin: 'here' as const },
   ];
-  expect(unsentOf(counts)).toBe(3);
+  expect(unsentOf(pending, [], false)).toBe(7);
+  expect(unsentOf(pending, [entryOf('d')], false)).toBe(16);
+  // A live figure has the people of passes.
+  expect(unsentOf(pending, [], true)).toBe(3);
 });
 
 test('a full venue stands in the way until somebody has read it', () => {

@@ -4,7 +4,7 @@ import { useErrorText } from '@/shell/use-error-text';
 import { AnswerButton, AnswerScreen, AnswerText } from '../components/answer-screen';
 import { WaitView } from '../components/wait-view';
 import type { Counter } from '../counter/counter-of-door';
-import type { CounterEntry } from '../counter/counts';
+import { type CounterEntry, isOpen } from '../counter/counts';
 import { reasonOf } from '../flow/door-outcome';
 
 interface ExitViewProps {
@@ -21,7 +21,7 @@ export function ExitView({ entry, counter, onNext }: ExitViewProps) {
   const errorText = useErrorText();
   const { nonce, intent, state, undo, refusal } = entry;
   const { delta, label = null } = intent;
-  if (state === 'sending' || state === 'waiting')
+  if (isOpen(entry))
     return (
       <WaitView
         kind="counting"
@@ -55,7 +55,7 @@ export function ExitView({ entry, counter, onNext }: ExitViewProps) {
       ? result('undoFailed')
       : undo === 'forbidden'
         ? result('undoForbidden')
-        : t('body', { count: delta });
+        : t(state === 'held' ? 'held' : 'body', { count: delta });
   return (
     <AnswerScreen
       testId="exit-result"
@@ -66,7 +66,8 @@ export function ExitView({ entry, counter, onNext }: ExitViewProps) {
       of={nonce}
       onNext={onNext}
       other={
-        !isUndone && (
+        !isUndone &&
+        state === 'counted' && (
           <AnswerButton
             disabled={undo === 'working'}
             onClick={() => counter.undo(entry)}

@@ -9,6 +9,7 @@ import { useCounts } from '@/modules/attendance/client/use-counts';
 import type { Reservation } from '@/modules/reservations/wire';
 import { newKey } from '@/platform/browser/new-key';
 import type { CountVariables } from '../../reservas/types/reservas-hook';
+import { counterVerdict } from '../counter/counter-of-door';
 import { forceCount, outcomeOf, readPass, undoCount } from './door-api';
 import {
   type DoorOutcome,
@@ -90,7 +91,9 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
     send: (count, asking) =>
       count.businessId === businessId && isOfParty(count) ? send({ count, asking }) : sendCount(count, asking),
     sync: handOver,
-    onAnswer: ({ count, origin }, verdict) => {
+    onAnswer: (pending, verdict) => {
+      if (counterVerdict.current?.(pending, verdict)) return;
+      const { count, origin } = pending;
       const { nonce: id, label, increment, basis, target } = count;
       // Nobody at this screen waits for the answer to a scan of another tab or another venue.
       const isOthers = origin === 'elsewhere' || count.businessId !== businessId;
@@ -99,6 +102,7 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
         const result = describeKept(count, verdict.result);
         // The phone has said that they are in, and so does the server.
         const isSaid = basis === 'MANIFEST' || basis === 'MANUAL';
+        if (!result.held && !isOfParty(count)) return;
         dispatch({ type: 'kept', ...to, result, quiet: isOthers || (isSaid && result.held === null) });
       } else if (verdict.kind !== 'entered') {
         const result = describeOutcome(outcomeOf(verdict), increment, id, label, wantedOf(target, increment));

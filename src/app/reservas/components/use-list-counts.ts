@@ -42,20 +42,21 @@ export function useListCounts({ businessId, venue, account, send, undo }: ListCo
   const t = useTranslations('reservas');
   const errorText = useErrorText();
 
-  const reportCounted = (nonce: string, isHere: boolean, answer: ScanAnswer) => {
+  const reportCounted = ({ nonce, target, businessId: of }: IntendedCount, answer: ScanAnswer) => {
+    const mayUndo = of === businessId && !('undoOf' in target);
     const { reservation, scanCount: inside, maxGuests: planned, excess } = answer;
     const tell = excess > 0 ? toast.warning : toast.success;
     tell(t('toast.counted', { name: isolate(reservation.customerName), inside, planned }), {
       ...toastOf(reservation.id),
       ...(excess > 0 ? { description: t('toast.excess', { count: excess }) } : {}),
-      ...(isHere ? { action: { label: t('undo'), onClick: () => void undo(reservation, nonce) } } : {}),
+      ...(mayUndo ? { action: { label: t('undo'), onClick: () => void undo(reservation, nonce) } } : {}),
     });
   };
 
   const tell = ({ count, origin }: PendingCount, verdict: Verdict) => {
     // The tab that made the count reports it.
     if (origin === 'elsewhere') return;
-    if (verdict.kind === 'counted') return reportCounted(count.nonce, count.businessId === businessId, verdict.answer);
+    if (verdict.kind === 'counted') return reportCounted(count, verdict.answer);
     if (verdict.kind === 'kept' && verdict.result.state === 'HELD')
       toast.warning(t('toast.held', { name: isolate(count.label ?? '') }));
     // What this phone let in at the door is reported there.

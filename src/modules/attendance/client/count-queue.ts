@@ -4,7 +4,7 @@ import { type Basis, type CountAnswer, type IntendedCount, isDecisive } from './
 import { CountDelivery, type DeliveryRefusal, type Sync } from './count-delivery';
 import type { CountStore } from './count-store';
 import { askedDelay, MAX_DELAY_MS, retryDelay } from './retry';
-import type { Asking } from './send-count';
+import { type Asking, isOfParty } from './send-count';
 import type { CustodyResult } from './sync-entry';
 import { browserLock, type TabLock } from './tab-lock';
 
@@ -183,10 +183,14 @@ export class CountQueue {
     this.#publish();
   }
 
-  /** Whether the count is handed over: its people are in, or this page cannot ask in its author's name. */
+  /**
+   * Whether the count is handed over: its people are in, or this page cannot ask in its author's name. Nobody waits at the
+   * door for the answer to a click or an exit that an earlier page has kept.
+   */
   #isDelivered(count: IntendedCount): boolean {
-    const { basis, author, deviceId } = count;
-    return basis !== 'LIVE' || deviceId !== undefined || !this.#isOwn(author);
+    const { nonce, basis, author, deviceId } = count;
+    const isPast = !isOfParty(count) && this.#pending.get(nonce)?.origin === 'before';
+    return basis !== 'LIVE' || deviceId !== undefined || !this.#isOwn(author) || isPast;
   }
 
   #isOwn(author: IntendedCount['author']): boolean {

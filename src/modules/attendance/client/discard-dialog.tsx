@@ -1,8 +1,8 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { isolate } from '@/i18n/isolate';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
 import type { IntendedCount } from './count';
+import { useCountText } from './use-count-text';
 
 interface DiscardDialogProps {
   count: IntendedCount;
@@ -13,7 +13,7 @@ interface DiscardDialogProps {
 /** Asks for confirmation before a count is discarded: it is not yet known whether the server has counted it. */
 export function DiscardDialog({ count, onClose, onDiscard }: DiscardDialogProps) {
   const t = useTranslations('counts');
-  const { increment, label } = count;
+  const { who, what } = useCountText()(count);
   return (
     <ConfirmDialog
       open
@@ -21,12 +21,7 @@ export function DiscardDialog({ count, onClose, onDiscard }: DiscardDialogProps)
       title={t('discardTitle')}
       body={
         <>
-          <p className="font-semibold text-ink">
-            {[
-              isolate(label ?? '') || t('unknown'),
-              increment < 0 ? t('out', { count: -increment }) : t('in', { count: increment }),
-            ].join(' · ')}
-          </p>
+          <p className="font-semibold text-ink">{[who, what].join(' · ')}</p>
           <p className="mt-2">{t('discardBody')}</p>
         </>
       }

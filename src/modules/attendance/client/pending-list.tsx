@@ -6,6 +6,7 @@ import { isolate } from '@/i18n/isolate';
 import { Button } from '@/ui/button';
 import type { PendingCount } from './count-queue';
 import { DiscardDialog } from './discard-dialog';
+import { useCountText } from './use-count-text';
 
 interface PendingListProps {
   pending: readonly PendingCount[];
@@ -35,8 +36,9 @@ function PendingItem({ item, businessId, onDiscard }: PendingItemProps) {
   const [asked, setAsked] = useState(false);
   const { count, own } = item;
   const Icon = own ? Hourglass : UserRound;
+  const text = useCountText()(count);
   const what = [
-    count.increment < 0 ? t('out', { count: -count.increment }) : t('in', { count: count.increment }),
+    text.what,
     count.businessId !== businessId && (count.venue ? t('venue', { venue: isolate(count.venue) }) : t('otherVenue')),
   ];
   return (
@@ -46,12 +48,10 @@ function PendingItem({ item, businessId, onDiscard }: PendingItemProps) {
     >
       <Icon aria-hidden size={22} className="shrink-0" />
       <span className="min-w-0 flex-1 basis-40">
-        <span className="block truncate font-semibold">{count.label || t('unknown')}</span>
+        <span className="block truncate font-semibold">{text.who}</span>
         <span className="block font-medium text-sm">{what.filter(Boolean).join(' · ')}</span>
         <span className="block text-pretty text-sm">
-          {own
-            ? t(count.basis === 'LIVE' ? 'waiting' : 'waitingIn')
-            : t('byOther', { name: isolate(count.author?.name ?? '') })}
+          {own ? text.waits : t('byOther', { name: isolate(count.author?.name ?? '') })}
         </span>
       </span>
       {own && (
