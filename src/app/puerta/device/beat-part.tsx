@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { nameVersion, readPhoneState } from '@/app/live/phone-state';
 import { useRealtimeSettings } from '@/app/live/realtime-settings';
 import { devicesApi } from '@/modules/devices/client/devices-api';
 import { BEAT_MS } from '@/modules/devices/rules';
@@ -25,12 +26,14 @@ const SETTLE_MS = 3_000;
 export function BeatPart({ businessId, device, version, queued, seq }: BeatProps) {
   const { renewPage } = useRealtimeSettings();
   const beat = useEffectEvent(async () => {
-    const battery = await readBattery();
-    const told = { queued, version, ...(battery === null ? {} : { battery }), ...(seq === undefined ? {} : { seq }) };
+    const { battery } = await readPhoneState();
+    const percent = battery === undefined ? {} : { battery: Math.round(battery * 100) };
+    const told = { queued, version, ...percent, ...(seq === undefined ? {} : { seq }) };
     const { device: now } = await devicesApi.beat(businessId, told);
     const isSame = now.name === device.name && now.profile === device.profile;
     if (!isSame || now.gateIds.join() !== device.gateIds.join()) renewPage();
   });
+  useEffect(() => nameVersion(version), [version]);
   useEffect(() => {
     // Without an answer nothing is known, and the next one tells it all again.
     const tell = () => void beat().catch(() => {});
@@ -50,15 +53,4 @@ export function BeatPart({ businessId, device, version, queued, seq }: BeatProps
     return () => clearTimeout(timer);
   }, [queued]);
   return null;
-}
-
-/** In percent; null where the browser does not tell. */
-async function readBattery(): Promise<number | null> {
-  try {
-    const { getBattery } = navigator as Navigator & { getBattery?: () => Promise<{ level: number }> };
-    const battery = await getBattery?.call(navigator);
-    return battery ? Math.round(battery.level * 100) : null;
-  } catch {
-    return null;
-  }
 }
