@@ -28,8 +28,16 @@ afterEach(() => void vi.useRealTimers());
 
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] as const;
 const lost = new ApiError('NETWORK', 0);
-const entered = ({ increment, flow, gateId = null }: IntendedCount): EntryAnswer => ({
-  ...{ result: 'ok', kind: 'WALK_IN', flow, delta: increment, gateId, category: null, reservationId: null },
+const entered = ({ increment, flow, gateId }: IntendedCount): EntryAnswer => ({
+  ...{
+    result: 'ok',
+    kind: 'WALK_IN',
+    flow,
+    delta: increment,
+    gateId: gateId ?? null,
+    category: null,
+    reservationId: null,
+  },
   ...{ forced: false, inside: 9, replayed: false, seq: 7 },
 });
 const accepted = ({ entries }: Delivery): CustodyResult[] => entries.map(({ nonce }) => ({ nonce, state: 'ACCEPTED' }));
