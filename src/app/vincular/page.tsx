@@ -5,6 +5,7 @@ import { EntryFrame } from '@/shell/entry-frame';
 import { NoScript } from '@/shell/no-script';
 import { pageDevice, pageIdentity, pageMessages } from '@/shell/page-locale';
 import { Texts } from '@/shell/texts';
+import pack from '../../../package.json' with { type: 'json' };
 import { PAGE_TEXTS } from '../page-texts';
 import { PairForm } from './pair-form';
 
@@ -26,7 +27,7 @@ export default async function PairPage() {
     <EntryFrame claim={people.signIn.claim} title={people.pair.title} lead={people.pair.lead} long>
       <NoScript />
       <Texts areas={PAGE_TEXTS.vincular}>
-        <PairForm signedIn={identity?.name ?? null} isEnded={isEnded} />
+        <PairForm signedIn={identity?.name ?? null} isEnded={isEnded} version={pack.version} />
       </Texts>
     </EntryFrame>
   );

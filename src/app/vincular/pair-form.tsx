@@ -10,6 +10,7 @@ import { Banner } from '@/ui/banner';
 import { Form } from '@/ui/form';
 import { SubmitButton } from '@/ui/submit-button';
 import { TextField } from '@/ui/text-field';
+import { HandOver } from './hand-over';
 import { usePairFailure } from './use-pair-failure';
 
 const DOOR = '/puerta';
@@ -20,10 +21,12 @@ interface PairFormProps {
   signedIn: string | null;
   /** This phone was paired once. */
   isEnded: boolean;
+  /** Of the application that made this page. */
+  version: string;
 }
 
 /** Pairs this phone at once by what the address holds after its #, else by the letters that are typed; then opens the door. */
-export function PairForm({ signedIn, isEnded }: PairFormProps) {
+export function PairForm({ signedIn, isEnded, version }: PairFormProps) {
   const t = useTranslations('people.pair');
   const [code, setCode] = useState('');
   const [token, setToken] = useState<string | null>(null);
@@ -75,6 +78,7 @@ export function PairForm({ signedIn, isEnded }: PairFormProps) {
           {t('ended')}
         </Banner>
       )}
+      {isEnded && <HandOver version={version} />}
       {sentence && (
         <Banner role="alert" tone="bad" icon={<CircleAlert size={18} />}>
           {sentence}
