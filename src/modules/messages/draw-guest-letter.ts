@@ -37,7 +37,7 @@ export function drawGuestLetter(locale: Locale, text: TemplateText, told: GuestF
       [texts.facts.place, address],
       [texts.facts.code, code],
     ],
-    ...(url === null ? {} : { link: { label: texts.pass, url } }),
+    ...(url === null ? {} : { link: { label: texts.pass, url }, pdf: { label: texts.pdf, url: `${url}/pdf` } }),
     footer: formatText(locale, texts.why, { venue }),
   });
 }

@@ -13,7 +13,9 @@ export interface LetterLink {
 export type LetterPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
-  | ({ readonly kind: 'link' } & LetterLink);
+  | ({ readonly kind: 'link' } & LetterLink)
+  /** A file, by a link in the text instead of a button. */
+  | ({ readonly kind: 'pdf' } & LetterLink);
 
 /** The content of an e-mail, without any form. */
 export interface Letter {
@@ -42,7 +44,7 @@ export function drawText({ title, parts, footer }: Letter): string {
 
 function partAsText(part: LetterPart): string {
   if (part.kind === 'text') return part.text;
-  if (part.kind === 'link') return `${part.label}:\n${part.url}`;
+  if (part.kind === 'link' || part.kind === 'pdf') return `${part.label}:\n${part.url}`;
   return part.facts.map(([name, value]) => `${name}: ${value}`).join('\n');
 }
 
@@ -70,7 +72,7 @@ export function drawHtml(
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
 <title>${escaped(subject)}</title>
-<style>@media (prefers-color-scheme:dark){body,.page{background:#171118!important;color:#f4eef5!important}.soft{color:#b9adbb!important}.button{background:#f65eab!important;color:#1b0f17!important}.line{border-color:#3a2e3c!important}}</style></head>
+<style>@media (prefers-color-scheme:dark){body,.page{background:#171118!important;color:#f4eef5!important}.soft{color:#b9adbb!important}.button{background:#f65eab!important;color:#1b0f17!important}.text{color:#f65eab!important}.line{border-color:#3a2e3c!important}}</style></head>
 <body style="margin:0;background:#ffffff;color:#1d151f;${FONT};font-size:16px;line-height:1.5">
 <div class="page" style="max-width:560px;margin:0 auto;padding:28px 20px;background:#ffffff;color:#1d151f${edge}">
 ${picture}${title === null ? '' : `<h1 style="margin:0 0 16px;font-size:22px;line-height:1.25">${escaped(title)}</h1>`}
@@ -89,6 +91,8 @@ function partAsHtml(part: LetterPart, accent: string | null): string {
       `<p class="soft" style="margin:0 0 16px;font-size:13px;color:#5f5661;word-break:break-all">${escaped(part.url)}</p>`
     );
   }
+  if (part.kind === 'pdf')
+    return `<p style="margin:0 0 16px"><a class="text" href="${escaped(part.url)}" style="color:#a8135f;font-weight:600">${escaped(part.label)}</a></p>`;
   const rows = part.facts.map(
     ([name, value]) =>
       `<tr><td class="soft" style="padding:4px 16px 4px 0;color:#5f5661;vertical-align:top">${escaped(name)}</td>` +

@@ -9,6 +9,8 @@ interface Filling {
   readonly values: Readonly<Partial<Record<Place, string>>>;
   readonly facts?: readonly Fact[];
   readonly link?: LetterLink;
+  /** The same as a sheet to print. */
+  readonly pdf?: LetterLink;
   readonly footer: string;
 }
 
@@ -45,8 +47,9 @@ function partsOf(lines: readonly string[], filling: Filling): LetterPart[] {
   return parts;
 }
 
-function drawBlock(block: Block, { facts, link }: Filling): LetterPart | null {
+function drawBlock(block: Block, { facts, link, pdf }: Filling): LetterPart | null {
   if (block === 'link') return link ? { kind: 'link', ...link } : null;
+  if (block === 'pdf') return pdf ? { kind: 'pdf', ...pdf } : null;
   return facts ? { kind: 'facts', facts } : null;
 }
 

@@ -1,6 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { LOCALES, type Locale } from '@/i18n/locale';
+import { MESSAGES } from '@/i18n/messages';
 import { changeStatus } from '@/modules/reservations/change-status';
 import { createReservation } from '@/modules/reservations/create-reservation';
 import { RESERVATION_MESSAGES } from '@/modules/reservations/messages';
@@ -47,9 +49,9 @@ describeDatabases('a message', () => {
   });
   afterEach(() => db().delete(outboxMessage));
 
-  const book = async (changes: Record<string, unknown> = {}) => {
+  const book = async (changes: Record<string, unknown> = {}, locale: Locale = 'es') => {
     const input = bookingInput({ customerEmail: GUEST, reservedAt: TOMORROW.toISOString(), ...changes });
-    return (await createReservation(place.as('HOST', { locale: 'es' }), input)).reservation.id;
+    return (await createReservation(place.as('HOST', { locale }), input)).reservation.id;
   };
   const edit = (id: string, changes: object) => updateReservation(place.as('HOST'), { id, ...changes } as never);
   const send = (now = NOW, by: Mailer | null = mailer) =>
@@ -110,6 +112,24 @@ describeDatabases('a message', () => {
     expect(mail?.html).toContain('color-scheme');
     expect(mail?.html).not.toMatch(/<img|src=/);
     expect((await rows()).at(-1)).toMatchObject({ state: 'SENT', attempts: 1, reason: null });
+  });
+
+  it('has the sheet of the pass beside it, in each language, and not once the reservation is off', async () => {
+    for (const locale of LOCALES) {
+      (server.inbox as unknown[]).length = 0;
+      const { pdf } = MESSAGES[locale].mail.letter;
+      const id = await book({}, locale);
+      await send();
+      const [mail] = server.inbox;
+      const [, pass = ''] = /(https:\/\/aforo\.test\/pase\/\S+)/.exec(mail?.text ?? '') ?? [];
+      expect(mail?.text).toContain(`${pdf}:\n${pass}/pdf\n`);
+      expect(mail?.html).toContain(`href="${pass}/pdf"`);
+      expect(mail?.html).toContain(`>${pdf}</a>`);
+      await changeStatus(place.as('HOST'), { id, status: 'CANCELLED' } as never);
+      await send();
+      expect(server.inbox).toHaveLength(2);
+      expect(server.inbox[1]?.text).not.toContain('/pdf');
+    }
   });
 
   it('carries a calendar file that follows the reservation to its end', async () => {

@@ -1,19 +1,31 @@
 import type { TemplateKind } from './rules';
 
 /** What stands for a value in the text of a template, as `{guest}`. */
-const PLACES = ['guest', 'venue', 'date', 'hour', 'party', 'address', 'code', 'role', 'details', 'link'] as const;
+const PLACES = [
+  'guest',
+  'venue',
+  'date',
+  'hour',
+  'party',
+  'address',
+  'code',
+  'role',
+  'details',
+  'link',
+  'pdf',
+] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Those that are no part of a sentence: each stands alone on a line of the body. */
-const BLOCKS = ['details', 'link'] as const satisfies Place[];
+const BLOCKS = ['details', 'link', 'pdf'] as const satisfies Place[];
 export type Block = (typeof BLOCKS)[number];
 
 const OF_GUEST = ['guest', 'venue', 'date', 'hour', 'party', 'address', 'code', 'details'] as const satisfies Place[];
 
 /** The places that the text of each kind may have. */
 export const PLACES_OF: Readonly<Record<TemplateKind, readonly Place[]>> = {
-  confirmation: [...OF_GUEST, 'link'],
-  change: [...OF_GUEST, 'link'],
+  confirmation: [...OF_GUEST, 'link', 'pdf'],
+  change: [...OF_GUEST, 'link', 'pdf'],
   cancellation: OF_GUEST,
   invitation: ['venue', 'role', 'link'],
   recovery: ['venue', 'link'],
