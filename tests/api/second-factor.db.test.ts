@@ -76,6 +76,17 @@ describeDatabases('the second factor', () => {
     for (const open of [...begun.codes, begun.secret]) expect(rows).not.toContain(open.toLowerCase());
   });
 
+  it('is begun several times at once: each gets an answer, and one of them can be confirmed', async () => {
+    const { userId, cookie } = await makeMember();
+    const begun = await Promise.all([1, 2, 3, 4].map(() => factorApi.begin(cookie)));
+    expect(begun.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(await db().select().from(twoFactor).where(eq(twoFactor.userId, userId))).toHaveLength(1);
+    const answers = [];
+    for (const { body } of begun)
+      answers.push(await factorApi.confirm(cookie, authenticator(String(body.secret)).code()));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
   it('asks for a code once the password was right, and opens no session before', async () => {
     const { email, phone } = await makeProtected();
     const reply = await signIn(email, PASSWORD);

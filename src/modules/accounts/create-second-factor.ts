@@ -7,6 +7,12 @@ import type { ApiRequest } from '@/platform/http/api-request';
 import type { SecondFactorBegun } from './answers';
 import type { OwnPasswordInput } from './schema';
 
+/**
+ * The library deletes the row of the account and inserts another, in two statements: of several beginnings at once, all but
+ * one may fail to insert theirs. Each try lets at least one through.
+ */
+const MOST_TRIES = 6;
+
 const Begun = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) });
 
 /**
@@ -21,9 +27,10 @@ export async function createSecondFactor(
 ): Promise<SecondFactorBegun> {
   if (secondFactor) throw new DomainError('SECOND_FACTOR_CHANGED');
   const { status, body } = await withinLimits(attemptOf(request, email), async () => {
-    const answer = await askLibrary(request, 'two-factor/enable', { password });
-    const body: unknown = await answer.json();
-    return { status: answer.status, body, wrong: answer.status === 400 && codeOf(body) === 'INVALID_PASSWORD' };
+    let { status, body } = await askToBegin(request, password);
+    for (let tries = 1; status >= 500 && tries < MOST_TRIES; tries += 1)
+      ({ status, body } = await askToBegin(request, password));
+    return { status, body, wrong: status === 400 && codeOf(body) === 'INVALID_PASSWORD' };
   });
   const begun = Begun.safeParse(body);
   if (begun.success) {
@@ -32,6 +39,11 @@ export async function createSecondFactor(
   }
   if (status === 400 && codeOf(body) === 'INVALID_PASSWORD') throw new DomainError('INVALID_CREDENTIALS');
   throw new DomainError(status === 400 ? 'SECOND_FACTOR_CHANGED' : 'INTERNAL');
+}
+
+async function askToBegin(request: ApiRequest, password: string): Promise<{ status: number; body: unknown }> {
+  const answer = await askLibrary(request, 'two-factor/enable', { password });
+  return { status: answer.status, body: await answer.json().catch(() => null) };
 }
 
 function codeOf(body: unknown): unknown {
