@@ -1,4 +1,3 @@
-import { Users } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Tags } from '@/app/reservas/components/tags';
@@ -10,14 +9,11 @@ import { ReloadButton } from '@/shell/reload-button';
 import { Button } from '@/ui/button';
 import { Form } from '@/ui/form';
 import { Sheet } from '@/ui/sheet';
-import { Stepper } from '@/ui/stepper';
 import { remainingOf, suggestedIncrement } from '../flow/party';
 import { ByPhone } from './by-phone';
 import { Caution } from './caution';
+import { HowMany } from './how-many';
 import { Unconfirmed } from './unconfirmed';
-
-/** Numbers that one tap chooses; the stepper reaches all others. */
-const MOST_CHOICES = 7;
 
 interface PartySheetProps {
   party: Reservation;
@@ -94,41 +90,14 @@ export function PartySheet({ party, byPass, byPhone, outside, most, timeZone, on
         {party.status === 'PENDING' && <Unconfirmed className="self-start" />}
         {closed && <Caution>{closed}</Caution>}
         {countable && most > 1 && (
-          <Stepper
-            size="big"
-            label={<span className="text-base">{t('howMany')}</span>}
-            value={increment}
-            min={1}
-            max={most}
-            onValueChange={setIncrement}
-            decrementLabel={t('fewer')}
-            incrementLabel={t('more')}
+          <HowMany
+            label={t('howMany')}
+            people={increment}
+            most={most}
+            whole={remaining}
+            wholeLabel={t('whole', { count: remaining })}
+            onPeople={setIncrement}
           />
-        )}
-        {remaining > 1 && most > 1 && (
-          <div className="grid grid-cols-4 gap-2">
-            {Array.from({ length: Math.min(remaining, MOST_CHOICES) - 1 }, (_, index) => index + 1).map((count) => (
-              <Button
-                key={count}
-                size="lg"
-                className="min-h-14 px-0 text-lg"
-                aria-label={count === 1 ? t('one') : t('some', { count })}
-                aria-pressed={increment === count}
-                onClick={() => setIncrement(count)}
-              >
-                {count}
-              </Button>
-            ))}
-            <Button
-              size="lg"
-              className="col-span-2 min-h-14"
-              icon={<Users aria-hidden size={20} />}
-              aria-pressed={increment === remaining}
-              onClick={() => setIncrement(remaining)}
-            >
-              {t('whole', { count: remaining })}
-            </Button>
-          </div>
         )}
         {over > 0 && remaining > 0 && <Caution>{t('over', { count: over })}</Caution>}
       </Form>
