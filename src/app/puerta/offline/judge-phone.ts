@@ -69,7 +69,9 @@ function countedOf(
   const sums = new Map<string, number>();
   const persons = new Map<string, number[]>();
   for (const count of undecided) {
-    if (count.nonce === nonce || count.flow === 'OUT') continue;
+    // Who leaves, or has not left after all, is no arrival.
+    const isExit = count.flow === 'OUT' || ('undoOf' in count.target && count.increment > 0);
+    if (count.nonce === nonce || isExit) continue;
     const code = codes.get(count) ?? codeOf(count.target, book, reservations);
     if (code === undefined) continue;
     codes.set(count, code);
