@@ -94,20 +94,20 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
   useWordFont();
 
   const [counter, setCounter] = useState(NO_COUNTER);
-  const venueName = venue?.name ?? '';
-  const account = { id: userId, name: shell.userName };
-  const door = useDoor({
+  const counting = {
     businessId,
-    venue: venueName,
-    account,
+    venue: venue?.name ?? '',
+    account: { id: userId, name: shell.userName },
     gateId: gate.gateId,
+    onTone: feedback.result,
+  };
+  const door = useDoor({
+    ...counting,
     send,
     onLeave: useCallback(
-      (qrCode, people, label) =>
-        counter.count({ target: { qrCode }, flow: 'OUT', delta: people, ...(label === null ? {} : { label }) }),
+      (qrCode, delta, label) => counter.count({ target: { qrCode }, flow: 'OUT', delta, label }),
       [counter.count],
     ),
-    onTone: feedback.result,
   });
   const { stage, entries, pending } = door.state;
   const waiting = pending.filter((each) => each.waiting);
@@ -243,17 +243,7 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
           seq={stream.cursor?.seq}
         />
       )}
-      <CounterKeeper
-        businessId={businessId}
-        venue={venueName}
-        account={account}
-        gateId={gate.gateId}
-        queue={door.queue}
-        pending={pending}
-        live={occupancy.live}
-        onTone={feedback.result}
-        onCounter={setCounter}
-      />
+      <CounterKeeper {...counting} door={door} live={occupancy.live} onCounter={setCounter} />
       <Redraw>
         <CounterSheet
           {...clicks}

@@ -6,6 +6,7 @@ import type { Gate } from '@/modules/gates/wire';
 import { ChipRadio } from '@/ui/chips';
 import { Sheet } from '@/ui/sheet';
 import { RoomBar } from '../components/room-bar';
+import type { Door } from '../flow/use-door';
 import { CountLog } from './count-log';
 import type { Counter } from './counter-of-door';
 import { type CounterOptions, useCounter } from './use-counter';
@@ -193,14 +194,15 @@ function CountButton({ label, onPress, className, children }: CountButtonProps) 
   );
 }
 
-export interface KeeperProps extends CounterOptions {
+export interface KeeperProps extends Omit<CounterOptions, 'queue' | 'pending'> {
+  door: Pick<Door, 'queue' | 'state'>;
   /** Called with the counts, and at each change of them. */
   onCounter: (counter: Counter) => void;
 }
 
 /** Follows the counts of the door, whether its counter is open or not. */
-export function CounterKeeperPart({ onCounter, ...options }: KeeperProps) {
-  const counter = useCounter(options);
+export function CounterKeeperPart({ door, onCounter, ...options }: KeeperProps) {
+  const counter = useCounter({ ...options, queue: door.queue, pending: door.state.pending });
   const tell = useEffectEvent(onCounter);
   useEffect(() => tell(counter), [counter]);
   return null;

@@ -13,7 +13,7 @@ export interface CountIntent {
   /** People; negative for a correction of people without a reservation, never of people who leave. */
   readonly delta: number;
   /** The party's name, for a pass. */
-  readonly label?: string;
+  readonly label?: string | null;
 }
 
 export interface CountRefusal {
@@ -107,7 +107,7 @@ function follow(counts: readonly CounterEntry[], pending: readonly PendingCount[
 export function entryOf(count: IntendedCount): CounterEntry | null {
   const { nonce, target, flow, increment, label, gateId = null, occurredAt } = count;
   if (!isByHand(count) || !('category' in target || 'qrCode' in target)) return null;
-  const intent = { target, flow, delta: increment, ...(label === null ? {} : { label }) };
+  const intent = { target, flow, delta: increment, label };
   return {
     ...{ nonce, intent, gateId, occurredAt, state: 'sending' },
     ...{ undo: 'possible', undoNonce: null, reservationId: null },
