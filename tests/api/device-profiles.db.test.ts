@@ -58,6 +58,7 @@ const OF_DEVICES: Readonly<Record<string, readonly Profile[]>> = {
   'POST /api/puerta/sync': PROFILES,
   'GET /api/ocupacion': PROFILES,
   'GET /api/puertas': PROFILES,
+  'GET /api/puerta/incidencias': PROFILES,
   'POST /api/monitor/auditoria': PROFILES,
   'POST /api/monitor/incidencias': PROFILES,
 };

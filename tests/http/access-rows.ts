@@ -100,6 +100,20 @@ export const ROWS: readonly Row[] = [
     namesRow: false,
     allowed: ALL,
   },
+  {
+    route: 'read the incidents of a gate',
+    method: 'GET',
+    path: () => '/api/puerta/incidencias',
+    namesRow: false,
+    allowed: ALL,
+  },
+  {
+    route: 'read how the night filled',
+    method: 'GET',
+    path: () => '/api/ocupacion/curva',
+    namesRow: false,
+    allowed: NOT_DOOR,
+  },
   { route: 'read incidents', method: 'GET', path: () => '/api/incidencias', namesRow: false, allowed: ALL },
   {
     route: 'decide an incident',

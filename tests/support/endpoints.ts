@@ -14,11 +14,13 @@ import * as comprobar from '@/app/api/monitor/dispositivos/[id]/comprobar/route'
 import * as dispositivo from '@/app/api/monitor/dispositivos/[id]/route';
 import * as incidencias from '@/app/api/monitor/incidencias/route';
 import * as monitor from '@/app/api/monitor/route';
+import * as curva from '@/app/api/ocupacion/curva/route';
 import * as ocupacion from '@/app/api/ocupacion/route';
 import * as pasos from '@/app/api/primeros-pasos/route';
 import * as telefono from '@/app/api/puerta/dispositivos/[id]/route';
 import * as vinculo from '@/app/api/puerta/dispositivos/[id]/vinculo/route';
 import * as telefonos from '@/app/api/puerta/dispositivos/route';
+import * as incidenciasDePuerta from '@/app/api/puerta/incidencias/route';
 import * as manifiesto from '@/app/api/puerta/manifiesto/route';
 import * as salida from '@/app/api/puerta/salida/route';
 import * as sincronizar from '@/app/api/puerta/sync/route';
@@ -105,9 +107,11 @@ export const ENDPOINTS: readonly Endpoint[] = [
     ...{ deviceId: 'phone-a', sentAt: new Date().toISOString(), entries: [] },
   })),
   endpoint('GET /incidencias', incidentes, 200, 200),
+  endpoint('GET /puerta/incidencias', incidenciasDePuerta, 200, 200),
   endpoint('POST /incidencias/[id]', incidente, 404, 403, () => ({ resolution: 'DISCARDED', reason: 'nada' }), 404),
   endpoint('GET /evidencia/exportar', evidencia, 403, 403, none, 400),
   endpoint('GET /ocupacion', ocupacion, 200, 200),
+  endpoint('GET /ocupacion/curva', curva, 200, 403),
   endpoint('GET /puertas', puertas, 200, 200),
   endpoint('POST /puertas', puertas, 403, 403, () => ({ name: randomUUID().slice(0, 30) }), 201),
   endpoint('GET /horas', horas, 200, 200),

@@ -7,7 +7,9 @@ import { attendanceEntry } from './tables';
  * What the entry that an UNDO takes back has in a column; null for every other entry. It is looked up by its key for each
  * undo: in a join, a planner without statistics of a new night compares all entries with all.
  */
-export const ofUndone = (column: 'kind' | 'user_id') => sql`case when ${attendanceEntry.undoOf} is not null then (
+export const ofUndone = (
+  column: 'kind' | 'user_id' | 'occurred_at',
+) => sql`case when ${attendanceEntry.undoOf} is not null then (
   select undone.${sql.identifier(column)} from ${attendanceEntry} undone
   where undone.business_id = ${attendanceEntry.businessId} and undone.id = ${attendanceEntry.undoOf}) end`;
 

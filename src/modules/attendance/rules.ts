@@ -116,3 +116,6 @@ export function fullnessOf(inside: number, capacity: number | null): Fullness | 
   const percent = Math.floor((100 * inside) / capacity);
   return { percent, level: FULLNESS_LEVELS.filter((level) => percent >= level).at(-1) ?? null };
 }
+
+/** The curve of a night has one figure for each of these, in milliseconds from the start of the business day. */
+export const CURVE_STEP_MS = 15 * 60_000;

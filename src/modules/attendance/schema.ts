@@ -74,6 +74,9 @@ export type WalkInInput = z.infer<typeof WalkInInput>;
 /** GET /api/ocupacion */
 export const ReadOccupancyInput = z.strictObject({});
 
+/** GET /api/ocupacion/curva */
+export const ReadCurveInput = z.strictObject({});
+
 /** People without a reservation; a negative number corrects how many were counted. */
 export const ClickInput = z.strictObject({
   delta: Delta,

@@ -24,6 +24,23 @@ export type SyncAnswer = z.infer<typeof SyncAnswer>;
 export const IncidentList = z.object({ incidents: z.array(Incident), cursor: z.string() });
 export type IncidentList = z.infer<typeof IncidentList>;
 
+const DoorIncident = z.object({
+  id: z.string(),
+  /** One of INCIDENT_KINDS, and one of INCIDENT_STATES; later versions may know more. */
+  kind: z.string(),
+  state: z.string(),
+  /** Whether this phone counted it. */
+  own: z.boolean(),
+  /** Signed people of its entries. */
+  people: z.int(),
+  openedAt: z.string(),
+});
+export type DoorIncident = z.infer<typeof DoorIncident>;
+
+/** GET /api/puerta/incidencias: those of the current night, the newest first. Neither guests nor members are named. */
+export const DoorIncidentList = z.object({ incidents: z.array(DoorIncident) });
+export type DoorIncidentList = z.infer<typeof DoorIncidentList>;
+
 /** POST /api/incidencias/[id] */
 export const IncidentAnswer = z.object({ incident: Incident });
 export type IncidentAnswer = z.infer<typeof IncidentAnswer>;

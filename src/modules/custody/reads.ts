@@ -1,17 +1,20 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, or, sql } from 'drizzle-orm';
 import type { Context } from '@/modules/access/context';
+import { isGateInScope } from '@/modules/access/profiles';
 import { user } from '@/modules/access/tables';
 import { readCursor } from '@/modules/events/reads';
+import { businessDayOf } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
-import { snapshot } from '@/platform/db/transaction';
+import { db, snapshot } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
-import type { IncidentList } from './answers';
+import type { DoorIncidentList, IncidentList } from './answers';
 import { type IncidentRow, toIncident } from './change';
-import type { ListIncidentsInput } from './schema';
+import type { DoorIncidentsInput, ListIncidentsInput } from './schema';
 import { incident } from './tables';
 
 /** The most incidents of one answer. */
 const MOST = 500;
+const MOST_AT_DOOR = 50;
 
 /** The open incidents of the venue, the newest first; with a day, all of that night. */
 export function listIncidents(ctx: Context, { day }: ListIncidentsInput): Promise<IncidentList> {
@@ -33,6 +36,31 @@ export function listIncidents(ctx: Context, { day }: ListIncidentsInput): Promis
       cursor: await readCursor(tx, ctx),
     };
   });
+}
+
+/**
+ * What a phone at the door sees of the current night's incidents: those of its own entries, and those of the gate at which
+ * it stands. A paired phone has no other id than its own, and no gate outside of its scope.
+ */
+export async function listDoorIncidents(ctx: Context, asked: DoorIncidentsInput): Promise<DoorIncidentList> {
+  const { scope, venue, now } = ctx;
+  const deviceId = scope ? scope.id : asked.deviceId;
+  const gateId = scope && !isGateInScope(scope, asked.gateId) ? undefined : asked.gateId;
+  const isConcerned = or(
+    deviceId === undefined ? sql`false` : eq(incident.deviceId, deviceId),
+    gateId === undefined ? sql`false` : eq(incident.gateId, gateId),
+  );
+  const isOfNight = and(eq(incident.businessId, venue.id), eq(incident.businessDay, businessDayOf(now, venue)));
+  const rows = await db()
+    .select()
+    .from(incident)
+    .where(and(isOfNight, isConcerned))
+    .orderBy(desc(incident.openedAt), desc(incident.id))
+    .limit(MOST_AT_DOOR);
+  const incidents = rows.map(({ id, kind, state, people, openedAt, ...row }) => ({
+    ...{ id, kind, state, people, openedAt: openedAt.toISOString(), own: row.deviceId === deviceId },
+  }));
+  return { incidents };
 }
 
 /** An incident of the venue; with the venue's lock, nobody else changes it. Throws NOT_FOUND. */

@@ -63,6 +63,10 @@ export type SyncInput = z.infer<typeof SyncInput>;
 export const ListIncidentsInput = z.strictObject({ day: orAbsent(Day) });
 export type ListIncidentsInput = z.infer<typeof ListIncidentsInput>;
 
+/** GET /api/puerta/incidencias: the gate at which the phone counts, and by what id it hands over what it counted. */
+export const DoorIncidentsInput = z.strictObject({ gateId: orAbsent(Id), deviceId: orAbsent(Id) });
+export type DoorIncidentsInput = z.infer<typeof DoorIncidentsInput>;
+
 /** POST /api/incidencias/[id] */
 export const ResolveIncidentInput = z.strictObject({
   id: Id,

@@ -1,7 +1,8 @@
 import { CLICKING, EVERY_PROFILE, LEAVING, LISTING, SCANNING, TAKING_BACK } from '@/modules/access/profiles';
-import { EntryAnswer, LastArrival, Occupancy, ScanAnswer } from '@/modules/attendance/answers';
+import { EntryAnswer, LastArrival, Occupancy, OccupancyCurve, ScanAnswer } from '@/modules/attendance/answers';
 import { countAttendance } from '@/modules/attendance/count-attendance';
 import { createWalkIn } from '@/modules/attendance/create-walk-in';
+import { readCurve } from '@/modules/attendance/read-curve';
 import { readLastArrival } from '@/modules/attendance/read-last-arrival';
 import { readOccupancy } from '@/modules/attendance/read-occupancy';
 import { recordClick } from '@/modules/attendance/record-click';
@@ -11,6 +12,7 @@ import {
   ClickInput,
   CountAttendanceInput,
   ExitInput,
+  ReadCurveInput,
   ReadOccupancyInput,
   ScanQrInput,
   UndoAttendanceInput,
@@ -120,5 +122,16 @@ export const occupancy = endpoint('/api/ocupacion', {
     input: ReadOccupancyInput,
     output: Occupancy,
     run: readOccupancy,
+  }),
+});
+
+/** How the night filled. */
+export const occupancyCurve = endpoint('/api/ocupacion/curva', {
+  GET: operation({
+    actor: 'member',
+    permission: 'reservations.read-any-day',
+    input: ReadCurveInput,
+    output: OccupancyCurve,
+    run: readCurve,
   }),
 });

@@ -1,9 +1,9 @@
 import { EVERY_PROFILE } from '@/modules/access/profiles';
 import { acceptEntries } from '@/modules/custody/accept-entries';
-import { IncidentAnswer, IncidentList, SyncAnswer } from '@/modules/custody/answers';
-import { listIncidents } from '@/modules/custody/reads';
+import { DoorIncidentList, IncidentAnswer, IncidentList, SyncAnswer } from '@/modules/custody/answers';
+import { listDoorIncidents, listIncidents } from '@/modules/custody/reads';
 import { resolveIncident } from '@/modules/custody/resolve-incident';
-import { ListIncidentsInput, ResolveIncidentInput, SyncInput } from '@/modules/custody/schema';
+import { DoorIncidentsInput, ListIncidentsInput, ResolveIncidentInput, SyncInput } from '@/modules/custody/schema';
 import { endpoint } from './endpoint';
 import { operation } from './operation';
 
@@ -41,5 +41,19 @@ export const oneIncident = endpoint('/api/incidencias/[id]', {
     input: ResolveIncidentInput,
     output: IncidentAnswer,
     run: resolveIncident,
+  }),
+});
+
+/** What became of what was counted at a gate. */
+export const doorIncidents = endpoint('/api/puerta/incidencias', {
+  GET: operation({
+    actor: 'member',
+    permission: 'attendance.count',
+    devices: EVERY_PROFILE,
+    input: DoorIncidentsInput,
+    output: DoorIncidentList,
+    run: listDoorIncidents,
+    // It is for the phones of people.
+    keys: false,
   }),
 });

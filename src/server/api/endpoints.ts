@@ -1,6 +1,6 @@
 import { emailConfirmation, ownEmail, ownName, recoveryCodes, secondFactor, secondFactorRemoval } from './accounts';
-import { click, clickUndo, count, exit, occupancy, scan, undo, walkIn } from './attendance';
-import { incidents, oneIncident, sync } from './custody';
+import { click, clickUndo, count, exit, occupancy, occupancyCurve, scan, undo, walkIn } from './attendance';
+import { doorIncidents, incidents, oneIncident, sync } from './custody';
 import { devicePairing, deviceState, pairedDevice, pairedDevices, pairing } from './devices';
 import { docsPageOf } from './docs-page';
 import { manifest } from './door';
@@ -78,8 +78,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...[ownName, ownEmail, emailConfirmation, secondFactor, secondFactorRemoval, recoveryCodes],
   ...[reservations, stats, hours, knownGuests, search, summary, scan, walkIn, manifest],
   ...[reservation, restoration, status, statusUndo, history, count, undo, pass, rotation],
-  ...[click, clickUndo, exit, occupancy, gates, oneGate],
-  ...[sync, incidents, oneIncident, evidence],
+  ...[click, clickUndo, exit, occupancy, occupancyCurve, gates, oneGate],
+  ...[sync, incidents, oneIncident, doorIncidents, evidence],
   ...[pairedDevices, pairedDevice, devicePairing, pairing, deviceState],
   ...[passCalendar, passImage, passPdf, passStatus, passLateness, passOnMyWay, passCancellation, logo],
   ...[overview, auditAnswer, clientReport, device, deviceClose, deviceCheck],

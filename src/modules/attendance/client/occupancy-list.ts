@@ -16,10 +16,27 @@ export interface OccupancySnapshot
   readonly isIncomplete: boolean;
 }
 
+/** What one event of the log says of who came in or left. */
 interface Counted {
   readonly flow: string;
+  /** Signed people, on the side that `flow` names. */
   readonly delta: number;
   readonly gateId: string | null;
+  /** Of them: people of booked parties who arrived, and people without a reservation who came in. */
+  readonly arrived: number;
+  readonly walkIns: number;
+}
+
+/** The entry of a night's ledger that an event tells; null for any other event. Throws for a row that is none. */
+export function countedIn(event: LogEvent, day: string): Counted | null {
+  if (event.type === 'qr-scanned') {
+    const { businessDay, increment, gateId = null } = event;
+    return businessDay === day ? { flow: 'IN', delta: increment, gateId, arrived: increment, walkIns: 0 } : null;
+  }
+  if (event.type !== 'row-changed' || event.noun !== 'occupancy') return null;
+  const { businessDay, flow, delta, gateId, booked } = OccupancyRow.parse(event.row);
+  if (businessDay !== day) return null;
+  return { flow, delta, gateId, arrived: 0, walkIns: flow === 'IN' && !booked ? delta : 0 };
 }
 
 /** Each entry of the ledger is told once, by `qr-scanned` or by `occupancy-changed`, and the sums add it. */
@@ -27,31 +44,22 @@ export const OCCUPANCY_RULES: ListRules<OccupancySnapshot> = {
   name: 'occupancy',
   apply(list, told) {
     const event = told as LogEvent;
-    if (event.type === 'qr-scanned') {
-      const { businessDay, increment, gateId = null } = event;
-      if (businessDay !== list.day) return list;
-      const admitted = list.admitted + increment;
-      return { ...add(list, { flow: 'IN', delta: increment, gateId }), admitted };
-    }
-    if (event.type !== 'row-changed') return list;
-    const { noun, row } = event;
-    if (noun === 'venue') return { ...list, isIncomplete: true };
-    if (noun !== 'occupancy') return list;
-    const entry = OccupancyRow.parse(row);
-    if (entry.businessDay !== list.day) return list;
-    const walkIns = list.walkIns + (entry.flow === 'IN' && !entry.booked ? entry.delta : 0);
-    return { ...add(list, entry), walkIns };
+    if (event.type === 'row-changed' && event.noun === 'venue') return { ...list, isIncomplete: true };
+    const counted = countedIn(event, list.day);
+    return counted ? add(list, counted) : list;
   },
   show: (list) => list,
   isSame: (a, b) => a.day === b.day,
 };
 
-function add(list: OccupancySnapshot, { flow, delta, gateId }: Counted): OccupancySnapshot {
+function add(list: OccupancySnapshot, counted: Counted): OccupancySnapshot {
+  const { flow, delta, gateId } = counted;
   const isOut = flow === 'OUT';
   const before = list.byGate.find((gate) => gate.gateId === gateId) ?? { gateId, entered: 0, left: 0 };
   const after = isOut ? { ...before, left: before.left + delta } : { ...before, entered: before.entered + delta };
   const byGate = [...list.byGate.filter((gate) => gate !== before), after];
-  return { ...list, balance: list.balance + (isOut ? -delta : delta), byGate };
+  const [admitted, walkIns] = [list.admitted + counted.arrived, list.walkIns + counted.walkIns];
+  return { ...list, admitted, walkIns, balance: list.balance + (isOut ? -delta : delta), byGate };
 }
 
 /** The occupancy of a venue's current night. */

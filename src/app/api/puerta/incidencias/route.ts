@@ -1,0 +1,3 @@
+import { doorIncidents } from '@/server/api/custody';
+
+export const { GET, POST, PUT, PATCH, DELETE } = doorIncidents;
