@@ -1,6 +1,18 @@
-import { History, KeyRound, LogOut, Mail, Settings, ShieldCheck, Smartphone, UserRound, Users } from 'lucide-react';
+import {
+  Gauge,
+  History,
+  KeyRound,
+  LogOut,
+  Mail,
+  Settings,
+  ShieldCheck,
+  Smartphone,
+  UserRound,
+  Users,
+} from 'lucide-react';
 
 const ICONS = {
+  'esta-noche': Gauge,
   miembros: Users,
   mensajes: Mail,
   ajustes: Settings,

@@ -4,6 +4,7 @@ export type Section =
   | 'reservas'
   | 'puerta'
   | 'monitor'
+  | 'esta-noche'
   | 'miembros'
   | 'mensajes'
   | 'ajustes'

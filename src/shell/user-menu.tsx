@@ -24,9 +24,13 @@ function initialsOf(name: string): string {
 
 /** The screens of a venue that are opened from here, for those who may use them. */
 const SECTIONS: readonly {
-  section: Extract<Section, 'miembros' | 'mensajes' | 'ajustes' | 'dispositivos' | 'rastro' | 'claves' | 'privacidad'>;
+  section: Extract<
+    Section,
+    'esta-noche' | 'miembros' | 'mensajes' | 'ajustes' | 'dispositivos' | 'rastro' | 'claves' | 'privacidad'
+  >;
   permission: Permission;
 }[] = [
+  { section: 'esta-noche', permission: 'reservations.read-any-day' },
   { section: 'miembros', permission: 'members.manage' },
   { section: 'mensajes', permission: 'messages.manage' },
   { section: 'ajustes', permission: 'settings.read' },

@@ -171,6 +171,8 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
       <DoorStrip
         businessId={businessId}
         device={device}
+        deviceId={door.queue.deviceId}
+        timeZone={timeZone}
         stream={stream}
         onGate={setGate}
         isFree={stage.kind === 'ready' && sheet === null}

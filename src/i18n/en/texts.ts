@@ -17,6 +17,7 @@ import puerta from './puerta.json' with { type: 'json' };
 import reservas from './reservas.json' with { type: 'json' };
 import roles from './roles.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
+import tonight from './tonight.json' with { type: 'json' };
 import trail from './trail.json' with { type: 'json' };
 
 export const texts = {
@@ -34,6 +35,7 @@ export const texts = {
   keys,
   devices,
   docs,
+  tonight,
   trail,
   settings,
   mail,

@@ -66,14 +66,16 @@ async function playEvening(venue: TestVenue, random: () => number, entries: numb
 
 /** By plain SQL: the entries in force up to an instant. */
 async function figuresAt(venue: TestVenue, until: Date) {
-  const { rows } = await db().execute<{ balance: number; admitted: number }>(sql`
+  const { rows } = (await db().execute(sql`
     select coalesce(sum(case when flow = 'IN' then delta else -delta end), 0)::int as balance,
       coalesce(sum(delta) filter (where kind = 'FIRST'), 0)::int as admitted
     from attendance_entry
     where business_id = ${venue.venue.id} and business_day = ${TODAY} and undo_of is null
       and occurred_at < ${until.toISOString()}::timestamptz
       and id not in (select undo_of from attendance_entry
-        where business_id = ${venue.venue.id} and undo_of is not null)`);
+        where business_id = ${venue.venue.id} and undo_of is not null)`)) as {
+    rows: { balance: number; admitted: number }[];
+  };
   return rows[0];
 }
 
@@ -96,14 +98,14 @@ describeDatabases('the curve of a night', () => {
       expect(times, 'in order, each once').toEqual([...new Set(times)].sort((a, b) => a - b));
       const { inside, uncounted, admitted } = await readOccupancy(venue.as('DOOR', { now }));
       expect(curve.points.at(-1)).toMatchObject({ balance: inside - uncounted, admitted });
-      const moments = await db().execute<{ at: Date | string }>(sql`
-        select distinct occurred_at as at from attendance_entry where business_id = ${venue.venue.id}`);
-      const after = await Promise.all(
-        moments.rows.map(
-          async ({ at }) => (await figuresAt(venue, new Date(new Date(at).getTime() + 1)))?.balance ?? 0,
-        ),
+      const { rows } = (await db().execute(sql`
+        select distinct occurred_at as at from attendance_entry where business_id = ${venue.venue.id}`)) as {
+        rows: { at: Date | string }[];
+      };
+      const balances = await Promise.all(
+        rows.map(async ({ at }) => (await figuresAt(venue, new Date(new Date(at).getTime() + 1)))?.balance ?? 0),
       );
-      expect(Math.max(...curve.points.map(({ most }) => most)), `the peak of seed ${seed}`).toBe(Math.max(...after));
+      expect(Math.max(...curve.points.map(({ most }) => most)), `the peak of seed ${seed}`).toBe(Math.max(...balances));
     }
   }, 120_000);
 

@@ -5,6 +5,7 @@ import { DeviceLine } from '../device/device-line';
 import type { DoorDevice } from '../device/device-props';
 import type { DoorGate } from './door-gate';
 import { GateButton, GateLost } from './gate-button';
+import { IncidentMark } from './incident-mark';
 import { useGate } from './use-gate';
 import { useGateQuestion } from './use-gate-question';
 
@@ -12,6 +13,9 @@ export interface StripProps {
   businessId: string;
   /** The paired phone that this is; null for a person's. */
   device: DoorDevice | null;
+  /** By what id this phone hands over what it has counted. */
+  deviceId: string;
+  timeZone: string;
   stream: UseRealtimeSyncResult;
   /** Called with the device's gate, and at each change of it. */
   onGate: (gate: DoorGate) => void;
@@ -23,7 +27,8 @@ export interface StripProps {
   capacity: number | null;
 }
 
-export function StripPart({ businessId, device, stream, onGate, isFree, onOpen, inside, capacity }: StripProps) {
+export function StripPart(props: StripProps) {
+  const { businessId, device, stream, onGate, isFree, onOpen, inside, capacity } = props;
   const gate = useGate(businessId, stream, device ?? undefined);
   const tell = useEffectEvent(onGate);
   useEffect(() => tell(gate), [gate]);
@@ -40,6 +45,7 @@ export function StripPart({ businessId, device, stream, onGate, isFree, onOpen, 
           </div>
         )}
       </div>
+      <IncidentMark businessId={businessId} gateId={gate.gateId} deviceId={props.deviceId} timeZone={props.timeZone} />
     </>
   );
 }

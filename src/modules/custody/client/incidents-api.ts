@@ -16,6 +16,6 @@ export const incidentsApi = {
       ...{ method: 'POST', answer: IncidentAnswer, body: { businessId, ...decision } },
     }),
   /** What a phone at the door sees of them. */
-  atDoor: (businessId: string, asked: z.input<typeof DoorIncidentsInput>, signal: AbortSignal) =>
+  atDoor: (businessId: string, asked: DoorIncidentsInput, signal: AbortSignal) =>
     requestJson('/api/puerta/incidencias', { answer: DoorIncidentList, query: { businessId, ...asked }, signal }),
 };
