@@ -167,7 +167,7 @@ test('how the night goes: incidents, gates, phones, and what is asked of a decis
   );
   await expect(page.getByTestId('tonight-incident')).toHaveCount(2);
   await expect(page.getByTestId('tonight-phone').first()).toHaveAttribute('data-lost', 'true');
-  await page.getByTestId('tonight-decided').locator('summary').click();
+  await page.getByTestId('tonight-incidents').locator('summary').click();
   await expect(page.getByTestId('tonight-decided-one')).toBeVisible();
   await judge(page, 'esta-noche');
   for (const part of ['gates', 'curve']) {

@@ -106,7 +106,7 @@ test('a manager follows a gate, an offline phone’s contradiction, and another 
   await expect(incident).toBeHidden();
   await expect(manager.getByTestId('tonight-inside')).toHaveText(String(before + 3));
   const decided = manager.getByTestId('tonight-decided');
-  await decided.locator('summary').click();
+  await manager.getByTestId('tonight-incidents').locator('summary').click();
   await expect(decided).toContainText('Marcos Villacís');
   await expect(decided).toContainText('Se fueron enseguida');
 

@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { localTimeOf } from '@/modules/venues/business-day';
 import { useNow } from '@/ui/use-now';
 import { type Curve, curveOf } from './curve';
+import { Fold } from './fold';
 import { Nothing, Part } from './part';
 import type { Night } from './use-night';
 
@@ -34,51 +35,52 @@ function Drawn({ curve, inside, capacity, timeZone }: Omit<CurvePartProps, 'curv
   const timeOf = (at: number) => localTimeOf(new Date(at), timeZone);
   const told = { now: inside, most: Math.max(peak.people, inside), time: timeOf(peak.at) };
   return (
-    <div className="grid gap-3 px-4 pb-3 sm:px-5">
-      <p data-testid="tonight-curve-summary" className="text-pretty text-ink-soft text-sm">
-        {t('summary', told)}
-      </p>
-      <Picture
-        steps={steps.map((step) => step.inside)}
-        capacity={capacity}
-        label={t('chart', told)}
-        capacityText={capacity === null ? null : t('capacity', { capacity })}
-        axis={[...new Set([steps[0], steps[Math.floor(steps.length / 2)], steps.at(-1)])].map((step) =>
-          step ? timeOf(step.at) : '',
-        )}
-      />
-      <details>
-        <summary className="flex min-h-11 cursor-pointer items-center font-semibold text-ink-soft text-sm">
-          {t('table')}
-        </summary>
-        <table className="w-full text-sm tabular-nums">
-          <thead className="text-ink-soft">
-            <tr className="border-line border-b">
-              <th scope="col" className="py-2 text-left font-medium">
-                {t('time')}
-              </th>
-              <th scope="col" className="py-2 text-right font-medium">
-                {t('inside')}
-              </th>
-              <th scope="col" className="py-2 text-right font-medium">
-                {t('admitted')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...steps].reverse().map((step) => (
-              <tr key={step.at} className="border-line border-b last:border-0">
-                <th scope="row" className="py-1.5 text-left font-normal">
-                  {timeOf(step.at)}
+    <>
+      <div className="grid gap-3 px-4 pb-3 sm:px-5">
+        <p data-testid="tonight-curve-summary" className="text-pretty text-ink-soft text-sm">
+          {t('summary', told)}
+        </p>
+        <Picture
+          steps={steps.map((step) => step.inside)}
+          capacity={capacity}
+          label={t('chart', told)}
+          capacityText={capacity === null ? null : t('capacity', { capacity })}
+          axis={[...new Set([steps[0], steps[Math.floor(steps.length / 2)], steps.at(-1)])].map((step) =>
+            step ? timeOf(step.at) : '',
+          )}
+        />
+      </div>
+      <Fold title={t('table')}>
+        <div className="px-4 pb-3 sm:px-5">
+          <table className="w-full text-sm tabular-nums">
+            <thead className="text-ink-soft">
+              <tr className="border-line border-b">
+                <th scope="col" className="py-2 text-left font-medium">
+                  {t('time')}
                 </th>
-                <td className="py-1.5 text-right">{format.number(step.inside)}</td>
-                <td className="py-1.5 text-right">{format.number(step.admitted)}</td>
+                <th scope="col" className="py-2 text-right font-medium">
+                  {t('inside')}
+                </th>
+                <th scope="col" className="py-2 text-right font-medium">
+                  {t('admitted')}
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
-    </div>
+            </thead>
+            <tbody>
+              {[...steps].reverse().map((step) => (
+                <tr key={step.at} className="border-line border-b last:border-0">
+                  <th scope="row" className="py-1.5 text-left font-normal">
+                    {timeOf(step.at)}
+                  </th>
+                  <td className="py-1.5 text-right">{format.number(step.inside)}</td>
+                  <td className="py-1.5 text-right">{format.number(step.admitted)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Fold>
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Incident } from '@/modules/custody/wire';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { DecideSheet } from './decide-sheet';
+import { Fold } from './fold';
 import { Part } from './part';
 import { useIncidentText } from './use-incident-text';
 import type { Night } from './use-night';
@@ -59,16 +60,13 @@ export function IncidentsPart({ incidents, decided, names, businessId, timeZone,
                 </ul>
               )}
               {decided.length > 0 && (
-                <details data-testid="tonight-decided" className="border-line border-t">
-                  <summary className="flex min-h-12 cursor-pointer items-center px-4 font-semibold text-ink-soft text-sm sm:px-5">
-                    {t('decided', { count: decided.length })}
-                  </summary>
-                  <ul className="divide-y divide-line border-line border-t">
+                <Fold title={t('decided', { count: decided.length })}>
+                  <ul data-testid="tonight-decided" className="divide-y divide-line border-line border-t">
                     {decided.map((row) => (
                       <DecidedIncident key={row.id} incident={row} names={names} timeZone={timeZone} />
                     ))}
                   </ul>
-                </details>
+                </Fold>
               )}
             </>
           );

@@ -4,7 +4,6 @@ import { useTranslations } from 'use-intl';
 import { LivePage } from '@/app/live/live-page';
 import { LiveScreen } from '@/app/live/live-screen';
 import type { VenueFacts } from '@/modules/access/client/me-api';
-import type { Device } from '@/modules/devices/wire';
 import type { Gate } from '@/modules/gates/wire';
 import { dayStats } from '@/modules/reservations/stats';
 import type { ShellProps } from '@/shell/types';
@@ -42,7 +41,6 @@ export function TonightApp({ sseEnabled, userId, ...screen }: TonightAppProps) {
 }
 
 const NO_GATES: readonly Gate[] = [];
-const NO_PHONES: readonly Device[] = [];
 
 function Tonight({ businessId, venue: ofPage, rights, version, shell: frame }: TonightProps) {
   const t = useTranslations('tonight');
@@ -56,7 +54,7 @@ function Tonight({ businessId, venue: ofPage, rights, version, shell: frame }: T
   const expected = useMemo(() => (parties ? dayStats(parties).guestsExpected : null), [parties]);
   const figures = occupancy.list;
   const gateRows = gates.list?.rows ?? NO_GATES;
-  const phoneRows = phones.list?.rows ?? NO_PHONES;
+  const phoneRows = phones.list?.rows ?? null;
   const names = useIncidentNames({
     ...{ businessId, reservations: parties, gates: gateRows, phones: phoneRows },
     incidents: [...(incidents.list?.rows ?? []), ...decided],
@@ -85,9 +83,7 @@ function Tonight({ businessId, venue: ofPage, rights, version, shell: frame }: T
             />
           </div>
           <div className="grid gap-5 *:min-w-0">
-            {rights.seesGates && (
-              <GatesPart gates={gates} byGate={figures?.byGate ?? []} phones={rights.seesPhones ? phoneRows : null} />
-            )}
+            {rights.seesGates && <GatesPart gates={gates} byGate={figures?.byGate ?? []} phones={phoneRows} />}
             {rights.seesPhones && (
               <PhonesPart
                 phones={phones}

@@ -17,7 +17,8 @@ interface Known {
   /** Tonight's; undefined while they are not known. */
   readonly reservations: readonly Reservation[] | undefined;
   readonly gates: readonly Gate[];
-  readonly phones: readonly Device[];
+  /** The paired ones; null where the member does not see them, or they are not known yet. */
+  readonly phones: readonly Device[] | null;
 }
 
 /** The names of what incidents are about. A reservation of another day is asked for; one that is deleted has none. */
@@ -44,8 +45,9 @@ export function useIncidentNames({ businessId, incidents, reservations, gates, p
       return gate ? isolate(gate.name) : t('unknownGate');
     },
     phone: ({ deviceId }) => {
+      if (phones === null) return t('somePhone');
       const phone = phones.find(({ id }) => id === deviceId);
-      return phone ? isolate(phone.name) : t('somePhone');
+      return phone ? isolate(phone.name) : t('unpairedPhone');
     },
   };
 }

@@ -29,7 +29,7 @@ export function IncidentMarkPart({ businessId, gateId, deviceId, timeZone }: Inc
   const Icon = open > 0 ? Flag : CircleCheck;
   return (
     <details data-testid="door-incidents" className="group min-w-0 rounded-card bg-raised ring-1 ring-line ring-inset">
-      <summary className="flex min-h-12 cursor-pointer list-none items-center gap-2 px-3 font-semibold text-sm">
+      <summary className="flex min-h-12 cursor-pointer list-none items-center gap-2 px-3 font-semibold text-sm [&::-webkit-details-marker]:hidden">
         <Icon aria-hidden size={18} className={open > 0 ? 'shrink-0 text-warn-text' : 'shrink-0 text-ok-text'} />
         <span role="status" className="min-w-0 grow">
           {t('door.title', { open, all: incidents.length })}
