@@ -87,7 +87,7 @@ const IDEAS = {
   reservations: ['bookable-day', 'closed-night', 'digest', 'phone', 'search', 'short-name', 'stats'],
   attendance: ['event-time', 'nonces', 'own-count', 'scan-answer'],
   trail: ['csv'],
-  evidence: ['signature'],
+  evidence: ['csv', 'signature'],
   monitor: ['audit-answers', 'replay', 'watch-route', 'watcher'],
   setup: ['installation', 'setup-code'],
 };

@@ -153,6 +153,23 @@ export const ROWS: readonly Row[] = [
     // The days are missing.
     answer: /^400$/,
   },
+  {
+    route: 'read the evidence of a night',
+    method: 'GET',
+    path: () => '/api/evidencia',
+    namesRow: false,
+    allowed: ['owner', 'manager'],
+    // The day is missing.
+    answer: /^400$/,
+  },
+  {
+    route: 'take the evidence of a night as a file',
+    method: 'GET',
+    path: () => '/api/evidencia/exportar',
+    namesRow: false,
+    allowed: ['owner', 'manager'],
+    answer: /^400$/,
+  },
   { route: 'list the keys', method: 'GET', path: () => '/api/claves', namesRow: false, allowed: ['owner', 'manager'] },
   {
     route: 'make a key',

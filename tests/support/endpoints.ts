@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as unknown from '@/app/api/[...path]/route';
 import * as claves from '@/app/api/claves/route';
-import * as evidencia from '@/app/api/evidencia/exportar/route';
+import * as evidenciaExportar from '@/app/api/evidencia/exportar/route';
+import * as evidencia from '@/app/api/evidencia/route';
 import * as incidente from '@/app/api/incidencias/[id]/route';
 import * as incidentes from '@/app/api/incidencias/route';
 import * as efectos from '@/app/api/local/efectos/route';
@@ -109,7 +110,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   endpoint('GET /incidencias', incidentes, 200, 200),
   endpoint('GET /puerta/incidencias', incidenciasDePuerta, 200, 200),
   endpoint('POST /incidencias/[id]', incidente, 404, 403, () => ({ resolution: 'DISCARDED', reason: 'nada' }), 404),
-  endpoint('GET /evidencia/exportar', evidencia, 403, 403, none, 400),
+  // The day is missing.
+  endpoint('GET /evidencia', evidencia, 403, 403, none, 400),
+  endpoint('GET /evidencia/exportar', evidenciaExportar, 403, 403, none, 400),
   endpoint('GET /ocupacion', ocupacion, 200, 200),
   endpoint('GET /ocupacion/curva', curva, 200, 403),
   endpoint('GET /puertas', puertas, 200, 200),

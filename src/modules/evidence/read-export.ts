@@ -4,8 +4,8 @@ import { readCursor } from '@/modules/events/reads';
 import { findActiveKey } from '@/modules/passes/keys';
 import { db, snapshot } from '@/platform/db/transaction';
 import type { TextFile } from '@/platform/http/streamed-answer';
+import { csvHead, csvLines, type Evidence } from './csv';
 import { readEvidence, readHeld } from './reads';
-import { csvHead, csvLines, type Evidence } from './rules';
 import type { ExportEvidenceInput } from './schema';
 import { csvSignature, jsonSignature, signed } from './signature';
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import type { Context } from '@/modules/access/context';
 import { user } from '@/modules/access/tables';
 import { attendanceEntry } from '@/modules/attendance/tables';
@@ -7,37 +7,48 @@ import { custodyEntry } from '@/modules/custody/tables';
 import { gate } from '@/modules/gates/tables';
 import { reservation } from '@/modules/reservations/tables';
 import type { Database, Tx } from '@/platform/db/client';
-import type { Evidence } from './rules';
+import type { Evidence } from './csv';
 
-type Reader = Tx | Database;
-type Entry = typeof attendanceEntry.$inferSelect;
-type Kept = typeof custodyEntry.$inferSelect;
+export type Reader = Tx | Database;
+export type Entry = typeof attendanceEntry.$inferSelect;
+export type Kept = typeof custodyEntry.$inferSelect;
 
-/** A part of a night's ledger in the order of the log, after one number and up to another. */
-export async function readEvidence(
-  on: Reader,
-  ctx: Context,
-  { day, after, until, limit }: { day: string; after: number; until: number; limit: number },
-): Promise<Evidence[]> {
-  const { id } = ctx.venue;
+interface Range {
+  readonly day: string;
+  /** Numbers of the log: the first is excluded. */
+  readonly after: number;
+  readonly until: number;
+  readonly limit: number;
+}
+
+/** The rows of a part of a night's ledger, in the order of the log. */
+export function readEntries(on: Reader, { venue }: Context, { day, after, until, limit }: Range): Promise<Entry[]> {
   // Entries of nights from before the ledger named its night have that of their reservation.
   const ofNight = on
     .select({ id: reservation.id })
     .from(reservation)
-    .where(and(eq(reservation.businessId, id), eq(reservation.businessDay, day)));
-  const entries = await on
+    .where(and(eq(reservation.businessId, venue.id), eq(reservation.businessDay, day)));
+  return on
     .select()
     .from(attendanceEntry)
     .where(
       and(
-        eq(attendanceEntry.businessId, id),
-        or(eq(attendanceEntry.businessDay, day), inArray(attendanceEntry.reservationId, ofNight)),
+        eq(attendanceEntry.businessId, venue.id),
+        or(
+          eq(attendanceEntry.businessDay, day),
+          and(isNull(attendanceEntry.businessDay), inArray(attendanceEntry.reservationId, ofNight)),
+        ),
         gt(attendanceEntry.seq, after),
         lte(attendanceEntry.seq, until),
       ),
     )
     .orderBy(asc(attendanceEntry.seq), asc(attendanceEntry.id))
     .limit(limit);
+}
+
+/** A part of a night's ledger in the order of the log, after one number and up to another. */
+export async function readEvidence(on: Reader, ctx: Context, range: Range): Promise<Evidence[]> {
+  const entries = await readEntries(on, ctx, range);
   const words = await readWords(on, ctx, entries);
   return entries.map((entry) => toEvidence(entry, words));
 }
@@ -75,21 +86,26 @@ async function readWords(on: Reader, { venue }: Context, entries: readonly Entry
     .where(and(eq(reservation.businessId, venue.id), inArray(reservation.id, ids)));
   const names = await on.select({ id: user.id, name: user.name }).from(user).where(inArray(user.id, userIds));
   const gates = await on.select({ id: gate.id, name: gate.name }).from(gate).where(eq(gate.businessId, venue.id));
-  const kept = await on
+  const byId = (rows: readonly { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
+  return {
+    ...{ codes: byId(codes), names: byId(names), gates: byId(gates) },
+    kept: await readKept(on, venue.id, nonces),
+  };
+}
+
+/** What phones delivered of entries that are counted, by the nonce. */
+export async function readKept(on: Reader, businessId: string, nonces: readonly string[]) {
+  const rows = await on
     .select()
     .from(custodyEntry)
     .where(
       and(
-        eq(custodyEntry.businessId, venue.id),
-        inArray(custodyEntry.nonce, nonces),
+        eq(custodyEntry.businessId, businessId),
+        inArray(custodyEntry.nonce, [...nonces]),
         eq(custodyEntry.state, 'ACCEPTED'),
       ),
     );
-  const byId = (rows: readonly { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]));
-  return {
-    ...{ codes: byId(codes), names: byId(names), gates: byId(gates) },
-    kept: new Map(kept.map((row) => [row.nonce, row])),
-  };
+  return new Map(rows.map((row) => [row.nonce, row]));
 }
 
 function toEvidence(entry: Entry, { codes, names, gates, kept }: Words): Evidence {
@@ -121,7 +137,8 @@ function toHeld(row: Kept): Evidence {
 
 const deviceTimeOf = (row: Kept) => entryOf(row)?.at ?? null;
 
-function entryOf({ content }: Kept) {
+/** What a phone said of an entry; undefined for what cannot be read. */
+export function entryOf({ content }: Kept) {
   try {
     return readEntry(JSON.parse(content)).entry;
   } catch {

@@ -5,7 +5,7 @@ import { devicePairing, deviceState, pairedDevice, pairedDevices, pairing } from
 import { docsPageOf } from './docs-page';
 import { manifest } from './door';
 import type { Endpoint } from './endpoint';
-import { evidence } from './evidence';
+import { evidence, evidenceExport } from './evidence';
 import { firstSteps } from './first-steps';
 import { gates, oneGate } from './gates';
 import { passCalendar, passCancellation, passImage, passLateness, passOnMyWay, passPdf, passStatus } from './guests';
@@ -79,7 +79,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...[reservations, stats, hours, knownGuests, search, summary, scan, walkIn, manifest],
   ...[reservation, restoration, status, statusUndo, history, count, undo, pass, rotation],
   ...[click, clickUndo, exit, occupancy, occupancyCurve, gates, oneGate],
-  ...[sync, incidents, oneIncident, doorIncidents, evidence],
+  ...[sync, incidents, oneIncident, doorIncidents, evidence, evidenceExport],
   ...[pairedDevices, pairedDevice, devicePairing, pairing, deviceState],
   ...[passCalendar, passImage, passPdf, passStatus, passLateness, passOnMyWay, passCancellation, logo],
   ...[overview, auditAnswer, clientReport, device, deviceClose, deviceCheck],

@@ -1,3 +1,3 @@
-import { evidence } from '@/server/api/evidence';
+import { evidenceExport } from '@/server/api/evidence';
 
-export const { GET, POST, PUT, PATCH, DELETE } = evidence;
+export const { GET, POST, PUT, PATCH, DELETE } = evidenceExport;

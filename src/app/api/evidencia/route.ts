@@ -1,0 +1,3 @@
+import { evidence } from '@/server/api/evidence';
+
+export const { GET, POST, PUT, PATCH, DELETE } = evidence;
