@@ -41,6 +41,7 @@ export const PAGE_TEXTS = {
   miembros: ['members', 'reservas.toasts'],
   'miembros/roles': ['roles', 'members.may', 'keys.may', 'reservas.toasts'],
   rastro: ['trail', 'incidents', 'keys.may', 'puerta.profiles', 'reservas.toasts', 'reservas.status', 'reservas.tags'],
+  evidencia: ['evidence', 'incidents', 'reservas.toasts', 'reservas.history'],
   claves: ['keys', 'reservas.toasts'],
   dispositivos: ['devices', 'puerta.profiles', 'reservas.toasts'],
   'esta-noche': ['tonight', 'incidents', 'devices', 'puerta.profiles', 'puerta.room', 'puerta.gate', 'reservas.toasts'],

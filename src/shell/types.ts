@@ -9,6 +9,7 @@ export type Section =
   | 'mensajes'
   | 'ajustes'
   | 'rastro'
+  | 'evidencia'
   | 'claves'
   | 'dispositivos'
   | 'privacidad'

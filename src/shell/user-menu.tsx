@@ -26,7 +26,15 @@ function initialsOf(name: string): string {
 const SECTIONS: readonly {
   section: Extract<
     Section,
-    'esta-noche' | 'miembros' | 'mensajes' | 'ajustes' | 'dispositivos' | 'rastro' | 'claves' | 'privacidad'
+    | 'esta-noche'
+    | 'miembros'
+    | 'mensajes'
+    | 'ajustes'
+    | 'dispositivos'
+    | 'evidencia'
+    | 'rastro'
+    | 'claves'
+    | 'privacidad'
   >;
   permission: Permission;
 }[] = [
@@ -35,6 +43,7 @@ const SECTIONS: readonly {
   { section: 'mensajes', permission: 'messages.manage' },
   { section: 'ajustes', permission: 'settings.read' },
   { section: 'dispositivos', permission: 'devices.manage' },
+  { section: 'evidencia', permission: 'audit.read' },
   { section: 'rastro', permission: 'audit.read' },
   { section: 'claves', permission: 'keys.manage' },
   { section: 'privacidad', permission: 'privacy.manage' },

@@ -4,6 +4,7 @@ import counts from './counts.json' with { type: 'json' };
 import devices from './devices.json' with { type: 'json' };
 import docs from './docs.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
+import evidence from './evidence.json' with { type: 'json' };
 import failed from './failed.json' with { type: 'json' };
 import incidents from './incidents.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
@@ -32,6 +33,7 @@ export const texts = {
   pase,
   monitor,
   incidents,
+  evidence,
   keys,
   devices,
   docs,

@@ -4,6 +4,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useSt
 import { useMediaQuery } from '@/ui/use-media-query';
 import { usePrinting } from '@/ui/use-printing';
 import { useShared } from '@/ui/use-shared';
+import { useTop } from '@/ui/use-top';
 import { type Extent, linesOf, withNeighbours } from './list-pieces';
 import type { HourGroup } from './list-view';
 
@@ -114,22 +115,4 @@ function useLastFocused(root: RefObject<HTMLElement | null>): string | null {
 /** Whether the browser has scroll anchoring, which Safari does not have. */
 function keepsPlace(): boolean {
   return typeof CSS !== 'undefined' && CSS.supports?.('overflow-anchor', 'auto') === true;
-}
-
-/**
- * The distance of an element from the top of the page, in pixels; it is updated while the content above it grows or
- * shrinks.
- */
-function useTop(element: RefObject<HTMLElement | null>): number {
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    const look = () => {
-      if (element.current) setTop(Math.round(element.current.getBoundingClientRect().top + window.scrollY));
-    };
-    look();
-    const observer = new ResizeObserver(look);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, [element]);
-  return top;
 }

@@ -1,0 +1,97 @@
+'use client';
+import { RefreshCw } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslations } from 'use-intl';
+import { LivePage } from '@/app/live/live-page';
+import { LiveScreen } from '@/app/live/live-screen';
+import { isListed } from '@/modules/evidence/client/address';
+import { EVIDENCE } from '@/modules/evidence/client/night-list';
+import type { Night } from '@/modules/evidence/rules';
+import type { DayRules } from '@/modules/venues/business-day';
+import type { ShellProps } from '@/shell/types';
+import { Banner } from '@/ui/banner';
+import { Button } from '@/ui/button';
+import { useCollection } from '../reservas/hooks/useCollection';
+import { useVenueStream } from '../reservas/hooks/useVenueStream';
+import { Behind } from './behind';
+import { DayField } from './day-field';
+import { EvidenceProvider } from './evidence-context';
+import { Exports } from './exports';
+import { Overview } from './overview';
+import { type Asked, useEvidenceAddress } from './use-evidence-address';
+
+interface EvidenceAppProps {
+  businessId: string;
+  userId: string;
+  rules: DayRules;
+  /** The current business day. */
+  today: string;
+  initial: Asked;
+  mayReadHistory: boolean;
+  sseEnabled: boolean;
+  shell: ShellProps;
+}
+
+/** What the figures of a night are made of. */
+export function EvidenceApp({ sseEnabled, userId, ...venue }: EvidenceAppProps) {
+  return (
+    <LivePage sseEnabled={sseEnabled} userId={userId}>
+      <Evidence {...venue} />
+    </LivePage>
+  );
+}
+
+function Evidence({
+  businessId,
+  rules,
+  today,
+  initial,
+  mayReadHistory,
+  shell,
+}: Omit<EvidenceAppProps, 'sseEnabled' | 'userId'>) {
+  const t = useTranslations('evidence');
+  const venue = shell.current;
+  const { day, view, hrefOf, go } = useEvidenceAddress(initial, venue, today);
+  const stream = useVenueStream({ businessId, enabled: true, showToasts: false });
+  const read = useCollection(EVIDENCE, { businessId, args: day, enabled: true, stream });
+  const { readAgain, isFetching, list } = read;
+  const screen = useMemo(
+    () => ({
+      ...{ venue, timeZone: rules.timeZone, mayReadHistory, hrefOf },
+      open: (next: Asked['view']) => go({ day, view: next }),
+    }),
+    [venue, rules.timeZone, mayReadHistory, hrefOf, go, day],
+  );
+  return (
+    <LiveScreen
+      shell={shell}
+      read={{ ...read, stream }}
+      title={t('title')}
+      lead={t('lead')}
+      failed={t('failed')}
+      width="wide"
+      actions={<DayField day={day} today={today} onDay={(next) => go({ day: next, view: {} })} />}
+      above={
+        list?.isIncomplete && (
+          <Banner
+            icon={<RefreshCw size={18} />}
+            action={
+              <Button variant="quiet" busy={isFetching} onClick={() => void readAgain()}>
+                {t('showNews')}
+              </Button>
+            }
+          >
+            {t('news')}
+          </Banner>
+        )
+      }
+      below={<Exports businessId={businessId} day={day} />}
+    >
+      {({ night }: { night: Night }) => (
+        <EvidenceProvider value={{ ...screen, night }}>
+          {isListed(view) ? <Behind view={view} /> : <Overview />}
+        </EvidenceProvider>
+      )}
+    </LiveScreen>
+  );
+}
