@@ -51,7 +51,9 @@ export function Behind({ view }: { view: EvidenceView }) {
         <p data-testid="sum" className="font-semibold tabular-nums">
           {isUnknown ? t('unknown') : format.number(sum)}{' '}
           <span className="font-normal text-ink-soft text-sm">
-            {kind === undefined ? t(`of.${unit}`, { lines: lines.length, count: sum }) : t('of.incidents', { count: sum })}
+            {kind === undefined
+              ? t(`of.${unit}`, { lines: lines.length, count: sum })
+              : t('of.incidents', { count: sum })}
           </span>
         </p>
       </div>

@@ -7,7 +7,8 @@ import { useEvidence, ViewLink } from './evidence-context';
 
 interface Row {
   readonly key: string;
-  readonly name: string;
+  /** As it stands in a sentence: `isolate` has been applied. */
+  readonly said: string;
   readonly filter: EvidenceFilter;
 }
 
@@ -45,10 +46,10 @@ function Breakdown({ title, of, columns, rows, testId }: BreakdownProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, name, filter }) => (
+          {rows.map(({ key, said, filter }) => (
             <tr key={key} className="border-line border-t">
               <th scope="row" className="break-words py-1 pr-2 text-left font-medium">
-                {name}
+                {said}
               </th>
               {columns.map((figure) => {
                 const value = format.number(figureOf(night, figure, filter));
@@ -56,7 +57,7 @@ function Breakdown({ title, of, columns, rows, testId }: BreakdownProps) {
                   <td key={figure} className="text-right">
                     <ViewLink
                       view={{ ...filter, figure }}
-                      label={t('open', { figure: t(`figure.${figure}`), value, name })}
+                      label={t('open', { figure: t(`figure.${figure}`), value, name: said })}
                       className="inline-flex min-h-11 min-w-11 items-center justify-end font-semibold underline decoration-line-strong underline-offset-4 hover:decoration-accent"
                     >
                       {value}
@@ -80,10 +81,18 @@ export function ByGate() {
   if ([...used].every((id) => id === null)) return null;
   const gates = night.gates.filter(({ id }) => used.has(id));
   const rows = [
-    ...gates.map(({ id, name }) => ({ key: id, name: isolate(name), filter: { gate: id } })),
-    ...(used.has(null) ? [{ key: NONE, name: t('noGate'), filter: { gate: NONE } }] : []),
+    ...gates.map(({ id, name }) => ({ key: id, said: isolate(name), filter: { gate: id } })),
+    ...(used.has(null) ? [{ key: NONE, said: t('noGate'), filter: { gate: NONE } }] : []),
   ];
-  return <Breakdown title={t('byGate')} of={t('gate')} columns={['entered', 'exits', 'refused']} rows={rows} testId="by-gate" />;
+  return (
+    <Breakdown
+      title={t('byGate')}
+      of={t('gate')}
+      columns={['entered', 'exits', 'refused']}
+      rows={rows}
+      testId="by-gate"
+    />
+  );
 }
 
 /** The accounts in whose name something was counted, refused or delivered: people, phones and keys. */
@@ -93,8 +102,8 @@ export function ByPerson() {
   const { night } = useEvidence();
   const used = new Map(night.lines.map(({ by }) => [by?.id ?? NONE, by]));
   const rows = [...used]
-    .map(([key, by]) => ({ key, name: nameOf(by), filter: { by: key } }))
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .map(([key, by]) => ({ key, said: nameOf(by), filter: { by: key } }))
+    .sort((a, b) => a.said.localeCompare(b.said));
   const columns: Figure[] = ['entered', 'exits', 'undone', 'refused'];
   return <Breakdown title={t('byPerson')} of={t('person')} columns={columns} rows={rows} testId="by-person" />;
 }
@@ -104,7 +113,7 @@ export function usePersonName(): (person: Person | null) => string {
   const t = useTranslations('evidence.by');
   return (person) => {
     if (person === null) return t('gone');
-    const name = isolate(person.name);
-    return person.kind === 'person' ? name : t(person.kind, { name });
+    const said = isolate(person.name);
+    return person.kind === 'person' ? said : t(person.kind, { name: said });
   };
 }

@@ -16,11 +16,16 @@ function iconOf({ state, kind, flow, delta }: Line) {
   if (state === 'REFUSED') return Ban;
   if (state === 'HELD') return Hourglass;
   if (kind === 'UNDO') return Undo2;
-  return (flow === 'OUT') === ((delta ?? 0) > 0) ? UserMinus : UserPlus;
+  return (flow === 'OUT') === (delta ?? 0) > 0 ? UserMinus : UserPlus;
 }
 
-const TONES = { COUNTED: 'bg-sunken text-ink-soft', HELD: 'bg-warn-soft text-warn-text', REFUSED: 'bg-bad-soft text-bad-text' };
-const LINK = 'inline-flex min-h-11 items-center font-medium underline decoration-line-strong underline-offset-4 hover:decoration-accent';
+const TONES = {
+  COUNTED: 'bg-sunken text-ink-soft',
+  HELD: 'bg-warn-soft text-warn-text',
+  REFUSED: 'bg-bad-soft text-bad-text',
+};
+const LINK =
+  'inline-flex min-h-11 items-center font-medium underline decoration-line-strong underline-offset-4 hover:decoration-accent';
 
 /** One line: what happened, when, where, by whom, and on what. */
 export function EntryItem({ line }: { line: Line }) {

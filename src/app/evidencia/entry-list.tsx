@@ -46,7 +46,9 @@ export function EntryList({ lines }: { lines: readonly Line[] }) {
               data-index={index}
               aria-setsize={lines.length}
               aria-posinset={index + 1}
-              className={isWhole ? 'border-line border-b last:border-0' : 'absolute inset-x-0 top-0 border-line border-b'}
+              className={
+                isWhole ? 'border-line border-b last:border-0' : 'absolute inset-x-0 top-0 border-line border-b'
+              }
               style={isWhole ? undefined : { transform: `translateY(${start - virtualizer.options.scrollMargin}px)` }}
             >
               <EntryItem line={line} />

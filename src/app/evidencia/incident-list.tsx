@@ -34,7 +34,10 @@ export function IncidentList({ incidents }: { incidents: readonly EvidenceIncide
             </p>
             {resolvedAt && (
               <p className="text-ink-soft">
-                {t('resolved', { name: resolvedBy === null ? t('by.gone') : isolate(resolvedBy), time: time(resolvedAt) })}
+                {t('resolved', {
+                  name: resolvedBy === null ? t('by.gone') : isolate(resolvedBy),
+                  time: time(resolvedAt),
+                })}
                 {reason && ` · ${reason}`}
               </p>
             )}

@@ -70,9 +70,8 @@ export function MomentView({ moment }: { moment: Moment }) {
         <h3 className="font-semibold text-sm">{t('lastEntries')}</h3>
         {last.length === 0 && <p className="mt-1 text-ink-soft text-sm">{t('noneYet')}</p>}
         <ol className="mt-1 grid gap-1.5 text-sm">
-          {last.map((line, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line of the past has no name, and these are the last five.
-            <li key={i} className="flex gap-3">
+          {last.map((line) => (
+            <li key={night.lines.indexOf(line)} className="flex gap-3">
               <time className="shrink-0 text-ink-soft tabular-nums">{words.time(line.at)}</time>
               <span className="min-w-0 break-words">
                 <span className="font-semibold tabular-nums">{words.people(line)}</span> {words.kind(line)}

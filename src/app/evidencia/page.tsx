@@ -3,8 +3,8 @@ import { forbidden, redirect } from 'next/navigation';
 import { can } from '@/modules/access/context';
 import { readView } from '@/modules/evidence/client/address';
 import { businessDayOf } from '@/modules/venues/business-day';
-import { Day } from '@/platform/input/fields';
 import { env } from '@/platform/env';
+import { Day } from '@/platform/input/fields';
 import { openVenue } from '@/shell/open-venue';
 import { pageMessages } from '@/shell/page-locale';
 import type { Search } from '@/shell/require-user';
@@ -34,7 +34,10 @@ export default async function EvidencePage({ searchParams }: { searchParams: Pro
         userId={user.userId}
         rules={rules}
         today={today}
-        initial={{ day: Day.safeParse(search.dia).data ?? today, view: readView(new URLSearchParams(given).toString()) }}
+        initial={{
+          day: Day.safeParse(search.dia).data ?? today,
+          view: readView(new URLSearchParams(given).toString()),
+        }}
         mayReadHistory={can(role, 'history.read') && can(role, 'reservations.read-any-day')}
         sseEnabled={env().SSE_ENABLED}
         shell={{ userName: user.name, venues, current: venue.slug, section: 'evidencia' }}

@@ -34,7 +34,9 @@ function TimeLine({ from, to }: { from: number; to: number }) {
   // The last position is the whole night, with what was corrected later.
   const moment = useMemo(() => momentAt(night, at >= to ? night.end : at), [night, at, to]);
   const clock = (instant: number) => localTimeOf(new Date(instant), timeZone);
-  const next = night.incidents.map(({ openedAt }) => Date.parse(openedAt)).find((opened) => opened > at && opened <= to);
+  const next = night.incidents
+    .map(({ openedAt }) => Date.parse(openedAt))
+    .find((opened) => opened > at && opened <= to);
   const time = format.dateTime(new Date(at), { timeZone, hour: '2-digit', minute: '2-digit' });
   return (
     <section aria-labelledby={heading} className="rounded-card bg-surface p-5 ring-1 ring-line sm:px-6">
@@ -123,7 +125,15 @@ function Curve({ from, to, at, peak }: { from: number; to: number; at: number; p
     >
       <path d={path} className="fill-accent-soft stroke-accent" vectorEffect="non-scaling-stroke" />
       {peak !== null && (
-        <line x1={x(peak)} x2={x(peak)} y1={0} y2={HEIGHT} strokeDasharray="3 3" vectorEffect="non-scaling-stroke" className="stroke-ink-soft" />
+        <line
+          x1={x(peak)}
+          x2={x(peak)}
+          y1={0}
+          y2={HEIGHT}
+          strokeDasharray="3 3"
+          vectorEffect="non-scaling-stroke"
+          className="stroke-ink-soft"
+        />
       )}
       {marks.map((mark) => (
         <line
@@ -137,7 +147,15 @@ function Curve({ from, to, at, peak }: { from: number; to: number; at: number; p
           className="stroke-warn"
         />
       ))}
-      <line x1={x(at)} x2={x(at)} y1={0} y2={HEIGHT} strokeWidth={2} vectorEffect="non-scaling-stroke" className="stroke-ink" />
+      <line
+        x1={x(at)}
+        x2={x(at)}
+        y1={0}
+        y2={HEIGHT}
+        strokeWidth={2}
+        vectorEffect="non-scaling-stroke"
+        className="stroke-ink"
+      />
     </svg>
   );
 }

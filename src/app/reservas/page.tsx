@@ -38,6 +38,7 @@ export default async function ReservasPage({ searchParams }: { searchParams: Sea
         venue={factsOf(venue)}
         role={role}
         day={dia ? String(search.dia) : undefined}
+        history={typeof search.historial === 'string' ? search.historial : undefined}
         guided={await needsGuide({ venue, role, userId: user.userId, now: new Date() })}
         sseEnabled={env().SSE_ENABLED}
         userId={user.userId}

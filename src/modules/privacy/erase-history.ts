@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, like, or, sql } from 'drizzle-orm';
 import { attendanceEntry } from '@/modules/attendance/tables';
 import { auditEntry } from '@/modules/audit/tables';
 import { custodyEntry, incident } from '@/modules/custody/tables';
@@ -58,16 +58,25 @@ export async function eraseHistory(tx: Tx, businessId: string, ids: readonly str
     );
 }
 
-/** Why staff decided an incident as they did, and what they wrote beside a count that a phone delivered. */
+/** Why staff decided an incident as they did, and what they wrote beside a count that a phone delivered, counted or held. */
 async function eraseIncidents(tx: Tx, businessId: string, ids: readonly string[]): Promise<void> {
   const counted = tx
     .select({ nonce: attendanceEntry.nonce })
     .from(attendanceEntry)
     .where(and(eq(attendanceEntry.businessId, businessId), inArray(attendanceEntry.reservationId, [...ids])));
+  const told = tx
+    .select({ nonce: sql`unnest(${incident.nonces})` })
+    .from(incident)
+    .where(and(eq(incident.businessId, businessId), inArray(incident.reservationId, [...ids])));
+  const isAbout = or(
+    inArray(custodyEntry.nonce, counted),
+    inArray(custodyEntry.nonce, told),
+    ...ids.map((id) => like(custodyEntry.content, `%"reservationId":"${id}"%`)),
+  );
   await tx
     .update(custodyEntry)
     .set({ content: NOTHING })
-    .where(and(eq(custodyEntry.businessId, businessId), inArray(custodyEntry.nonce, counted), hasReason));
+    .where(and(eq(custodyEntry.businessId, businessId), hasReason, isAbout));
   await tx
     .update(incident)
     .set({ reason: null })

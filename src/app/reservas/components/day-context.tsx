@@ -54,7 +54,9 @@ export function DayProvider({ children, shell, ...props }: DayProviderProps) {
   const live = useReservasOptimized({ businessId, enabled: true, includeStats: true, day: asked });
   useRollover(today, asked === undefined ? live.day : undefined, live.refetchReservas);
   useNewRules(rules, live.refetchReservas);
-  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [dialog, setDialog] = useState<OpenDialog | null>(
+    props.history === undefined ? null : { kind: 'history', id: props.history },
+  );
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const open = useCallback((next: OpenDialog) => {
     if (next.kind === 'details') setSelectedId(next.id);

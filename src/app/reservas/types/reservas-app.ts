@@ -9,6 +9,8 @@ export interface ReservasAppProps {
   role: Rights;
   /** YYYY-MM-DD from the address; undefined means the current business day. */
   day: string | undefined;
+  /** The reservation of that day whose history is open at first. */
+  history?: string | undefined;
   /** The list begins with the guide of the first steps. */
   guided: boolean;
   sseEnabled: boolean;
