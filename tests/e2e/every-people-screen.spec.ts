@@ -96,6 +96,28 @@ test('what is held of a guest is found, handed over and erased, and an open list
   await expect(cardOf(list, reservation.id)).toContainText('—');
 });
 
+test('the evidence of a night, and what is behind a figure', async ({ openAs, api, t }) => {
+  const host = await api('host');
+  const { businessId } = host;
+  await host.ok('POST', '/api/sin-reserva', { businessId, delta: 4, nonce: 'evidencia-pantalla' });
+  const now = new Date().toISOString();
+  const entry = { nonce: 'evidencia-rara', flow: 'IN', kind: 'FIRST', basis: 'SIGNATURE', delta: 2, at: now };
+  const entries = [{ ...entry, token: 'no es un pase' }];
+  await host.ok('POST', '/api/puerta/sync', { businessId, deviceId: 'telefono-b', sentAt: now, entries });
+  const { page } = await openAs('owner', '/evidencia');
+  await expect(page.getByRole('slider')).toBeVisible();
+  await judge(page, 'evidencia');
+  await page.getByRole('slider').scrollIntoViewIfNeeded();
+  await judge(page, 'evidencia-repetir');
+  await page.getByTestId('figure-inside').click();
+  await expect(page.getByTestId('entries').getByRole('listitem').first()).toBeVisible();
+  await judge(page, 'evidencia-cifra');
+  await page.getByRole('link', { name: t('evidence.back') }).click();
+  await page.getByTestId('incident-kinds').getByRole('link').first().click();
+  await expect(page.getByTestId('incidents')).toBeVisible();
+  await judge(page, 'evidencia-incidencias');
+});
+
 test('one’s own account', async ({ openAs, t }) => {
   const { page } = await openAs('manager', '/cuenta');
   await expect(page.getByTestId('sessions')).toContainText(t('account.sessions.current'));

@@ -1,10 +1,10 @@
 'use client';
 import { RefreshCw } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { LivePage } from '@/app/live/live-page';
 import { LiveScreen } from '@/app/live/live-screen';
-import { isListed } from '@/modules/evidence/client/address';
+import { type EvidenceView, isListed } from '@/modules/evidence/client/address';
 import { EVIDENCE } from '@/modules/evidence/client/night-list';
 import type { Night } from '@/modules/evidence/rules';
 import type { DayRules } from '@/modules/venues/business-day';
@@ -15,7 +15,7 @@ import { useCollection } from '../reservas/hooks/useCollection';
 import { useVenueStream } from '../reservas/hooks/useVenueStream';
 import { Behind } from './behind';
 import { DayField } from './day-field';
-import { EvidenceProvider } from './evidence-context';
+import { EvidenceProvider, type EvidenceScreen } from './evidence-context';
 import { Exports } from './exports';
 import { Overview } from './overview';
 import { type Asked, useEvidenceAddress } from './use-evidence-address';
@@ -40,6 +40,20 @@ export function EvidenceApp({ sseEnabled, userId, ...venue }: EvidenceAppProps) 
     </LivePage>
   );
 }
+
+interface NightViewProps {
+  night: Night;
+  screen: Omit<EvidenceScreen, 'night'>;
+  view: EvidenceView;
+}
+
+/** It is drawn again only for another night or another view: each drawing goes over all lines for each figure. */
+const NightView = memo(function NightView({ night, screen, view }: NightViewProps) {
+  const value = useMemo(() => ({ ...screen, night }), [screen, night]);
+  return (
+    <EvidenceProvider value={value}>{isListed(view) ? <Behind view={view} /> : <Overview />}</EvidenceProvider>
+  );
+});
 
 function Evidence({
   businessId,
@@ -87,11 +101,7 @@ function Evidence({
       }
       below={<Exports businessId={businessId} day={day} />}
     >
-      {({ night }: { night: Night }) => (
-        <EvidenceProvider value={{ ...screen, night }}>
-          {isListed(view) ? <Behind view={view} /> : <Overview />}
-        </EvidenceProvider>
-      )}
+      {({ night }: { night: Night }) => <NightView night={night} screen={screen} view={view} />}
     </LiveScreen>
   );
 }
