@@ -59,12 +59,7 @@ test('every figure opens what it is made of, and its address can be sent', async
     await page.getByRole('link', { name: t('evidence.back') }).click();
     await expect(page.getByTestId('figure-inside')).toBeVisible();
   }
-  await page
-    .getByTestId('by-gate')
-    .getByRole('row', { name: north.name })
-    .getByRole('link')
-    .first()
-    .click();
+  await page.getByTestId('by-gate').getByRole('row', { name: north.name }).getByRole('link').first().click();
   await expect(page.getByTestId('sum')).toContainText('8');
   await expect(page.getByTestId('entries').getByRole('listitem')).toHaveCount(4);
   await page.goBack();
@@ -80,7 +75,10 @@ test('every figure opens what it is made of, and its address can be sent', async
 
   await page.goto(`/evidencia?cifra=admitted&grupo=${reservation.id}`);
   await expect(page.getByTestId('sum')).toContainText('3');
-  await page.getByRole('link', { name: /Renata Olmedo/ }).nth(1).click();
+  await page
+    .getByRole('link', { name: /Renata Olmedo/ })
+    .nth(1)
+    .click();
   await expect(page.getByRole('dialog')).toContainText(t('reservas.history.title'));
   await expect(page.getByRole('dialog')).toContainText('Renata Olmedo');
 });

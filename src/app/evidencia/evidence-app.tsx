@@ -50,9 +50,7 @@ interface NightViewProps {
 /** It is drawn again only for another night or another view: each drawing goes over all lines for each figure. */
 const NightView = memo(function NightView({ night, screen, view }: NightViewProps) {
   const value = useMemo(() => ({ ...screen, night }), [screen, night]);
-  return (
-    <EvidenceProvider value={value}>{isListed(view) ? <Behind view={view} /> : <Overview />}</EvidenceProvider>
-  );
+  return <EvidenceProvider value={value}>{isListed(view) ? <Behind view={view} /> : <Overview />}</EvidenceProvider>;
 });
 
 function Evidence({

@@ -5,6 +5,8 @@ import { useTranslations } from 'use-intl';
 import { buttonClass } from '@/ui/button-class';
 
 const FORMATS = ['csv', 'json'] as const;
+/** Followed by the file and the venue's public key (docs/operations.md). */
+const COMMAND = 'npm run verify:evidence --';
 
 /** The night as a signed file, and how its signature is checked. */
 export function Exports({ businessId, day }: { businessId: string; day: string }) {
@@ -31,7 +33,7 @@ export function Exports({ businessId, day }: { businessId: string; day: string }
       </div>
       <p className="mt-4 text-ink-soft text-sm">{t('verify')}</p>
       <p className="mt-1 overflow-x-auto rounded-control bg-sunken px-3 py-2 text-sm">
-        <code translate="no">npm run verify:evidence -- {t('file')}</code>
+        <code translate="no">{`${COMMAND} ${t('file')}`}</code>
       </p>
     </section>
   );

@@ -106,7 +106,8 @@ async function take(
     case 'walk-in':
       return {
         nonce,
-        party: (await createWalkIn(venue.as('HOST', { now }), WalkInInput.parse({ guestCount: delta, nonce }))).reservation,
+        party: (await createWalkIn(venue.as('HOST', { now }), WalkInInput.parse({ guestCount: delta, nonce })))
+          .reservation,
       };
     case 'undo': {
       const before = sent[of % Math.max(1, sent.length)];

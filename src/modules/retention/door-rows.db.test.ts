@@ -99,9 +99,7 @@ describeDatabases('what phones delivered, and the incidents of it', () => {
     const host = venue.as('HOST');
     const [found] = (await rowsOf(venue)).incidents;
     await resolveIncident(host, { id: found?.id ?? '', resolution: 'DISCARDED', reason: 'visto' });
-    await db()
-      .delete(user)
-      .where(eq(user.id, host.userId));
+    await db().delete(user).where(eq(user.id, host.userId));
     const { kept, incidents } = await rowsOf(venue);
     expect(kept.map(({ sentBy }) => sentBy)).toEqual([null, null]);
     expect(incidents.map(({ resolvedBy }) => resolvedBy)).toEqual([null]);

@@ -74,7 +74,10 @@ it('spans what happened in the business day, in whole minutes', () => {
 });
 
 it('counts an undo on the side of what it takes back', () => {
-  const whole = nightOf([{ kind: 'EXIT', delta: 3 }, { kind: 'UNDO', delta: -1 }]);
+  const whole = nightOf([
+    { kind: 'EXIT', delta: 3 },
+    { kind: 'UNDO', delta: -1 },
+  ]);
   expect(whole.lines.map((each) => FIGURE_RULES.admitted.holds(each))).toEqual([false, true]);
 });
 
