@@ -76,8 +76,9 @@ test('every figure opens what it is made of, and its address can be sent', async
   await page.goto(`/evidencia?cifra=admitted&grupo=${reservation.id}`);
   await expect(page.getByTestId('sum')).toContainText('3');
   await page
-    .getByRole('link', { name: /Renata Olmedo/ })
-    .nth(1)
+    .getByTestId('entries')
+    .getByRole('link', { name: t('evidence.history') })
+    .first()
     .click();
   await expect(page.getByRole('dialog')).toContainText(t('reservas.history.title'));
   await expect(page.getByRole('dialog')).toContainText('Renata Olmedo');
@@ -106,8 +107,12 @@ test('the night is replayed to an instant by keyboard, and a new count is told o
   }
   await page.keyboard.press('End');
   await expect(shown).toHaveText(String(inside));
+  await page.getByRole('button', { name: t('evidence.replay.perSecond', { minutes: 15 }) }).click();
   await page.getByRole('button', { name: t('evidence.replay.play') }).click();
-  await page.getByRole('button', { name: t('evidence.replay.pause') }).click();
+  await expect(page.getByRole('button', { name: t('evidence.replay.play') }), 'it stops at the end').toBeVisible({
+    timeout: 120_000,
+  });
+  await expect(shown).toHaveText(String(inside));
 
   const { businessId } = host;
   await host.ok('POST', '/api/sin-reserva', { businessId, delta: 1, nonce: 'una-mas-tarde' });

@@ -32,7 +32,7 @@ export function Exports({ businessId, day }: { businessId: string; day: string }
         ))}
       </div>
       <p className="mt-4 text-ink-soft text-sm">{t('verify')}</p>
-      <p className="mt-1 overflow-x-auto rounded-control bg-sunken px-3 py-2 text-sm">
+      <p className="mt-1 break-words rounded-control bg-sunken px-3 py-2 text-sm">
         <code translate="no">{`${COMMAND} ${t('file')}`}</code>
       </p>
     </section>
