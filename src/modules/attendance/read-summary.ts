@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '@/modules/access/context';
 import type { DayStatsInput } from '@/modules/reservations/schema';
 import { dayStats } from '@/modules/reservations/stats';
@@ -20,20 +20,17 @@ export async function readSummary(ctx: Context, input: DayStatsInput): Promise<N
     eq(reservation.businessDay, day),
     isNull(reservation.deletedAt),
   );
-  const { rows, booked, others, gates } = await snapshot(async (tx) => ({
-    gates: await readGates(tx, venue.id, day),
-    rows: await tx.select().from(reservation).where(ofDay),
-    booked: await entriesInForce(tx)
-      .innerJoin(
-        reservation,
-        and(eq(reservation.businessId, attendanceEntry.businessId), eq(reservation.id, attendanceEntry.reservationId)),
-      )
-      .where(and(ofDay, inForce(venue.id)))
-      .orderBy(asc(attendanceEntry.seq)),
-    others: await entriesInForce(tx)
-      .where(and(isNull(attendanceEntry.reservationId), eq(attendanceEntry.businessDay, day), inForce(venue.id)))
-      .orderBy(asc(attendanceEntry.seq)),
-  }));
+  const { rows, booked, others, gates } = await snapshot(async (tx) => {
+    const rows = await tx.select().from(reservation).where(ofDay);
+    const ids = rows.map(({ id }) => id);
+    const ofNobody = and(isNull(attendanceEntry.reservationId), eq(attendanceEntry.businessDay, day));
+    return {
+      rows,
+      gates: await readGates(tx, venue.id, day),
+      booked: await readInForce(tx, venue.id, sql`${attendanceEntry.reservationId} = any(${sql.param(ids)}::text[])`),
+      others: await readInForce(tx, venue.id, ofNobody),
+    };
+  });
   const clicks = others.filter(({ flow }) => flow === 'IN');
   const arrivals = [...booked.filter(({ kind }) => kind === 'FIRST'), ...clicks];
   const stats = dayStats(rows);
@@ -66,27 +63,23 @@ export async function readSummary(ctx: Context, input: DayStatsInput): Promise<N
   };
 }
 
-/** The entries that are neither undone nor themselves an undo, with `inForce`. */
-function entriesInForce(tx: Tx) {
-  return tx
+/**
+ * The entries that are neither undone nor themselves an undo, which has the party and the day of what it takes back. They
+ * are compared here: in a join, a planner without statistics of a new night compares all entries with all.
+ */
+async function readInForce(tx: Tx, businessId: string, which: SQL | undefined) {
+  const entries = await tx
     .select({
+      ...{ id: attendanceEntry.id, undoOf: attendanceEntry.undoOf },
       ...{ reservationId: attendanceEntry.reservationId, delta: attendanceEntry.delta },
       ...{ occurredAt: attendanceEntry.occurredAt, method: attendanceEntry.method },
       ...{ flow: attendanceEntry.flow, kind: attendanceEntry.kind },
     })
     .from(attendanceEntry)
-    .$dynamic();
-}
-
-function inForce(businessId: string) {
-  // Read once and looked up: joined, a planner without statistics of a new night compares all entries with all.
-  const undone = sql`(select undo.undo_of from ${attendanceEntry} undo
-    where undo.business_id = ${businessId} and undo.undo_of is not null)`;
-  return and(
-    eq(attendanceEntry.businessId, businessId),
-    isNull(attendanceEntry.undoOf),
-    sql`${attendanceEntry.id} not in ${undone}`,
-  );
+    .where(and(eq(attendanceEntry.businessId, businessId), which))
+    .orderBy(asc(attendanceEntry.seq));
+  const undone = new Set(entries.map(({ undoOf }) => undoOf));
+  return entries.filter(({ id, undoOf }) => undoOf === null && !undone.has(id));
 }
 
 function sumOf(entries: readonly { readonly delta: number }[]): number {
