@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { readManifest } from '@/modules/door/read-manifest';
+import { readNight } from '@/modules/evidence/read-night';
 import { db, transaction } from '@/platform/db/transaction';
 import { describeDatabases } from '../../../tests/support/databases';
 import { makeReservation, makeVenue, NOW, type TestVenue, TODAY } from '../../../tests/support/fixtures';
 import { rowsVisitedBy, withClient } from '../../../tests/support/rows-visited';
 import { mayTakeBack, mayTakeBackClicks } from './own-count';
+import { readCurve } from './read-curve';
 import { readHistory } from './read-history';
 import { readOccupancy } from './read-occupancy';
 import { readSummary } from './read-summary';
@@ -68,6 +70,8 @@ describeDatabases('the reads of the ledger', (kind) => {
     'own clicks': () => transaction((tx) => mayTakeBackClicks(tx, place.as('DOOR', { userId: host }), TODAY, -1)),
     summary: () => readSummary(as(), { day: TODAY }),
     occupancy: () => readOccupancy(as()),
+    curve: () => readCurve(as()),
+    evidence: () => readNight(place.as('MANAGER'), { day: TODAY }),
     manifest: () => readManifest(as()),
     history: () => readHistory(as(), { id: party }),
   };
