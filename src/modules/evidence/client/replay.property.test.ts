@@ -14,7 +14,7 @@ const LINE: Line = {
 };
 const line = fc.record({
   // Some are corrected on the day after.
-  at: fc.integer({ min: 0, max: 26 * 60 }).map((minute) => START + minute * 60_000),
+  at: fc.integer({ min: 0, max: 26 }).map((hour) => START + hour * HOUR),
   state: fc.constantFrom('COUNTED' as const, 'COUNTED' as const, 'HELD' as const, 'REFUSED' as const),
   kind: fc.constantFrom('FIRST', 'WALK_IN', 'REENTRY', 'EXIT', 'UNDO'),
   delta: fc.constantFrom(-2, -1, 1, 2, 5),

@@ -55,11 +55,11 @@ export function momentAt({ lines, incidents, end }: Night, at: number): Moment {
 export function peakOf({ lines }: Pick<Night, 'lines'>): { readonly at: number; readonly inside: number } | null {
   let inside = 0;
   let peak: { at: number; inside: number } | null = null;
-  lines.forEach((line, i) => {
-    if (line.state !== 'COUNTED') return;
+  const counted = lines.filter(FIGURE_RULES.inside.holds);
+  counted.forEach((line, i) => {
     inside += FIGURE_RULES.inside.worth(line);
     // What happened at one instant is one change.
-    const isLast = lines[i + 1]?.at !== line.at;
+    const isLast = counted[i + 1]?.at !== line.at;
     if (isLast && inside > (peak?.inside ?? 0)) peak = { at: line.at, inside };
   });
   return peak;
