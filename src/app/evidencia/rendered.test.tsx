@@ -28,7 +28,13 @@ const NIGHT: Night = {
     LINE,
     lineOf({ delta: 2, kind: 'WALK_IN', of: 'WALK_IN', party: null, undone: true, gateId: null }),
     lineOf({ delta: -2, kind: 'UNDO', of: 'WALK_IN', party: null, gateId: null }),
-    lineOf({ flow: 'OUT', kind: 'EXIT', of: 'EXIT', delta: 1, party: { ...LINE.party, id: 'r1', code: 'K7M2', name: '—' } }),
+    lineOf({
+      flow: 'OUT',
+      kind: 'EXIT',
+      of: 'EXIT',
+      delta: 1,
+      party: { ...LINE.party, id: 'r1', code: 'K7M2', name: '—' },
+    }),
     lineOf({ state: 'REFUSED', seq: null, flow: null, kind: null, of: null, delta: 4, reason: 'CAPACITY', by: null }),
     lineOf({
       ...{ state: 'HELD', seq: null, nonce: 'odd-nonce', party: null, reason: 'WAITS_FOR_ENTRY', basis: 'SIGNATURE' },
@@ -48,7 +54,9 @@ function draw(children: ReactNode, locale: Locale = 'es', night: Night = NIGHT):
   const screen = { venue: 'azotea', timeZone: 'America/Guayaquil', mayReadHistory: true, open: () => undefined };
   const html = renderToStaticMarkup(
     <IntlProvider locale={LANGUAGES[locale].formats} messages={MESSAGES[locale]} timeZone="UTC">
-      <EvidenceProvider value={{ ...screen, night, hrefOf: (view) => evidenceHref({ venue: 'azotea', day: night.day, ...view }) }}>
+      <EvidenceProvider
+        value={{ ...screen, night, hrefOf: (view) => evidenceHref({ venue: 'azotea', day: night.day, ...view }) }}
+      >
         {children}
       </EvidenceProvider>
     </IntlProvider>,
@@ -62,9 +70,22 @@ function draw(children: ReactNode, locale: Locale = 'es', night: Night = NIGHT):
 
 test('every figure is a link to what it is made of, in both languages', () => {
   const { html, text } = draw(<Overview />);
-  for (const said of ['Dentro|2', 'Admitidas con reserva|3', 'Grupos que llegaron|1', 'Contadas sin reserva|0', 'Salidas|1'])
+  for (const said of [
+    'Dentro|2',
+    'Admitidas con reserva|3',
+    'Grupos que llegaron|1',
+    'Contadas sin reserva|0',
+    'Salidas|1',
+  ])
     expect(text).toContain(said);
-  for (const said of ['Anulaciones|1', 'Rechazos|1', 'Retenidos|1', 'Pase que el local no conoce|1', 'Ana Vera', 'Cuenta borrada'])
+  for (const said of [
+    'Anulaciones|1',
+    'Rechazos|1',
+    'Retenidos|1',
+    'Pase que el local no conoce|1',
+    'Ana Vera',
+    'Cuenta borrada',
+  ])
     expect(text).toContain(said);
   expect(html).toContain('href="/evidencia?local=azotea&amp;dia=2026-11-21&amp;cifra=inside"');
   expect(html).toContain('cifra=entered&amp;puerta=n"');
@@ -79,7 +100,9 @@ test('a list says who, when, where and on what, and adds up to its figure', () =
   expect(text).toContain('-1| Salida');
   expect(text).toContain('Anula: Sin reserva');
   expect(text).toContain('Motivo: grupo completo');
-  expect(text).toContain('Norte · Entregado por Ana Vera · Teléfono phone-ab · solo con la firma del pase · recibido a las 21:01:30');
+  expect(text).toContain(
+    'Norte · Entregado por Ana Vera · Teléfono phone-ab · solo con la firma del pase · recibido a las 21:01:30',
+  );
   expect(html).toContain('historial=r1');
   expect(draw(<Behind view={{ figure: 'inside' }} />).text).toContain('|2 |personas en 4 conteos');
   expect(draw(<Behind view={{ figure: 'exits', by: 'ana' }} />, 'en').text).toContain('|1 |person in 1 count');
@@ -97,7 +120,9 @@ test('the night replayed begins at its end, and an empty one says so', () => {
   const { html, text } = draw(<ReplayPart />);
   expect(html).toMatch(/aria-valuetext="21:01, 2 personas dentro"/);
   expect(text).toContain('Máximo: 2 a las 21:00');
-  expect(draw(<Overview />, 'es', { ...NIGHT, lines: [], incidents: [] }).text).toContain('Esa noche no se contó a nadie');
+  expect(draw(<Overview />, 'es', { ...NIGHT, lines: [], incidents: [] }).text).toContain(
+    'Esa noche no se contó a nadie',
+  );
 });
 
 test('an address is read as it was written, and an unknown figure is left out', () => {
