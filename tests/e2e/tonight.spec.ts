@@ -86,6 +86,9 @@ test('a manager follows a gate, an offline phone’s contradiction, and another 
   await expect(manager.getByTestId('tonight-inside')).toHaveText(String(before + 5));
   const mark = phone.getByTestId('door-incidents');
   await expect(mark).toContainText('1 incidencia por decidir');
+  // The phone tells its own person, too, that the reservation had been cancelled.
+  await expect(phone.getByTestId('scan-result')).toHaveAttribute('data-result', 'warning');
+  await phone.getByRole('button', { name: 'Siguiente' }).click();
 
   const { page: other } = await openAs('owner', '/esta-noche', PHONE);
   await incidentOf(other, 'Gael Cancelado')
