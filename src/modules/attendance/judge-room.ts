@@ -41,9 +41,15 @@ export async function judgeRoom(
   return override.reason ? { overridden: true } : { ...full, needs: 'reason' };
 }
 
+/** The venues that a transaction has locked. */
+const locked = new WeakMap<Tx, Set<string>>();
+
 /** The venue's sequence is free again when the transaction ends: until then nothing else is counted. */
 export async function lockVenue(tx: Tx, businessId: string): Promise<void> {
+  const held = locked.get(tx) ?? new Set();
+  if (held.has(businessId)) return;
   await tx.select({ id: business.id }).from(business).where(eq(business.id, businessId)).for('no key update');
+  locked.set(tx, held.add(businessId));
 }
 
 /** The refusal where there is no reservation to show. */

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { countAttendance } from '@/modules/attendance/count-attendance';
 import { readOccupancy } from '@/modules/attendance/read-occupancy';
@@ -268,5 +268,39 @@ describeDatabases('what a phone delivers', () => {
     expect(await phoneOf(venue).one(entryOf({ token: other, delta: 1 }))).toEqual(
       expect.not.objectContaining({ incident: expect.anything() }),
     );
+  });
+
+  it('counts the others of a batch when the database refuses one entry, which waits for a person', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue, { guestCount: 9 });
+    const token = await tokenOf(row);
+    const doomed = entryOf({ token, nonce: `doomed-${row.id}` });
+    await db().execute(sql`create or replace function refuse_doomed() returns trigger language plpgsql as $$ begin
+      if new.nonce like 'doomed-%' then raise exception 'refused' using errcode = '22000'; end if; return new; end $$`);
+    await db().execute(sql`create or replace trigger refuse_doomed before insert on attendance_entry
+      for each row execute function refuse_doomed()`);
+    try {
+      const entries = [entryOf({ token, delta: 1 }), doomed, entryOf({ token, delta: 3 }), entryOf({ kind: 'WALK_IN' })];
+      const { results } = await phoneOf(venue).send(entries);
+      expect(results.map(({ nonce }) => nonce)).toEqual(entries.map(({ nonce }) => nonce));
+      expect(results.map(({ state }) => state)).toEqual(['ACCEPTED', 'HELD', 'ACCEPTED', 'ACCEPTED']);
+      expect(await phoneOf(venue).one(doomed)).toMatchObject({ state: 'HELD', incident: { kind: 'MALFORMED' } });
+    } finally {
+      await db().execute(sql`drop trigger refuse_doomed on attendance_entry`);
+    }
+    expect(await countsOf(row)).toMatchObject({ scanCount: 4 });
+    expect(await kept(venue)).toHaveLength(4);
+    expect((await open(venue)).map(({ kind }) => kind)).toEqual(['MALFORMED']);
+  });
+
+  it('settles an undo that came just before its entry, and a repeated entry, in one batch', async () => {
+    const venue = await makeVenue();
+    const [entry, other] = [entryOf({ kind: 'WALK_IN' }), entryOf({ kind: 'WALK_IN', delta: 5 })];
+    const undo = entryOf({ kind: 'UNDO', undoOf: entry.nonce, delta: -2, basis: 'MANUAL' });
+    const { results } = await phoneOf(venue).send([undo, entry, other, other, { ...other, delta: 7 }]);
+    expect(results.map(({ state }) => state)).toEqual(['HELD', 'ACCEPTED', 'ACCEPTED', 'REPLAYED', 'HELD']);
+    expect(await inside(venue)).toBe(5);
+    expect((await kept(venue)).find(({ nonce }) => nonce === undo.nonce)).toMatchObject({ state: 'ACCEPTED' });
+    expect((await open(venue)).map(({ kind }) => kind)).toEqual(['NONCE_CONFLICT']);
   });
 });

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '@/modules/access/context';
 import { membership } from '@/modules/access/tables';
 import { lockVenue } from '@/modules/attendance/judge-room';
@@ -7,8 +7,11 @@ import { recordDeviceState } from '@/modules/devices/record-state';
 import { readCursor } from '@/modules/events/reads';
 import { businessDayOf } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
+import { sqlState } from '@/platform/db/sql-state';
 import { snapshot, transaction } from '@/platform/db/transaction';
+import { log } from '@/platform/log';
 import type { SyncAnswer, SyncResult } from './answers';
+import { lockParties } from './find-target';
 import { readEntry } from './read-entry';
 import { type Noticed, recordIncident } from './record-incident';
 import { contentHash, type Held, hold, type Notice, timeOf, type Written } from './rules';
@@ -18,17 +21,26 @@ import { WAITS_FOR_ENTRY } from './undo-entry';
 import { writeEntry } from './write-entry';
 
 /**
+ * How many entries share a transaction: a commit costs as much as counting one, and while it is open nothing else of the
+ * venue is counted.
+ */
+const GROUP = 20;
+
+/**
  * Takes what a phone counted while it had no answer of the server. Each entry is stored, and counted where that is
- * possible, in a transaction of its own, before the answer says so: whatever the rules say of one by now, and whatever it
- * looks like, it neither gets lost nor stands in the way of another. The answer says of each what became of it.
+ * possible, and committed before the answer says so: whatever the rules say of one by now, and whatever it looks like, it
+ * neither gets lost nor stands in the way of another. The answer says of each what became of it.
  */
 export async function acceptEntries(ctx: Context, sent: SyncInput): Promise<SyncAnswer> {
   const results: SyncResult[] = [];
   const { scope, venue, now } = ctx;
   // A paired phone is known by its own id, whatever it calls itself.
   const batch = scope ? { ...sent, deviceId: scope.id } : sent;
+  const arrived = batch.entries.map((raw) => arrive(ctx, batch, raw));
   // One after the other: their order on the phone is their order in the ledger.
-  for (const raw of batch.entries) results.push(await acceptEntry(ctx, batch, raw));
+  for (let from = 0; from < arrived.length; from += GROUP) {
+    results.push(...(await acceptGroup(ctx, batch, arrived.slice(from, from + GROUP))));
+  }
   const { state } = batch;
   if (scope && state) await transaction((tx) => recordDeviceState(tx, venue.id, scope.id, toldState(state, now)));
   const cursor = await snapshot((tx) => readCursor(tx, ctx));
@@ -52,28 +64,97 @@ interface Arrived {
   readonly skewSeconds: number | null;
 }
 
-function acceptEntry(ctx: Context, batch: SyncInput, raw: unknown): Promise<SyncResult> {
+function arrive(ctx: Context, batch: SyncInput, raw: unknown): Arrived {
   const read = readEntry(raw);
   const hash = contentHash(read.content);
   const { at, skewSeconds } = read.entry ? timeOf(batch, read.entry, ctx.now) : { at: ctx.now, skewSeconds: null };
-  const arrived = { ...read, hash, named: read.nonce, nonce: read.nonce ?? `unread:${hash}`, at, skewSeconds };
-  return withNonce(() => transaction(async (tx) => settle(tx, ctx, batch, arrived)));
+  return { ...read, hash, named: read.nonce, nonce: read.nonce ?? `unread:${hash}`, at, skewSeconds };
 }
 
-async function settle(tx: Tx, ctx: Context, batch: SyncInput, arrived: Arrived): Promise<SyncResult> {
+/** All in one transaction; where one of them fails in it, each in its own, so that it fails alone. */
+async function acceptGroup(ctx: Context, batch: SyncInput, group: readonly Arrived[]): Promise<SyncResult[]> {
+  const results: SyncResult[] = [];
+  try {
+    return await transaction((tx) => settleAll(tx, ctx, batch, group));
+  } catch (error) {
+    log().warn({ err: error, entries: group.length }, 'entries of a phone are taken one by one');
+    for (const each of group) results.push(await acceptAlone(ctx, batch, each));
+  }
+  return results;
+}
+
+async function acceptAlone(ctx: Context, batch: SyncInput, arrived: Arrived): Promise<SyncResult> {
+  const take = (each: Arrived) => transaction((tx) => settleAll(tx, ctx, batch, [each]));
+  try {
+    return only(await withNonce(() => take(arrived)));
+  } catch (error) {
+    if (!isRefusedData(error)) throw error;
+    return only(await take({ ...arrived, entry: undefined }));
+  }
+}
+
+function only([result]: readonly SyncResult[]): SyncResult {
+  if (!result) throw new Error('an entry without a result');
+  return result;
+}
+
+/** Whether the database takes the same entry at no other time either: its values, or what they refer to, are refused. */
+function isRefusedData(error: unknown): boolean {
+  return /^2[23]/.test(sqlState(error) ?? '');
+}
+
+/** What is known of a group before its first entry is written. */
+interface Known {
+  readonly rows: readonly (typeof custodyEntry.$inferSelect)[];
+  /** The nonces of entries whose undo has come before them. */
+  readonly awaited: Set<string>;
+}
+
+async function settleAll(tx: Tx, ctx: Context, batch: SyncInput, group: readonly Arrived[]): Promise<SyncResult[]> {
+  // The locks of reservations come before that of the venue, and in one order.
+  const entries = group.flatMap(({ entry }) => entry ?? []);
+  const undone = entries.flatMap(({ undoOf }) => undoOf ?? []);
+  await lockParties(tx, ctx.venue, entries, undone);
+  await lockVenue(tx, ctx.venue.id);
+  const nonces = group.map(({ nonce }) => nonce);
+  const inVenue = eq(custodyEntry.businessId, ctx.venue.id);
+  const rows = await tx
+    .select()
+    .from(custodyEntry)
+    .where(and(inVenue, inArray(custodyEntry.nonce, nonces)));
+  const undos = await tx
+    .select({ undoOf: custodyEntry.undoOf })
+    .from(custodyEntry)
+    .where(and(inVenue, inArray(custodyEntry.undoOf, nonces), isWaiting));
+  const known: Known = { rows, awaited: new Set(undos.flatMap(({ undoOf }) => undoOf ?? [])) };
+  const taken: Arrived[] = [];
+  const results: SyncResult[] = [];
+  for (const each of group) {
+    // The same entry twice in a group: what the first has written is read for the second.
+    const isRepeated = taken.some(({ nonce }) => nonce === each.nonce);
+    const isNonce = and(inVenue, eq(custodyEntry.nonce, each.nonce));
+    const before = isRepeated ? { ...known, rows: await tx.select().from(custodyEntry).where(isNonce) } : known;
+    results.push(await settle(tx, ctx, batch, each, before));
+    taken.push(each);
+  }
+  return results;
+}
+
+async function settle(tx: Tx, ctx: Context, batch: SyncInput, arrived: Arrived, known: Known): Promise<SyncResult> {
   const { nonce, entry, hash } = arrived;
   const told = { nonce: arrived.named };
-  const isNonce = and(eq(custodyEntry.businessId, ctx.venue.id), eq(custodyEntry.nonce, nonce));
-  const known = await tx.select().from(custodyEntry).where(isNonce);
-  const before = known.find(({ contentHash }) => contentHash === hash);
+  const sameNonce = known.rows.filter((row) => row.nonce === nonce);
+  const before = sameNonce.find(({ contentHash }) => contentHash === hash);
   if (before) return { ...told, ...(await answerAgain(tx, ctx, before)) };
   const author = entry ? { ...ctx, userId: await authorOf(tx, ctx, entry) } : ctx;
-  const outcome = await decide(tx, author, batch, arrived, known.length > 0);
-  await lockVenue(tx, ctx.venue.id);
+  const outcome = await decide(tx, author, batch, arrived, sameNonce.length > 0);
   await tx.insert(custodyEntry).values(rowOf(ctx, batch, arrived, outcome));
   const opened = await notify(tx, author, batch, arrived, outcome);
-  if (outcome.state === 'HELD') return { ...told, state: 'HELD', reason: outcome.reason, ...opened };
-  if (entry) await settleUndos(tx, author, entry.nonce);
+  if (outcome.state === 'HELD') {
+    if (outcome.reason === WAITS_FOR_ENTRY && entry?.undoOf !== undefined) known.awaited.add(entry.undoOf);
+    return { ...told, state: 'HELD', reason: outcome.reason, ...opened };
+  }
+  if (entry && known.awaited.has(nonce)) await settleUndos(tx, author, nonce);
   return { ...told, state: outcome.state, ...opened, ...countOf(outcome.scanCount) };
 }
 
@@ -147,14 +228,12 @@ async function notify(
   return first ? { incident: { id: first.id, kind: first.kind } } : {};
 }
 
+/** Of an undo whose entry has not come. */
+const isWaiting = and(eq(custodyEntry.state, 'HELD'), eq(custodyEntry.reason, WAITS_FOR_ENTRY));
+
 /** Takes back an entry that has just been counted, where its undo came before it. */
 export async function settleUndos(tx: Tx, ctx: Context, nonce: string): Promise<void> {
-  const waits = and(
-    eq(custodyEntry.businessId, ctx.venue.id),
-    eq(custodyEntry.undoOf, nonce),
-    eq(custodyEntry.state, 'HELD'),
-    eq(custodyEntry.reason, WAITS_FOR_ENTRY),
-  );
+  const waits = and(eq(custodyEntry.businessId, ctx.venue.id), eq(custodyEntry.undoOf, nonce), isWaiting);
   for (const row of await tx.select().from(custodyEntry).where(waits)) {
     const { entry } = readEntry(JSON.parse(row.content));
     if (!entry) continue;

@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
+import { attendanceEntry } from '@/modules/attendance/tables';
 import { checkToken, isRevoked } from '@/modules/passes/check-pass';
 import { qrPass } from '@/modules/passes/tables';
 import { readToken } from '@/modules/passes/token';
@@ -42,13 +43,34 @@ export async function findTarget(
   return row ? { target: { row, method: 'MANUAL', isRevoked: false, person: null } } : { unknown: 'NOT_FOUND' };
 }
 
-/** The reservation that an entry is about, without a lock; undefined where there is none. */
-export async function partyOf(tx: Tx, venue: Venue, { token, reservationId }: SyncEntry): Promise<string | undefined> {
-  const claims = token === undefined ? undefined : readToken(token)?.claims;
-  if (!claims) return reservationId;
-  const isPass = and(eq(qrPass.businessId, venue.id), eq(qrPass.id, claims.passId));
-  const [pass] = await tx.select({ id: qrPass.reservationId }).from(qrPass).where(isPass);
-  return pass?.id;
+/**
+ * Locks every reservation that the entries are about, or that counted entries with those nonces are about, in one order:
+ * call it before the venue's lock.
+ */
+export async function lockParties(
+  tx: Tx,
+  venue: Venue,
+  entries: readonly SyncEntry[],
+  nonces: readonly string[],
+): Promise<void> {
+  const named = entries.flatMap(({ token, reservationId }) => (token === undefined ? (reservationId ?? []) : []));
+  const passes = entries.flatMap(({ token }) => (token === undefined ? [] : (readToken(token)?.claims.passId ?? [])));
+  const byPass = await tx
+    .select({ id: qrPass.reservationId })
+    .from(qrPass)
+    .where(and(eq(qrPass.businessId, venue.id), inArray(qrPass.id, passes)));
+  const counted = await tx
+    .select({ id: attendanceEntry.reservationId })
+    .from(attendanceEntry)
+    .where(and(eq(attendanceEntry.businessId, venue.id), inArray(attendanceEntry.nonce, [...nonces])));
+  const ids = [...named, ...[...byPass, ...counted].flatMap(({ id }) => id ?? [])];
+  if (ids.length === 0) return;
+  await tx
+    .select({ id: reservation.id })
+    .from(reservation)
+    .where(and(eq(reservation.businessId, venue.id), inArray(reservation.id, ids)))
+    .orderBy(reservation.id)
+    .for('update');
 }
 
 /** Locks a reservation of the venue, deleted or not. */

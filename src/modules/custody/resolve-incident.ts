@@ -2,15 +2,13 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '@/modules/access/context';
 import { lockVenue } from '@/modules/attendance/judge-room';
 import { findEntryByNonce } from '@/modules/attendance/record-entry';
-import { attendanceEntry } from '@/modules/attendance/tables';
-import { reservation } from '@/modules/reservations/tables';
 import type { Tx } from '@/platform/db/client';
 import { transaction } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
 import { setState, settleUndos } from './accept-entries';
 import type { IncidentAnswer } from './answers';
 import { auditedIncident, changeIncident, type IncidentRow, shownIncident, toIncident } from './change';
-import { partyOf } from './find-target';
+import { lockParties } from './find-target';
 import { readEntry } from './read-entry';
 import { findIncident, nameOf } from './reads';
 import type { ResolveIncidentInput } from './schema';
@@ -28,7 +26,9 @@ import { writeEntry } from './write-entry';
 export function resolveIncident(ctx: Context, input: ResolveIncidentInput): Promise<IncidentAnswer> {
   const { id, resolution, reason } = input;
   return transaction(async (tx) => {
-    await lockParties(tx, ctx, await findIncident(tx, ctx, id));
+    const named = await findIncident(tx, ctx, id);
+    const held = (await heldOf(tx, ctx, named)).flatMap(({ entry }) => entry ?? []);
+    await lockParties(tx, ctx.venue, held, named.nonces);
     await lockVenue(tx, ctx.venue.id);
     const seen = await findIncident(tx, ctx, id);
     const by = await nameOf(tx, ctx.userId);
@@ -53,25 +53,6 @@ export function resolveIncident(ctx: Context, input: ResolveIncidentInput): Prom
     });
     return { incident: toIncident(changed, by) };
   });
-}
-
-/** Locks every reservation that the entries are about, in one order, before the venue's lock. */
-async function lockParties(tx: Tx, ctx: Context, row: IncidentRow): Promise<void> {
-  const counted = await tx
-    .select({ id: attendanceEntry.reservationId })
-    .from(attendanceEntry)
-    .where(and(eq(attendanceEntry.businessId, ctx.venue.id), inArray(attendanceEntry.nonce, [...row.nonces])));
-  const held = await Promise.all(
-    (await heldOf(tx, ctx, row)).map(({ entry }) => entry && partyOf(tx, ctx.venue, entry)),
-  );
-  const ids = [...counted.map(({ id }) => id), ...held].filter((id) => id !== null && id !== undefined);
-  if (ids.length === 0) return;
-  await tx
-    .select({ id: reservation.id })
-    .from(reservation)
-    .where(and(eq(reservation.businessId, ctx.venue.id), inArray(reservation.id, ids)))
-    .orderBy(reservation.id)
-    .for('update');
 }
 
 /** The entries that wait for the decision, in the order in which they came. */
