@@ -12,6 +12,7 @@ import { deleteReservation } from '@/modules/reservations/delete-reservation';
 import { rotatePass } from '@/modules/reservations/rotate-pass';
 import type { ReservationRow } from '@/modules/reservations/rows';
 import { db } from '@/platform/db/transaction';
+import { closeDueDays } from '../../../tests/support/close-days';
 import { describeDatabases } from '../../../tests/support/databases';
 import { makeReservation, makeVenue, NOW, type TestVenue, TODAY } from '../../../tests/support/fixtures';
 import { countsOf, scanInput, tokenOf } from '../../../tests/support/scans';
@@ -225,6 +226,22 @@ describeDatabases('what a phone delivers', () => {
     expect(incidents).toMatchObject([{ kind: 'CLOCK_SKEW', entries: 1, facts: { skewSeconds: 10_800 } }]);
   });
 
+  it('of a night that has ended meanwhile counts in that night, and not in the next one', async () => {
+    const venue = await makeVenue();
+    const row = await makeReservation(venue);
+    const morning = new Date(NOW.getTime() + 12 * 3_600_000);
+    await closeDueDays(morning);
+    const entries = [entryOf({ token: await tokenOf(row) }), entryOf({ kind: 'WALK_IN', delta: 3 })];
+    const batch = SyncInput.parse({ deviceId: 'phone-a', sentAt: morning.toISOString(), entries });
+    const { results } = await acceptEntries(venue.as('DOOR', { now: morning }), batch);
+    expect(results.map(({ state }) => state)).toEqual(['ACCEPTED', 'ACCEPTED']);
+    expect(await written(row)).toMatchObject([{ delta: 2, businessDay: TODAY, occurredAt: NOW }]);
+    expect((await countsOf(row)).scanCount).toBe(2);
+    expect((await kept(venue)).map(({ businessDay }) => businessDay)).toEqual([TODAY, TODAY]);
+    expect([await inside(venue), (await readOccupancy(venue.as('DOOR', { now: morning }))).inside]).toEqual([5, 0]);
+    expect(await open(venue)).toEqual([]);
+  });
+
   it('that left comes in any order: nobody who walked out is refused', async () => {
     const venue = await makeVenue();
     const row = await makeReservation(venue);
@@ -257,6 +274,19 @@ describeDatabases('what a phone delivers', () => {
     expect([await inside(venue), (await countsOf(row)).scanCount]).toEqual([4, 2]);
   });
 
+  it('of a phone whose access has ended is not held where the server had counted it before', async () => {
+    const venue = await makeVenue();
+    const token = await tokenOf(await makeReservation(venue));
+    const [entry, other] = [entryOf({ token }), entryOf({ token, delta: 1 })];
+    await scanQr(venue.as('DOOR'), scanInput(token, entry.nonce, { increment: 2 }));
+    const scope = { id: 'device-1', profile: 'SCAN_LIST' as const, gateIds: [], endedAt: NOW };
+    const batch = SyncInput.parse({ deviceId: 'any', sentAt: NOW.toISOString(), entries: [entry, other] });
+    const { results } = await acceptEntries(venue.as('DOOR', { scope }), batch);
+    expect(results.map(({ state }) => state)).toEqual(['REPLAYED', 'HELD']);
+    expect(await open(venue)).toMatchObject([{ kind: 'DEVICE_REVOKED', entries: 1, people: 1 }]);
+    expect(await inside(venue)).toBe(2);
+  });
+
   it('of one person’s pass twice is counted, and told of', async () => {
     const venue = await makeVenue();
     const row = await makeReservation(venue, { guestCount: 4 });
@@ -280,7 +310,12 @@ describeDatabases('what a phone delivers', () => {
     await db().execute(sql`create or replace trigger refuse_doomed before insert on attendance_entry
       for each row execute function refuse_doomed()`);
     try {
-      const entries = [entryOf({ token, delta: 1 }), doomed, entryOf({ token, delta: 3 }), entryOf({ kind: 'WALK_IN' })];
+      const entries = [
+        entryOf({ token, delta: 1 }),
+        doomed,
+        entryOf({ token, delta: 3 }),
+        entryOf({ kind: 'WALK_IN' }),
+      ];
       const { results } = await phoneOf(venue).send(entries);
       expect(results.map(({ nonce }) => nonce)).toEqual(entries.map(({ nonce }) => nonce));
       expect(results.map(({ state }) => state)).toEqual(['ACCEPTED', 'HELD', 'ACCEPTED', 'ACCEPTED']);

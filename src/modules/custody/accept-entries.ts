@@ -18,7 +18,7 @@ import { contentHash, type Held, hold, type Notice, timeOf, type Written } from 
 import type { SyncEntry, SyncInput } from './schema';
 import { custodyEntry, incident } from './tables';
 import { WAITS_FOR_ENTRY } from './undo-entry';
-import { writeEntry } from './write-entry';
+import { findCounted, writeEntry } from './write-entry';
 
 /**
  * How many entries share a transaction: a commit costs as much as counting one, and while it is open nothing else of the
@@ -166,7 +166,8 @@ async function decide(
   isTaken: boolean,
 ): Promise<Written | Held> {
   if (!entry) return hold('MALFORMED', nonce, { reason: 'UNREADABLE' });
-  if (ctx.scope?.endedAt) return hold('DEVICE_REVOKED', deviceId, { reason: 'DEVICE_REVOKED' });
+  if (ctx.scope?.endedAt)
+    return (await findCounted(tx, ctx, entry)) ?? hold('DEVICE_REVOKED', deviceId, { reason: 'DEVICE_REVOKED' });
   if (isTaken) return hold('NONCE_CONFLICT', nonce, { reason: 'NONCE_REUSED' });
   return writeEntry(tx, ctx, { entry, at, deviceId });
 }

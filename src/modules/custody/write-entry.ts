@@ -48,6 +48,13 @@ export async function writeEntry(tx: Tx, ctx: Context, taken: Taken, isDecided =
   return writeParty(tx, ctx, taken, target, isDecided);
 }
 
+/** What became of an entry that the server has counted already, when the phone asked for it; null for any other. */
+export async function findCounted(tx: Tx, ctx: Context, entry: SyncEntry): Promise<Written | null> {
+  const first = await findEntryByNonce(tx, ctx.venue.id, entry.nonce);
+  const found = first && (await findTarget(tx, ctx.venue, entry));
+  return found && 'target' in found && first.requestHash === hashOf(entry, found.target) ? replayed(first) : null;
+}
+
 function replayed(first: AttendanceRow): Written {
   return { state: 'REPLAYED', scanCount: first.reservationId === null ? null : first.scanCountAfter, notices: [] };
 }
