@@ -4,7 +4,8 @@ import { relative, resolve } from 'node:path';
 
 /**
  * `npm run test:faults [file…]`: every fault at full length (FAULT_ROUNDS, 50 unless said) and how long each file took.
- * `npm test` runs the same files with few rounds.
+ * `npm test` runs the same files with few rounds. `LONG_MINUTES` is the length of door-night, which names the seed of a night
+ * that fails; `DOOR_SEED` repeats it.
  */
 process.chdir(resolve(import.meta.dirname, '..'));
 const REPORT = 'test-results/faults.json';
