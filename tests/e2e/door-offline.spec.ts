@@ -1,12 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import type { Reservation } from '@/modules/reservations/wire';
-import { findChromium } from '../../scripts/lib/chromium.mjs';
 import type { Api } from '../support/api';
-import { installCamera, showCode } from '../support/canvas-camera';
+import { installCamera } from '../support/canvas-camera';
 import { judge } from '../support/judge';
+import { expectKept, type KeptPhone, makeKeptPhone, scanUntil } from '../support/kept-phone';
 import { login } from '../support/login';
 import { savedCounts } from '../support/lose-answers';
 import { FaultyProxy } from '../support/proxy';
@@ -15,42 +13,27 @@ import { test as base, expect } from '../support/screens';
 
 base.describe.configure({ mode: 'parallel', timeout: 180_000 });
 
-/** A phone with a browser that can be closed and opened again, behind a network that can be cut. */
-interface Phone {
+/** A phone behind a network that can be cut. */
+interface Phone extends Pick<KeptPhone, 'open' | 'close'> {
   readonly network: FaultyProxy;
-  /** Opens the browser with what it has kept, and its one page. */
-  open(): Promise<{ context: BrowserContext; page: Page }>;
-  close(): Promise<void>;
 }
 
 const test = base.extend<{ phone: Phone }>({
   phone: async ({ server, locale, timezoneId }, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'aforo-phone-'));
     const network = await FaultyProxy.listen(server.port);
-    const executablePath = findChromium();
-    let context: BrowserContext | null = null;
-    const close = async () => context?.close();
-    await use({
-      network,
-      async open() {
-        context = await chromium.launchPersistentContext(folder, {
-          ...(executablePath ? { executablePath } : {}),
-          ...{ baseURL: network.url, viewport: { width: 390, height: 844 }, serviceWorkers: 'allow' },
-          ...(locale ? { locale } : {}),
-          ...(timezoneId ? { timezoneId } : {}),
-          args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-        });
-        const page = context.pages()[0] ?? (await context.newPage());
-        await installCamera(page);
-        return { context, page };
-      },
-      async close() {
-        await close();
-      },
+    const phone = await makeKeptPhone({
+      baseURL: network.url,
+      ...(locale ? { locale } : {}),
+      ...(timezoneId ? { timezoneId } : {}),
     });
-    await close();
+    const open = async () => {
+      const opened = await phone.open();
+      await installCamera(opened.page);
+      return opened;
+    };
+    await use({ network, open, close: phone.close });
+    await phone.remove();
     await network.close();
-    await rm(folder, { recursive: true, force: true });
   },
 });
 
@@ -65,39 +48,6 @@ async function countOf(api: Api, { id }: Reservation): Promise<number> {
     `/api/reservas/${id}?businessId=${api.businessId}`,
   );
   return reservation.scanCount;
-}
-
-/** Waits until the phone could open the door by itself: its page, the files of it and the night are kept. */
-async function expectKept(page: Page, code: string): Promise<void> {
-  await expect
-    .poll(() =>
-      page.evaluate(async (wanted) => {
-        const worker = await navigator.serviceWorker.getRegistration();
-        const kept = await caches.match(window.location.href, { cacheName: 'aforo-door-page' });
-        // To open it would make it.
-        if (!(await indexedDB.databases()).some(({ name }) => name === 'aforo-door')) return false;
-        const database = await new Promise<IDBDatabase>((resolve, reject) => {
-          const opening = indexedDB.open('aforo-door');
-          opening.onsuccess = () => resolve(opening.result);
-          opening.onerror = () => reject(opening.error);
-        });
-        const nights = await new Promise<{ manifest: { code: string[] } }[]>((resolve) => {
-          if (!database.objectStoreNames.contains('nights')) return resolve([]);
-          const reading = database.transaction('nights').objectStore('nights').getAll();
-          reading.onsuccess = () => resolve(reading.result);
-        });
-        database.close();
-        return Boolean(worker?.active && kept && nights.some(({ manifest }) => manifest.code.includes(wanted)));
-      }, code),
-    )
-    .toBe(true);
-}
-
-/** Shows a pass to the camera, and takes it away once the screen has answered. */
-async function scan(page: Page, qrCode: string, answer: () => Promise<void>): Promise<void> {
-  await showCode(page, qrCode);
-  await answer();
-  await showCode(page, null);
 }
 
 const next = (page: Page) => page.getByRole('button', { name: 'Siguiente' }).click();
@@ -141,24 +91,24 @@ test('the door opens without a network and judges passes, and its counts arrive 
 
   const result = page.getByTestId('scan-result');
   const refuses = async (qrCode: string, reason: string) => {
-    await scan(page, qrCode, () => expect(result).toHaveAttribute('data-reason', reason));
+    await scanUntil(page, qrCode, () => expect(result).toHaveAttribute('data-reason', reason));
     await expect(result.getByTestId('by-phone')).toBeVisible();
     await next(page);
   };
   await refuses(forged, 'BAD_SIGNATURE');
   await refuses(elsewhere.qrCode, 'OTHER_BUSINESS');
   await refuses(replaced.qrCode, 'REVOKED');
-  await scan(page, cancelled.qrCode, () => expect(result).toHaveAttribute('data-reason', 'CANCELLED'));
+  await scanUntil(page, cancelled.qrCode, () => expect(result).toHaveAttribute('data-reason', 'CANCELLED'));
   await judge(page, 'puerta-sin-red-no-pasa');
   await page.setViewportSize({ width: 390, height: 844 });
   await next(page);
 
-  await scan(page, used.qrCode, () =>
+  await scanUntil(page, used.qrCode, () =>
     expect(page.getByTestId('party-warning')).toHaveAttribute('data-reason', 'ALL_IN'),
   );
   await next(page);
 
-  await scan(page, good.qrCode, () => expect(page.getByTestId('party-sheet')).toBeVisible());
+  await scanUntil(page, good.qrCode, () => expect(page.getByTestId('party-sheet')).toBeVisible());
   await expect(page.getByTestId('by-phone')).toBeVisible();
   await judge(page, 'puerta-sin-red-grupo');
   await page.setViewportSize({ width: 390, height: 844 });
@@ -171,15 +121,15 @@ test('the door opens without a network and judges passes, and its counts arrive 
   await next(page);
   // The phone knows of its own count.
   await page.getByRole('button', { name: 'Leer otra vez' }).click();
-  await scan(page, good.qrCode, () => expect(page.getByTestId('party-warning')).toContainText('en este teléfono'));
+  await scanUntil(page, good.qrCode, () => expect(page.getByTestId('party-warning')).toContainText('en este teléfono'));
   await judge(page, 'puerta-sin-red-ya-entraron');
   await page.setViewportSize({ width: 390, height: 844 });
   await next(page);
 
-  await scan(page, alone.qrCode, () => expect(result).toContainText('1 de 1'));
+  await scanUntil(page, alone.qrCode, () => expect(result).toContainText('1 de 1'));
   await next(page);
 
-  await scan(page, later.qrCode, () =>
+  await scanUntil(page, later.qrCode, () =>
     expect(page.getByTestId('unread-sheet')).toHaveAttribute('data-genuine', 'true'),
   );
   await judge(page, 'puerta-sin-red-dudoso');
@@ -222,7 +172,7 @@ test('people whom the phone let in stay counted, and the server’s other word i
     status: 'CANCELLED',
   });
   const result = page.getByTestId('scan-result');
-  await scan(page, qrCode, () => expect(result).toHaveAttribute('data-result', 'ok'));
+  await scanUntil(page, qrCode, () => expect(result).toHaveAttribute('data-result', 'ok'));
   await next(page);
   phone.network.isDown = false;
   await expect(result).toHaveAttribute('data-result', 'warning', { timeout: 60_000 });
