@@ -21,8 +21,8 @@ import { WAITS_FOR_ENTRY } from './undo-entry';
 import { findCounted, writeEntry } from './write-entry';
 
 /**
- * How many entries share a transaction: a commit costs as much as counting one, and while it is open nothing else of the
- * venue is counted.
+ * How many entries share a transaction: what is the same for all of them is done once, and while it is open nothing else
+ * of the venue is counted.
  */
 const GROUP = 20;
 
