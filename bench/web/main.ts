@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util';
 import { ensureBuild } from '../../scripts/lib/ensure-build.mjs';
 import { startServer } from '../../tests/support/server';
 import { launchBrowser } from '../browser';
+import { keep, show } from '../report';
 import type { Measurement } from './measurement';
 import { day } from './measurements/day';
 import { weight } from './measurements/weight';
-import { keep, show } from './report';
 
 /** `npm run bench:web`: what the screens cost a browser. See bench/README.md. */
 const MEASUREMENTS: readonly Measurement[] = [weight, day];
@@ -28,7 +28,7 @@ try {
     console.log(`— ${name}`);
     const rows = await run({ server, browser }, Number(values.rounds));
     for (const row of rows) console.log(`${row.what}: ${show(row)}`);
-    if (!values.dry) keep(rows, values.before ? 'before' : 'now', `Chromium ${browser.version()}`);
+    if (!values.dry) keep('web', rows, values.before ? 'before' : 'now', `Chromium ${browser.version()}`);
   }
 } finally {
   await browser.close();

@@ -1,7 +1,8 @@
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import type { DemoUser } from '../../../tests/support/api';
 import { login } from '../../../tests/support/login';
-import type { Measurement, Place, Row } from '../measurement';
+import type { Row } from '../../report';
+import type { Measurement, Place } from '../measurement';
 import { type Visit, visit } from '../visit';
 
 interface Screen {

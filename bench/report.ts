@@ -1,10 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { replaceBetweenMarkers } from '../../scripts/lib/markers.mjs';
-import type { Row } from './measurement';
+import { replaceBetweenMarkers } from '../scripts/lib/markers.mjs';
 
-const FILE = 'bench/results/web.json';
+/** One line of a table. */
+export interface Row {
+  /** Names the line in every run: earlier results are found by it. */
+  readonly what: string;
+  readonly unit: 'KB' | 'MB' | 'ms' | 's' | '%' | '×' | 'elements';
+  /** What the line should stay under. */
+  readonly goal?: number;
+  /** One value of each round. */
+  readonly values: readonly number[];
+  /** How busy the machine was when the measurement began: processes that ran or waited to, over a minute. */
+  readonly load?: number;
+}
 
 interface Run {
   readonly at: string;
@@ -20,22 +30,23 @@ interface Results {
   readonly now: Run | null;
 }
 
-/** Keeps the rows in the results, in place of those of the same name, and renews the table. */
-export function keep(rows: readonly Row[], as: 'before' | 'now', browser: string): void {
+/** Keeps the rows in the results of the bench `name`, in place of those of the same name, and renews its table. */
+export function keep(name: string, rows: readonly Row[], as: 'before' | 'now', browser: string): void {
+  const file = `bench/results/${name}.json`;
   const machine = { node: process.version, browser, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
-  const stored = read();
+  const stored = read(file);
   const others = (stored[as]?.rows ?? []).filter(({ what }) => rows.every((row) => row.what !== what));
   const run: Run = { at: new Date().toISOString(), machine, rows: [...rows, ...others] };
   const results: Results = { ...stored, [as]: run };
-  writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
   // As the linter wants every file of the repository.
-  spawnSync(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'format', '--write', FILE]);
-  replaceBetweenMarkers('bench/README.md', 'bench:web', tableOf(results));
+  spawnSync(process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'format', '--write', file]);
+  replaceBetweenMarkers('bench/README.md', `bench:${name}`, tableOf(results));
 }
 
-function read(): Results {
+function read(file: string): Results {
   try {
-    return JSON.parse(readFileSync(FILE, 'utf8'));
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return { figures: [], before: null, now: null };
   }
