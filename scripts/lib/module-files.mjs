@@ -84,6 +84,7 @@ const IDEAS = {
   messages: ['kind', 'mailer', 'template-rules'],
   members: ['links'],
   passes: ['is-pass-of-ours', 'keys', 'paper', 'token'],
+  services: ['availability', 'windows'],
   reservations: ['bookable-day', 'closed-night', 'digest', 'phone', 'search', 'short-name', 'stats'],
   attendance: ['event-time', 'nonces', 'own-count', 'scan-answer'],
   trail: ['csv'],

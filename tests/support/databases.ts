@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
-import { type OpenDatabase, openDatabase, openEmbedded } from '@/platform/db/client';
+import { EXTENSIONS, type OpenDatabase, openDatabase, openEmbedded } from '@/platform/db/client';
 import { migrate } from '@/platform/db/migrate';
 import { createPostgresDatabase } from './postgres-database';
 
@@ -51,7 +51,10 @@ async function installDatabase(
   const database = postgres
     ? openDatabase({ DATABASE_URL: postgres.url, DATA_DIR: dataDir, DATABASE_POOL_SIZE: 10 })
     : openEmbedded(
-        prepare ? new PGlite() : new PGlite({ loadDataDir: new Blob([await readFile(inject('embeddedTemplate'))]) }),
+        new PGlite({
+          ...{ extensions: EXTENSIONS },
+          ...(prepare ? {} : { loadDataDir: new Blob([await readFile(inject('embeddedTemplate'))]) }),
+        }),
       );
   forgetShared();
   Reflect.set(globalThis, Symbol.for('aforo.database'), database);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { TestProject } from 'vitest/node';
-import { openEmbedded } from '@/platform/db/client';
+import { EXTENSIONS, openEmbedded } from '@/platform/db/client';
 import { migrate } from '@/platform/db/migrate';
 
 declare module 'vitest' {
@@ -17,7 +17,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'aforo-embedded-'));
   const file = join(folder, 'data.tar');
-  const lite = new PGlite();
+  const lite = new PGlite({ extensions: EXTENSIONS });
   await migrate(openEmbedded(lite), undefined);
   await writeFile(
     file,

@@ -6,6 +6,8 @@ import { closedList, instant } from '@/platform/db/columns';
 
 export const STATUSES = ['PENDING', 'CONFIRMED', 'CHECKED_IN', 'COMPLETED', 'CANCELLED', 'NO_SHOW'] as const;
 
+const CHANNELS = ['ONLINE', 'IN_HOUSE', 'WALK_IN'] as const;
+
 export const reservation = pgTable(
   'reservation',
   {
@@ -33,7 +35,12 @@ export const reservation = pgTable(
     closedAt: instant('closed_at'),
     /** Σ of the ledger's FIRST entries and of what was undone of them. */
     scanCount: integer('scan_count').notNull().default(0),
+    /** What people read of its tables: their names, or what somebody wrote. */
     tableName: text('table_name'),
+    /** The tables that it has, or had while it was expected; null without any. */
+    tableIds: text('table_ids').array(),
+    /** By whom it was booked; null is the same as `IN_HOUSE`. */
+    channel: text('channel', { enum: CHANNELS }),
     notes: text('notes'),
     /** How many minutes after the reserved time the guest has said that they will arrive. */
     lateMinutes: integer('late_minutes'),
@@ -65,6 +72,7 @@ export const reservation = pgTable(
     closedList('reservation_status_check', t.status, STATUSES),
     closedList('reservation_status_before_check', t.statusBeforeCheckIn, STATUSES),
     closedList('reservation_counted_from_check', t.countedFrom, STATUSES),
+    closedList('reservation_channel_check', t.channel, CHANNELS),
     check('reservation_guests_check', sql`${t.guestCount} >= 1`),
     check('reservation_count_check', sql`${t.scanCount} >= 0`),
   ],

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { btree_gist as btreeGist } from '@electric-sql/pglite/contrib/btree_gist';
 import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
@@ -31,6 +32,9 @@ export interface OpenDatabase {
 
 type OpenOptions = Pick<Env, 'DATABASE_URL' | 'DATA_DIR' | 'DATABASE_POOL_SIZE'> & Partial<Pick<Env, 'NODE_ENV'>>;
 
+/** What the schema uses of the engine beside its core; PostgreSQL has it among its trusted extensions. */
+export const EXTENSIONS = { btree_gist: btreeGist };
+
 /** A venue's rows need only a part of the default 128 MB of buffers, all of which are written to at every start. */
 const START = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'];
 
@@ -53,7 +57,7 @@ export function openDatabase(env: OpenOptions): OpenDatabase {
   const folder = join(env.DATA_DIR, 'pg');
   // In development the schema may have changed since the last build.
   if (env.NODE_ENV === 'production') copyTemplate(folder);
-  return openEmbedded(new PGlite({ fs: new PrivateFiles(folder), startParams: START }));
+  return openEmbedded(new PGlite({ fs: new PrivateFiles(folder), startParams: START, extensions: EXTENSIONS }));
 }
 
 /** The embedded database has one connection, for which queries and transactions take turns. */

@@ -1,0 +1,305 @@
+import { type BlockMode, type Channel, chainsOf, mayBook, setKey } from '@/modules/tables/rules';
+import type { Combination, DiningTable, Zone } from '@/modules/tables/wire';
+import { addDays, businessDayOf, type DayRules } from '@/modules/venues/business-day';
+import { offsetAt } from '@/modules/venues/wall-clock';
+import { USUAL_TURN } from './rules';
+import { startedIn, turnOf, type Window, windowsOf } from './windows';
+import type { Service } from './wire';
+
+/** A table that somebody has, `[from, until)`. */
+export interface Stay {
+  readonly tableId: string;
+  readonly reservationId: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** A party that is expected or present, whether it has a table or not. */
+export interface Party {
+  readonly reservationId: string;
+  readonly at: number;
+  readonly guests: number;
+  readonly online: boolean;
+}
+
+export interface Blocked {
+  readonly tableId: string | null;
+  readonly zoneId: string | null;
+  readonly serviceId: string | null;
+  readonly from: number;
+  readonly until: number;
+  readonly mode: BlockMode;
+}
+
+/** What a venue is, and who comes. Instants are milliseconds since 1970. */
+export interface Facts {
+  readonly rules: DayRules;
+  readonly zones: readonly Zone[];
+  readonly tables: readonly DiningTable[];
+  readonly combinations: readonly Combination[];
+  readonly services: readonly Service[];
+  readonly blocks: readonly Blocked[];
+  /** Those of the day that is asked for, of the one before and of the one after it. */
+  readonly stays: readonly Stay[];
+  readonly parties: readonly Party[];
+}
+
+export interface Option {
+  /** Empty in a service that gives no tables. */
+  readonly tableIds: readonly string[];
+}
+
+export interface Time {
+  /** ISO instant in UTC. */
+  readonly at: string;
+  /** The offset of the venue's clock then, such as `-05:00`: it tells two instants apart that the clock shows alike. */
+  readonly offset: string;
+}
+
+export interface Slot extends Time {
+  /** The best first. */
+  readonly options: readonly Option[];
+}
+
+/** Who wants to come, and when that is asked. */
+export interface Wish {
+  readonly party: number;
+  readonly channel: Channel;
+  readonly now: Date;
+}
+
+export interface Query extends Wish {
+  readonly day: string;
+  /** The time that was wished for, whose nearest are named when nothing is free then. */
+  readonly around?: Date | undefined;
+}
+
+export type Obstacle = 'CLOSED' | 'PAST' | 'BLOCKED' | 'PACING';
+
+/** What holds for a party that would start at an instant. */
+export interface Judgement {
+  /** Why a party of this size does not start then, whatever the tables; null where it may. */
+  readonly obstacle: Obstacle | null;
+  /** When its tables would be free again. */
+  readonly until: number;
+  /** The tables that suit it and are free then, the best first, whatever the obstacle. */
+  readonly options: readonly Option[];
+}
+
+const MINUTE = 60_000;
+const NEAREST = 3;
+
+/** Tables for one party: one of them, or several that can be joined. */
+interface Seating {
+  readonly key: string;
+  readonly tables: readonly DiningTable[];
+  readonly minSeats: number;
+  readonly maxSeats: number;
+  /** The priorities of its tables, added up. */
+  readonly cost: number;
+}
+
+/** The facts of a day in the form in which each of its instants is judged. */
+export interface Prepared {
+  readonly facts: Facts;
+  readonly day: string;
+  readonly windows: readonly Window[];
+  readonly staysOf: ReadonlyMap<string, readonly Stay[]>;
+  readonly parties: readonly (Party & { readonly until: number; readonly window: Window | undefined })[];
+  readonly seatings: readonly Seating[];
+}
+
+export function prepare(facts: Facts, day: string): Prepared {
+  const windows = [-1, 0, 1].flatMap((shift) => windowsOf(facts.services, addDays(day, shift), facts.rules));
+  const staysOf = new Map<string, Stay[]>();
+  for (const stay of facts.stays) {
+    const known = staysOf.get(stay.tableId);
+    if (known) known.push(stay);
+    else staysOf.set(stay.tableId, [stay]);
+  }
+  const parties = facts.parties.map((party) => {
+    const window = startedIn(windows, party.at);
+    return { ...party, window, until: party.at + (window ? turnOf(window, party.guests).turn : USUAL_TURN * MINUTE) };
+  });
+  const closed = new Set(facts.zones.filter(({ active }) => !active).map(({ id }) => id));
+  const open = new Map(
+    facts.tables
+      .filter(({ active, zoneId }) => active && (zoneId === null || !closed.has(zoneId)))
+      .map((table) => [table.id, table] as const),
+  );
+  const joined = chainsOf(
+    facts.combinations.filter(({ active, tableIds }) => active && tableIds.every((id) => open.has(id))),
+    (id) => open.get(id)?.maxSeats ?? 0,
+  );
+  const singles = [...open.values()].map(({ id, ...table }) => ({ ...table, tableIds: [id] }));
+  const seatings = [...singles, ...joined].map(({ tableIds, minSeats, maxSeats }): Seating => {
+    const tables = tableIds.flatMap((id) => open.get(id) ?? []);
+    const cost = tables.reduce((sum, { priority }) => sum + priority, 0);
+    return { key: setKey(tableIds), tables, minSeats, maxSeats, cost };
+  });
+  return { facts, day, windows, staysOf, parties, seatings };
+}
+
+/**
+ * The instants of a business day at which a party can start, each with the tables that it can have, and the nearest to `around` where
+ * nothing is free then. The same function offers, books and moves.
+ */
+export function availability(facts: Facts, query: Query): { slots: Slot[]; nearest: Time[] } {
+  const prepared = prepare(facts, query.day);
+  const slots: Slot[] = [];
+  for (const at of startsOf(prepared)) {
+    const { obstacle, options } = judge(prepared, at, query);
+    if (obstacle === null && options.length > 0) slots.push({ ...timeOf(at, facts.rules), options });
+  }
+  return { slots, nearest: nearestOf(slots, query.around) };
+}
+
+/** The steps of the services that lie on the business day, in order. */
+function startsOf({ windows, facts, day }: Prepared): number[] {
+  const starts: number[] = [];
+  for (const window of windows) {
+    for (let at = window.opens; at <= window.lastSeating; at += window.step) {
+      if (startedIn(windows, at) === window && businessDayOf(new Date(at), facts.rules) === day) starts.push(at);
+    }
+  }
+  return starts.sort((a, b) => a - b);
+}
+
+/** What holds for a party that starts at `at`, which need not be a step. */
+export function judge(prepared: Prepared, at: number, query: Wish): Judgement {
+  const window = startedIn(prepared.windows, at);
+  const { turn, buffer } = window ? turnOf(window, query.party) : { turn: USUAL_TURN * MINUTE, buffer: 0 };
+  const until = at + turn + buffer;
+  const options = window?.mode === 'COVERS' ? [{ tableIds: [] }] : optionsOf(prepared, { at, until }, query, window);
+  return { obstacle: obstacleOf(prepared, window, { at, until: at + turn }, query), until, options };
+}
+
+interface Span {
+  readonly at: number;
+  readonly until: number;
+}
+
+function obstacleOf(prepared: Prepared, window: Window | undefined, span: Span, query: Wish): Obstacle | null {
+  if (!window) return 'CLOSED';
+  if (!isInTime(window, span.at, query, prepared.facts.rules)) return 'PAST';
+  const isOfAll = (block: Blocked) =>
+    block.serviceId === window.serviceId || (!block.serviceId && !block.tableId && !block.zoneId);
+  if (prepared.facts.blocks.some((block) => isOfAll(block) && isForbidden(block, span))) return 'BLOCKED';
+  return isWithinPacing(prepared, window, span, query) ? null : 'PACING';
+}
+
+/** Guests keep to the notice and the horizon; the staff may also book the step that runs. */
+function isInTime(window: Window, at: number, { channel, now }: Wish, rules: DayRules): boolean {
+  if (channel !== 'ONLINE') return at > now.getTime() - window.step;
+  const last = addDays(businessDayOf(now, rules), window.horizonDays);
+  return at >= now.getTime() + window.notice && businessDayOf(new Date(at), rules) <= last;
+}
+
+function isForbidden({ mode, from, until }: Blocked, span: Span): boolean {
+  return mode === 'NO_START' ? from <= span.at && span.at < until : from < span.until && span.at < until;
+}
+
+/** Whether what a service takes at most still has room for the party: where it starts, and at every instant while it is present. */
+function isWithinPacing({ parties, windows }: Prepared, window: Window, span: Span, query: Wish): boolean {
+  const rules = window.pacing.filter(({ start, end }) => start <= span.at && span.at < end);
+  const step = Math.floor((span.at - window.opens) / window.step);
+  const starting = parties.filter(
+    (each) => each.window === window && Math.floor((each.at - window.opens) / window.step) === step,
+  );
+  const isOnline = query.channel === 'ONLINE';
+  for (const { startCovers, startParties, onlineCovers } of rules) {
+    if (startParties !== null && starting.length + 1 > startParties) return false;
+    if (startCovers !== null && guestsOf(starting) + query.party > startCovers) return false;
+    const online = guestsOf(starting.filter((each) => each.online));
+    if (isOnline && onlineCovers !== null && online + query.party > onlineCovers) return false;
+  }
+  const present = parties.filter((each) => each.at < span.until && span.at < each.until);
+  // How many are there changes only where somebody starts.
+  const instants = [span.at, ...present.map(({ at }) => at).filter((at) => at > span.at)];
+  const limits = windows.flatMap(({ pacing }) => pacing);
+  return instants.every((instant) => {
+    const there = present.filter((each) => each.at <= instant && instant < each.until);
+    return limits.every(({ start, end, presentCovers, presentParties }) => {
+      if (instant < start || instant >= end) return true;
+      if (presentParties !== null && there.length + 1 > presentParties) return false;
+      return presentCovers === null || guestsOf(there) + query.party <= presentCovers;
+    });
+  });
+}
+
+function guestsOf(parties: readonly Party[]): number {
+  return parties.reduce((sum, { guests }) => sum + guests, 0);
+}
+
+/** Fewest tables, least waste, lowest cost, smallest gap left, name of the tables. */
+function optionsOf(prepared: Prepared, span: Span, { party, channel }: Wish, window: Window | undefined): Option[] {
+  const found: Found[] = [];
+  for (const { key, tables, minSeats, maxSeats, cost } of prepared.seatings) {
+    if (party > maxSeats || party < minSeats) continue;
+    if (!tables.every((table) => mayBook(channel, table.channel))) continue;
+    if (window?.parties.some((rule) => isTooLarge(rule, span.at, party, maxSeats))) continue;
+    let gap = 0;
+    for (const table of tables) gap += gapAt(prepared, table, span);
+    if (!Number.isFinite(gap)) continue;
+    found.push({ key, tableIds: tables.map(({ id }) => id), ranks: [tables.length, maxSeats - party, cost, gap] });
+  }
+  return found.sort(compareFound).map(({ tableIds }) => ({ tableIds }));
+}
+
+interface Found {
+  readonly key: string;
+  readonly tableIds: readonly string[];
+  readonly ranks: readonly number[];
+}
+
+function compareFound(one: Found, other: Found): number {
+  for (const [i, rank] of one.ranks.entries()) {
+    const difference = rank - (other.ranks[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return one.key < other.key ? -1 : 1;
+}
+
+function isTooLarge(rule: Window['parties'][number], at: number, party: number, maxSeats: number): boolean {
+  return party <= rule.maxParty && maxSeats >= rule.seats && rule.start <= at && at < rule.end;
+}
+
+const LONG_GAP = 12 * 60 * MINUTE;
+
+/** How long the table would be empty before and after the party, at most 12 hours each; infinite where it is not free. */
+function gapAt({ staysOf, facts }: Prepared, table: DiningTable, span: Span): number {
+  for (const block of facts.blocks) {
+    const isOfTable = block.tableId === table.id || (block.zoneId !== null && block.zoneId === table.zoneId);
+    if (isOfTable && isForbidden(block, span)) return Number.POSITIVE_INFINITY;
+  }
+  let [before, after] = [LONG_GAP, LONG_GAP];
+  for (const { from, until } of staysOf.get(table.id) ?? []) {
+    if (from < span.until && span.at < until) return Number.POSITIVE_INFINITY;
+    if (until <= span.at) before = Math.min(before, span.at - until);
+    else after = Math.min(after, from - span.until);
+  }
+  return before + after;
+}
+
+function nearestOf(slots: readonly Slot[], around: Date | undefined): Time[] {
+  if (!around || slots.some(({ at }) => Date.parse(at) === around.getTime())) return [];
+  const distance = ({ at }: Time) => Math.abs(Date.parse(at) - around.getTime());
+  return [...slots]
+    .sort((a, b) => distance(a) - distance(b) || (a.at < b.at ? -1 : 1))
+    .slice(0, NEAREST)
+    .map(({ at, offset }) => ({ at, offset }));
+}
+
+function timeOf(at: number, { timeZone }: DayRules): Time {
+  const iso = new Date(at).toISOString();
+  const minutes = Math.round(offsetAt(iso, timeZone) / 60e9);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const two = (value: number) => String(value).padStart(2, '0');
+  return { at: iso, offset: `${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}` };
+}
+
+/** The same facts as if a reservation were not there. */
+export function without(facts: Facts, reservationId: string): Facts {
+  const isOther = (row: { readonly reservationId: string }) => row.reservationId !== reservationId;
+  return { ...facts, stays: facts.stays.filter(isOther), parties: facts.parties.filter(isOther) };
+}
