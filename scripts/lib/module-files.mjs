@@ -85,6 +85,7 @@ const IDEAS = {
   members: ['links'],
   passes: ['is-pass-of-ours', 'keys', 'paper', 'token'],
   services: ['availability', 'windows'],
+  floor: ['nouns'],
   reservations: ['bookable-day', 'closed-night', 'digest', 'phone', 'search', 'short-name', 'stats'],
   attendance: ['event-time', 'nonces', 'own-count', 'scan-answer'],
   trail: ['csv'],

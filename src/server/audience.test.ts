@@ -39,6 +39,7 @@ const reservation = withMore(
     ...{
       ...eachOptionalText(personal),
       tableName: fc.option(fc.constant('A1')),
+      tableIds: fc.option(fc.array(fc.constant('t1'))),
       lateMinutes: fc.option(fc.constant(15)),
       onWayAt: fc.option(fc.constant('2026-11-22T00:45:00.000Z')),
       tags: fc.option(fc.subarray([...TAGS], { minLength: 1 })),
@@ -52,6 +53,7 @@ const updates = withMore(
     {
       ...eachOptionalText(personal),
       tableName: fc.option(fc.constant('A1')),
+      tableIds: fc.option(fc.array(fc.constant('t1'))),
       lateMinutes: fc.option(fc.constant(15)),
       onWayAt: fc.option(fc.constant('2026-11-22T00:45:00.000Z')),
       tags: fc.option(fc.subarray([...TAGS], { minLength: 1 })),

@@ -22,7 +22,9 @@ import { RESERVATION_JOBS } from '@/modules/reservations/jobs';
 import { RESERVATION_MESSAGES } from '@/modules/reservations/messages';
 import { RETENTION_JOBS } from '@/modules/retention/jobs';
 import { ROLE_EVENTS } from '@/modules/roles/events';
+import { SERVICE_EVENTS } from '@/modules/services/events';
 import { VENUE_EVENTS } from '@/modules/settings/events';
+import { TABLE_EVENTS } from '@/modules/tables/events';
 import { LIMIT_JOBS } from '@/platform/http/jobs';
 import type { JobKind } from '@/platform/jobs/kind';
 
@@ -34,6 +36,8 @@ export const EVENT_RULES: readonly EventRules[] = [
   PASS_EVENTS,
   ATTENDANCE_EVENTS,
   GATE_EVENTS,
+  ...TABLE_EVENTS,
+  SERVICE_EVENTS,
   INCIDENT_EVENTS,
   DEVICE_EVENTS,
   ...MEMBER_EVENTS,

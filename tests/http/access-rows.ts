@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { DemoUser } from '../support/api';
+import { FLOOR_ROWS } from '../support/floor-rows';
 import { PHONE_ROWS } from '../support/phone-rows';
 
 export type Role = Exclude<DemoUser, 'foreign' | 'operator'>;
@@ -189,6 +190,14 @@ export const ROWS: readonly Row[] = [
     answer: /^404$/,
   },
   ...PHONE_ROWS,
+  ...FLOOR_ROWS,
+  {
+    route: 'give tables',
+    method: 'POST',
+    ...awaited('/mesa'),
+    body: () => ({ tableIds: [] }),
+    allowed: NOT_DOOR,
+  },
   { route: 'list the messages', method: 'GET', ...mail(), allowed: ['owner', 'manager'] },
   { route: 'list the texts', method: 'GET', ...mail('/plantillas'), allowed: ['owner', 'manager'] },
   {

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as unknown from '@/app/api/[...path]/route';
+import * as bloqueo from '@/app/api/bloqueos/[id]/route';
+import * as bloqueos from '@/app/api/bloqueos/route';
 import * as claves from '@/app/api/claves/route';
+import * as combinacion from '@/app/api/combinaciones/[id]/route';
+import * as combinaciones from '@/app/api/combinaciones/route';
+import * as disponibilidad from '@/app/api/disponibilidad/route';
 import * as evidenciaExportar from '@/app/api/evidencia/exportar/route';
 import * as evidencia from '@/app/api/evidencia/route';
 import * as incidente from '@/app/api/incidencias/[id]/route';
@@ -9,6 +14,8 @@ import * as efectos from '@/app/api/local/efectos/route';
 import * as local from '@/app/api/local/route';
 import * as plantillas from '@/app/api/mensajes/plantillas/route';
 import * as mensajes from '@/app/api/mensajes/route';
+import * as mesa from '@/app/api/mesas/[id]/route';
+import * as mesas from '@/app/api/mesas/route';
 import * as auditoria from '@/app/api/monitor/auditoria/route';
 import * as cerrar from '@/app/api/monitor/dispositivos/[id]/cerrar/route';
 import * as comprobar from '@/app/api/monitor/dispositivos/[id]/comprobar/route';
@@ -33,6 +40,7 @@ import * as asistencia from '@/app/api/reservas/[id]/asistencia/route';
 import * as estadoAnular from '@/app/api/reservas/[id]/estado/anular/route';
 import * as estado from '@/app/api/reservas/[id]/estado/route';
 import * as historial from '@/app/api/reservas/[id]/historial/route';
+import * as mesaDe from '@/app/api/reservas/[id]/mesa/route';
 import * as rotar from '@/app/api/reservas/[id]/qr/rotar/route';
 import * as qr from '@/app/api/reservas/[id]/qr/route';
 import * as restaurar from '@/app/api/reservas/[id]/restaurar/route';
@@ -47,8 +55,12 @@ import * as sinReserva from '@/app/api/reservas/sin-reserva/route';
 import * as stats from '@/app/api/reservas/stats/route';
 import * as rol from '@/app/api/roles/[id]/route';
 import * as roles from '@/app/api/roles/route';
+import * as servicio from '@/app/api/servicios/[id]/route';
+import * as servicios from '@/app/api/servicios/route';
 import * as clicAnular from '@/app/api/sin-reserva/anular/route';
 import * as clic from '@/app/api/sin-reserva/route';
+import * as zona from '@/app/api/zonas/[id]/route';
+import * as zonas from '@/app/api/zonas/route';
 import type { Handler } from '@/modules/access/route';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -70,6 +82,8 @@ export interface Endpoint {
 }
 
 const none = () => ({});
+/** Of a service. */
+const HOURS = { opensAt: '19:00', lastSeatingAt: '23:00', closesAt: '02:00' };
 
 function endpoint(
   line: string,
@@ -82,7 +96,7 @@ function endpoint(
   const [method = '', path = ''] = line.split(' ');
   const onOne = path.includes('[id]');
   const isApart =
-    /^\/(monitor|rastro|claves|local|mensajes|primeros-pasos|roles|puertas?\b|clic|ocupacion|incidencias|evidencia)/.test(
+    /^\/(monitor|rastro|claves|local|mesas|zonas|servicios|combinaciones|bloqueos|disponibilidad|mensajes|primeros-pasos|roles|puertas?\b|clic|ocupacion|incidencias|evidencia)/.test(
       path,
     );
   const full = isApart ? `/api${path.replace('/clic', '/sin-reserva')}` : `/api/reservas${path}`;
@@ -117,6 +131,38 @@ export const ENDPOINTS: readonly Endpoint[] = [
   endpoint('GET /ocupacion/curva', curva, 200, 403),
   endpoint('GET /puertas', puertas, 200, 200),
   endpoint('POST /puertas', puertas, 403, 403, () => ({ name: randomUUID().slice(0, 30) }), 201),
+  endpoint('GET /disponibilidad', disponibilidad, 400, 400),
+  endpoint('GET /zonas', zonas, 200, 200),
+  endpoint('POST /zonas', zonas, 403, 403, () => ({ name: randomUUID() }), 201),
+  endpoint('PUT /zonas/[id]', zona, 403, 403, () => ({ name: 'Sala' }), 404),
+  endpoint('DELETE /zonas/[id]', zona, 403, 403, none, 404),
+  endpoint('GET /mesas', mesas, 200, 200),
+  endpoint('POST /mesas', mesas, 403, 403, () => ({ name: randomUUID().slice(0, 20), maxSeats: 4 }), 201),
+  endpoint('PUT /mesas/[id]', mesa, 403, 403, () => ({ maxSeats: 6 }), 404),
+  endpoint('DELETE /mesas/[id]', mesa, 403, 403, none, 404),
+  endpoint('GET /combinaciones', combinaciones, 200, 200),
+  // The venue has no such tables.
+  endpoint(
+    'POST /combinaciones',
+    combinaciones,
+    403,
+    403,
+    () => ({ tableIds: ['a', 'b'], minSeats: 5, maxSeats: 8 }),
+    400,
+  ),
+  endpoint('PUT /combinaciones/[id]', combinacion, 403, 403, () => ({ maxSeats: 6 }), 404),
+  endpoint('DELETE /combinaciones/[id]', combinacion, 403, 403, none, 404),
+  endpoint('GET /servicios', servicios, 200, 200),
+  endpoint('POST /servicios', servicios, 403, 403, () => ({ name: randomUUID(), ...HOURS }), 201),
+  endpoint('PUT /servicios/[id]', servicio, 403, 403, () => ({ stepMinutes: 30 }), 404),
+  endpoint('DELETE /servicios/[id]', servicio, 403, 403, none, 404),
+  endpoint('GET /bloqueos', bloqueos, 200, 200),
+  endpoint('POST /bloqueos', bloqueos, 201, 403, () => ({
+    startsAt: '2031-01-01T20:00:00Z',
+    endsAt: '2031-01-01T23:00:00Z',
+  })),
+  endpoint('DELETE /bloqueos/[id]', bloqueo, 404, 403),
+  endpoint('POST /[id]/mesa', mesaDe, 200, 403, () => ({ tableIds: [] })),
   endpoint('GET /horas', horas, 200, 200),
   endpoint('GET /conocidos', conocidos, 200, 403),
   endpoint('GET /[id]', one, 200, 200),

@@ -127,3 +127,21 @@ export const ReservationHistory = z.object({
   ),
 });
 export type ReservationHistory = z.infer<typeof ReservationHistory>;
+
+/** A party that gets other tables, so that another one can have its own. */
+export const TableMove = z.object({
+  reservationId: z.string(),
+  code: z.string(),
+  customerName: z.string(),
+  guestCount: z.int(),
+  reservedAt: z.string(),
+  /** What people read of its tables before and after. */
+  from: z.nullable(z.string()),
+  to: z.nullable(z.string()),
+  tableIds: z.array(z.string()),
+});
+export type TableMove = z.infer<typeof TableMove>;
+
+/** POST /api/reservas/[id]/mesa: with `preview`, the reservation as it is, and what would move. */
+export const TablesAnswer = z.extend(ReservationAnswer, { moves: z.array(TableMove) });
+export type TablesAnswer = z.infer<typeof TablesAnswer>;

@@ -8,6 +8,7 @@ import { sameWallClock } from '@/modules/venues/wall-clock';
 import type { Tx } from '@/platform/db/client';
 import { scheduleJob } from '@/platform/jobs/schedule-job';
 import { editFields } from './change';
+import { deleteStays } from './keep-stays';
 import { type ReservationRow, toReservation } from './rows';
 import { closingStatus } from './rules';
 import { CLOSE_DAY } from './schedule-close';
@@ -76,8 +77,14 @@ export async function changeClock(tx: Tx, author: Author, before: DayRules): Pro
   const { venue, now } = author;
   const moves = await findClockMoves(tx, { businessId: venue.id, before, after: venue }, now, 'update');
   await moveValidities(tx, author, moves);
-  for (const move of moves) {
-    if (!isMoved(move)) continue;
+  const moved = moves.filter(isMoved);
+  // All of them move, so that none is in the way of the next one.
+  await deleteStays(
+    tx,
+    venue.id,
+    moved.filter(({ row, reservedAt }) => reservedAt !== row.reservedAt.toISOString()).map(({ row }) => row.id),
+  );
+  for (const move of moved) {
     const { row, reservedAt, businessDay } = move;
     if (row.deletedAt === null) await editFields(tx, author, row, { ...toReservation(row), reservedAt, businessDay });
     else await moveDeleted(tx, move);

@@ -4,6 +4,7 @@ import { type Change, changer } from '@/modules/events/change';
 import { type Alongside, emit } from '@/modules/events/emit';
 import type { Tx } from '@/platform/db/client';
 import { prepareGuestMessage } from './create-message';
+import { keepStays } from './keep-stays';
 import { type ReservationRow, toReservation } from './rows';
 import { afterMove, STANDING, type StandingFields, standingOf } from './rules';
 import { closeIfOver } from './schedule-close';
@@ -44,7 +45,20 @@ export async function changeReservation(
   const isNew = change.event.type === 'reservation-created' && before.deletedAt === null;
   const message = await prepareGuestMessage(tx, author, isNew ? null : before, after);
   const inserts = message ? [...(change.inserts ?? []), message] : change.inserts;
-  return write(tx, author, before, inserts ? { ...change, inserts } : change);
+  const isKept = await keepStays(tx, author.venue, isNew ? null : before, after);
+  const row = await write(tx, author, before, inserts ? { ...change, inserts } : change);
+  return isKept ? row : freeTables(tx, author, row);
+}
+
+/** Takes from a reservation that is expected again the tables that are somebody else's meanwhile. */
+function freeTables(tx: Tx, author: Author, before: ReservationRow): Promise<ReservationRow> {
+  const { id, businessDay, tableIds, tableName } = before;
+  const fields = { tableIds: null, tableName: null };
+  return write(tx, author, before, {
+    fields,
+    audit: { action: 'reservation.updated', before: { tableIds, tableName }, after: fields },
+    event: { type: 'reservation-updated', reservationId: id, businessDay, updates: fields },
+  });
 }
 
 /** The event that adds a reservation to every list that lacks it: a new one, or one that was restored. */

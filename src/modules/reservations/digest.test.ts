@@ -27,6 +27,7 @@ const row: fc.Arbitrary<Reservation> = fc.record({
   lateMinutes: fc.option(fc.integer({ min: 1, max: 60 })),
   onWayAt: fc.option(fc.constantFrom('2026-11-21T19:40:00.000Z', '2026-11-21T19:50:00.000Z')),
   tags: fc.option(fc.subarray([...TAGS], { minLength: 1 })),
+  tableIds: fc.option(fc.array(fc.uuid(), { minLength: 1, maxLength: 2 })),
   version: fc.nat(9),
   createdAt: fc.constant('2026-11-20T20:00:00.000Z'),
 });

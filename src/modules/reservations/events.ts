@@ -29,6 +29,7 @@ const RESERVATION: ShownFields<Reservation> = {
   status: shown,
   scanCount: shown,
   tableName: shown,
+  tableIds: shown,
   notes: personal,
   lateMinutes: shown,
   onWayAt: shown,

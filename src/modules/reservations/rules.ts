@@ -24,6 +24,8 @@ const REOPENING: Partial<Record<Status, Status>> = {
 
 /** The statuses that a reservation can have before its night has begun. */
 const AHEAD: readonly Status[] = ['PENDING', 'CONFIRMED', 'CANCELLED'];
+/** The statuses of a party that is still to come, or present: while it has one of them, it has its tables. */
+export const EXPECTED = ['PENDING', 'CONFIRMED', 'CHECKED_IN'] as const satisfies readonly Status[];
 /** The statuses that a party can have once people of it have been counted. */
 const ARRIVED: readonly Status[] = ['CHECKED_IN', 'COMPLETED'];
 

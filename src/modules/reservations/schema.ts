@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ReservationStatus, TAGS } from '@/modules/reservations/wire';
+import { ChannelField, TableIds } from '@/modules/tables/schema';
 import { Day, Email, Id, InstantText, Line, Lines, Name, orAbsent, orNull } from '@/platform/input/fields';
 
 /**
@@ -62,6 +63,9 @@ const Fields = {
 
 export const CreateReservationInput = z.strictObject({
   ...Fields,
+  /** Tables that are offered for the time, the party and the channel; they replace `tableName`. */
+  tableIds: TableIds.optional(),
+  channel: ChannelField.optional(),
   status: z.enum(['PENDING', 'CONFIRMED']).default('PENDING'),
 });
 export type CreateReservationInput = z.infer<typeof CreateReservationInput>;
@@ -93,3 +97,15 @@ export type ChangeStatusInput = z.infer<typeof ChangeStatusInput>;
 /** The input that takes back the last status change. */
 export const UndoStatusInput = z.strictObject({ id: Id, reason: Reason });
 export type UndoStatusInput = z.infer<typeof UndoStatusInput>;
+
+/** POST /api/reservas/[id]/mesa: the tables of a party, none to take it from them, and its time. */
+export const SetTablesInput = z.strictObject({
+  id: Id,
+  tableIds: TableIds,
+  at: orAbsent(InstantText),
+  /** Gives the tables against the rules, for a reason that is recorded. */
+  override: z.strictObject({ reason: Name(200) }).optional(),
+  /** Answer who would move, and write nothing. */
+  preview: z.boolean().default(false),
+});
+export type SetTablesInput = z.infer<typeof SetTablesInput>;

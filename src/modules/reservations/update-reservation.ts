@@ -8,6 +8,7 @@ import type { ReservationAnswer } from './answers';
 import { requireBookableDay } from './bookable-day';
 import { type EditableFields, editFields, moveStatus } from './change';
 import { answerMove, moveByHand } from './change-status';
+import { lockNightsOf, moveTables } from './choose-tables';
 import { requireCorrection } from './closed-night';
 import { withPhone } from './phone';
 import { lockReservation, type ReservationRow, requireVersion, toReservation } from './rows';
@@ -16,18 +17,21 @@ import type { UpdateReservationInput } from './schema';
 
 /**
  * Writes the given fields, then changes the status as `changeStatus` does. On another business day the party is
- * expected again and its pass stays valid. Throws VERSION_CONFLICT, VALIDATION for a move to a day that is over,
+ * expected again and its pass stays valid. At another time or with another size it keeps its tables while they suit it, else gets
+ * others, else has none. Throws VERSION_CONFLICT, VALIDATION for a move to a day that is over,
  * HAS_ARRIVALS for a move of a party of which people have been counted, CAPACITY for a planned size below that count
  * where the venue blocks, NIGHT_CLOSED with what a correction of time, day or planned size `needs`, and what
  * `changeStatus` throws.
  */
 export async function updateReservation(ctx: Context, input: UpdateReservationInput): Promise<ReservationAnswer> {
   return transaction(async (tx) => {
+    const mayMove = input.reservedAt !== undefined || input.guestCount !== undefined;
+    if (mayMove) await lockNightsOf(tx, ctx.venue, input.id, input.reservedAt);
     const before = await lockReservation(tx, ctx.venue, input.id);
     requireVersion(ctx, before);
     const wanted = wantedFields(ctx, before, input);
     requireEditable(ctx, before, wanted, input.reason);
-    const edited = await editFields(tx, ctx, before, wanted, input.reason);
+    const edited = await editFields(tx, ctx, before, await moveTables(tx, ctx, before, wanted), input.reason);
     const expected = edited.businessDay === before.businessDay ? edited : await expectAgain(tx, ctx, edited);
     const row = input.status ? await moveByHand(tx, ctx, expected, input.status, input.reason) : expected;
     return answerMove(ctx, before, row);
@@ -40,6 +44,8 @@ function wantedFields(ctx: Context, row: ReservationRow, input: UpdateReservatio
   for (const [field, value] of Object.entries(given)) {
     if (value !== undefined) Object.assign(wanted, { [field]: value });
   }
+  // What somebody writes as the name of a table is not one of those that it has.
+  if (wanted.tableName !== row.tableName) wanted.tableIds = null;
   const at = reservedAt === undefined ? row.reservedAt : new Date(reservedAt);
   if (at.getTime() === row.reservedAt.getTime()) return wanted;
   const stays = businessDayOf(at, ctx.venue) === row.businessDay;

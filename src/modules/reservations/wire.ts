@@ -31,6 +31,7 @@ const OpenTag: z.ZodMiniType<Open<Tag>> = z.string();
 /** A value that another version leaves out, or writes in another form, is read as null. */
 const Optional = z.catch(z.nullable(z.string()), null);
 const OptionalCount = z.catch(z.nullable(z.int()), null);
+const OptionalTexts = z.catch(z.nullable(z.array(z.string())), null);
 const OptionalTags = z.catch(z.nullable(z.array(OpenTag)), null);
 
 /**
@@ -61,7 +62,10 @@ export const Reservation = z.object({
   businessDay: z.string(),
   status: OpenStatus,
   scanCount: z.int(),
+  /** What people read of its tables. */
   tableName: Optional,
+  /** The tables that it has, or had while it was expected. */
+  tableIds: OptionalTexts,
   notes: Optional,
   /** How late the guest has said that they will be. */
   lateMinutes: OptionalCount,
@@ -80,7 +84,18 @@ export type RowPart = (typeof ROW_PARTS)[number];
 
 /** Every field except the id belongs to one part; its place in the part is part of the protocol. */
 export const FIELDS_OF_PART: Record<RowPart, readonly (keyof Reservation)[]> = {
-  plan: ['code', 'guestCount', 'reservedAt', 'businessDay', 'tableName', 'createdAt', 'lateMinutes', 'tags', 'onWayAt'],
+  plan: [
+    'code',
+    'guestCount',
+    'reservedAt',
+    'businessDay',
+    'tableName',
+    'createdAt',
+    'lateMinutes',
+    'tags',
+    'onWayAt',
+    'tableIds',
+  ],
   person: ['customerName', 'customerPhone', 'customerEmail', 'notes'],
   attendance: ['scanCount', 'status'],
   version: ['version'],
@@ -90,7 +105,12 @@ export const FIELDS_OF_PART: Record<RowPart, readonly (keyof Reservation)[]> = {
  * Fields that the first version of the digest did not know. They are part of it only where they hold a value, so that a page of
  * the version before agrees on every row that does not use them.
  */
-export const LATER_FIELDS: ReadonlySet<keyof Reservation> = new Set(['lateMinutes', 'tags', 'onWayAt'] as const);
+export const LATER_FIELDS: ReadonlySet<keyof Reservation> = new Set([
+  'lateMinutes',
+  'tags',
+  'onWayAt',
+  'tableIds',
+] as const);
 
 /** The status of a row that this version cannot read: the row is shown as unreadable, and counts in no figure. */
 export const UNREADABLE = 'UNREADABLE';
@@ -115,6 +135,7 @@ export const ListedReservation: z.ZodMiniType<Reservation> = z.union([
       status: UNREADABLE,
       scanCount: 0,
       tableName: null,
+      tableIds: null,
       notes: null,
       lateMinutes: null,
       onWayAt: null,

@@ -146,10 +146,13 @@ export function prepare(facts: Facts, day: string): Prepared {
  */
 export function availability(facts: Facts, query: Query): { slots: Slot[]; nearest: Time[] } {
   const prepared = prepare(facts, query.day);
+  const starts = startsOf(prepared);
+  const offsetOf = offsetsBetween(starts[0] ?? 0, starts.at(-1) ?? 0, facts.rules);
   const slots: Slot[] = [];
-  for (const at of startsOf(prepared)) {
+  for (const at of starts) {
     const { obstacle, options } = judge(prepared, at, query);
-    if (obstacle === null && options.length > 0) slots.push({ ...timeOf(at, facts.rules), options });
+    if (obstacle === null && options.length > 0)
+      slots.push({ at: new Date(at).toISOString(), offset: offsetOf(at), options });
   }
   return { slots, nearest: nearestOf(slots, query.around) };
 }
@@ -158,8 +161,12 @@ export function availability(facts: Facts, query: Query): { slots: Slot[]; neare
 function startsOf({ windows, facts, day }: Prepared): number[] {
   const starts: number[] = [];
   for (const window of windows) {
+    const [first, last] = [window.opens, window.lastSeating].map((at) => businessDayOf(new Date(at), facts.rules));
+    if (last === undefined || first === undefined || day < first || last < day) continue;
+    const isWhole = first === last;
     for (let at = window.opens; at <= window.lastSeating; at += window.step) {
-      if (startedIn(windows, at) === window && businessDayOf(new Date(at), facts.rules) === day) starts.push(at);
+      const isOnDay = isWhole || businessDayOf(new Date(at), facts.rules) === day;
+      if (isOnDay && startedIn(windows, at) === window) starts.push(at);
     }
   }
   return starts.sort((a, b) => a - b);
@@ -168,8 +175,8 @@ function startsOf({ windows, facts, day }: Prepared): number[] {
 /** What holds for a party that starts at `at`, which need not be a step. */
 export function judge(prepared: Prepared, at: number, query: Wish): Judgement {
   const window = startedIn(prepared.windows, at);
-  const { turn, buffer } = window ? turnOf(window, query.party) : { turn: USUAL_TURN * MINUTE, buffer: 0 };
-  const until = at + turn + buffer;
+  const turn = window ? turnOf(window, query.party).turn : USUAL_TURN * MINUTE;
+  const until = at + lengthIn(window, query.party);
   const options = window?.mode === 'COVERS' ? [{ tableIds: [] }] : optionsOf(prepared, { at, until }, query, window);
   return { obstacle: obstacleOf(prepared, window, { at, until: at + turn }, query), until, options };
 }
@@ -181,7 +188,7 @@ interface Span {
 
 function obstacleOf(prepared: Prepared, window: Window | undefined, span: Span, query: Wish): Obstacle | null {
   if (!window) return 'CLOSED';
-  if (!isInTime(window, span.at, query, prepared.facts.rules)) return 'PAST';
+  if (!isInTime(prepared, window, span.at, query)) return 'PAST';
   const isOfAll = (block: Blocked) =>
     block.serviceId === window.serviceId || (!block.serviceId && !block.tableId && !block.zoneId);
   if (prepared.facts.blocks.some((block) => isOfAll(block) && isForbidden(block, span))) return 'BLOCKED';
@@ -189,23 +196,37 @@ function obstacleOf(prepared: Prepared, window: Window | undefined, span: Span, 
 }
 
 /** Guests keep to the notice and the horizon; the staff may also book the step that runs. */
-function isInTime(window: Window, at: number, { channel, now }: Wish, rules: DayRules): boolean {
+function isInTime({ facts, day }: Prepared, window: Window, at: number, { channel, now }: Wish): boolean {
   if (channel !== 'ONLINE') return at > now.getTime() - window.step;
-  const last = addDays(businessDayOf(now, rules), window.horizonDays);
-  return at >= now.getTime() + window.notice && businessDayOf(new Date(at), rules) <= last;
+  const last = addDays(businessDayOf(now, facts.rules), window.horizonDays);
+  return at >= now.getTime() + window.notice && day <= last;
 }
 
 function isForbidden({ mode, from, until }: Blocked, span: Span): boolean {
   return mode === 'NO_START' ? from <= span.at && span.at < until : from < span.until && span.at < until;
 }
 
+/** How long a party that starts at `at` has its tables, in milliseconds, with the time in which they are made ready again. */
+export function lengthAt(services: readonly Service[], rules: DayRules, at: number, party: number): number {
+  const day = businessDayOf(new Date(at), rules);
+  const windows = [-1, 0].flatMap((shift) => windowsOf(services, addDays(day, shift), rules));
+  return lengthIn(startedIn(windows, at), party);
+}
+
+function lengthIn(window: Window | undefined, party: number): number {
+  if (!window) return USUAL_TURN * MINUTE;
+  const { turn, buffer } = turnOf(window, party);
+  return turn + buffer;
+}
+
 /** Whether what a service takes at most still has room for the party: where it starts, and at every instant while it is present. */
 function isWithinPacing({ parties, windows }: Prepared, window: Window, span: Span, query: Wish): boolean {
   const rules = window.pacing.filter(({ start, end }) => start <= span.at && span.at < end);
   const step = Math.floor((span.at - window.opens) / window.step);
-  const starting = parties.filter(
-    (each) => each.window === window && Math.floor((each.at - window.opens) / window.step) === step,
-  );
+  const starting =
+    rules.length === 0
+      ? []
+      : parties.filter((each) => each.window === window && Math.floor((each.at - window.opens) / window.step) === step);
   const isOnline = query.channel === 'ONLINE';
   for (const { startCovers, startParties, onlineCovers } of rules) {
     if (startParties !== null && starting.length + 1 > startParties) return false;
@@ -213,16 +234,20 @@ function isWithinPacing({ parties, windows }: Prepared, window: Window, span: Sp
     const online = guestsOf(starting.filter((each) => each.online));
     if (isOnline && onlineCovers !== null && online + query.party > onlineCovers) return false;
   }
+  const limits = windows
+    .flatMap(({ pacing }) => pacing)
+    .filter(({ presentCovers, presentParties }) => presentCovers !== null || presentParties !== null);
+  if (limits.length === 0) return true;
   const present = parties.filter((each) => each.at < span.until && span.at < each.until);
   // How many are there changes only where somebody starts.
-  const instants = [span.at, ...present.map(({ at }) => at).filter((at) => at > span.at)];
-  const limits = windows.flatMap(({ pacing }) => pacing);
-  return instants.every((instant) => {
+  const instants = new Set([span.at, ...present.map(({ at }) => at).filter((at) => at > span.at)]);
+  return [...instants].every((instant) => {
     const there = present.filter((each) => each.at <= instant && instant < each.until);
+    const guests = guestsOf(there) + query.party;
     return limits.every(({ start, end, presentCovers, presentParties }) => {
       if (instant < start || instant >= end) return true;
       if (presentParties !== null && there.length + 1 > presentParties) return false;
-      return presentCovers === null || guestsOf(there) + query.party <= presentCovers;
+      return presentCovers === null || guests <= presentCovers;
     });
   });
 }
@@ -281,7 +306,8 @@ function gapAt({ staysOf, facts }: Prepared, table: DiningTable, span: Span): nu
   return before + after;
 }
 
-function nearestOf(slots: readonly Slot[], around: Date | undefined): Time[] {
+/** The three slots that are nearest to an instant; none where it is one of them. */
+export function nearestOf(slots: readonly Slot[], around: Date | undefined): Time[] {
   if (!around || slots.some(({ at }) => Date.parse(at) === around.getTime())) return [];
   const distance = ({ at }: Time) => Math.abs(Date.parse(at) - around.getTime());
   return [...slots]
@@ -290,12 +316,17 @@ function nearestOf(slots: readonly Slot[], around: Date | undefined): Time[] {
     .map(({ at, offset }) => ({ at, offset }));
 }
 
-function timeOf(at: number, { timeZone }: DayRules): Time {
-  const iso = new Date(at).toISOString();
-  const minutes = Math.round(offsetAt(iso, timeZone) / 60e9);
+/** The clock's offset at instants from `first` to `last`: where both ends have the same, so has what is between them. */
+function offsetsBetween(first: number, last: number, rules: DayRules): (at: number) => string {
+  const [early, late] = [offsetTextAt(first, rules), offsetTextAt(last, rules)];
+  return early === late ? () => early : (at) => offsetTextAt(at, rules);
+}
+
+function offsetTextAt(at: number, { timeZone }: DayRules): string {
+  const minutes = Math.round(offsetAt(new Date(at).toISOString(), timeZone) / 60e9);
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
   const two = (value: number) => String(value).padStart(2, '0');
-  return { at: iso, offset: `${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}` };
+  return `${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}`;
 }
 
 /** The same facts as if a reservation were not there. */

@@ -10,7 +10,7 @@ const seen = { permission: 'reservations.read' } as const;
 export const TABLE_EVENTS: readonly EventRules[] = [
   rowEvents<Zone>({ noun: 'zone', ...seen, fields: { ...ON_ROW, name: shown, place: shown } }),
   rowEvents<DiningTable>({
-    ...{ noun: 'table', ...seen },
+    ...{ noun: 'dining-table', ...seen },
     fields: {
       ...{ ...ON_ROW, name: shown, zoneId: shown, minSeats: shown, maxSeats: shown, priority: shown, channel: shown },
       plan: (plan: Plan | null) => plan,

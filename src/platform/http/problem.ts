@@ -49,6 +49,9 @@ export function statusOf(code: ErrorCode): number {
     case 'SLUG_TAKEN':
     case 'ROLE_NAME_TAKEN':
     case 'ROLE_IN_USE':
+    case 'NAME_TAKEN':
+    case 'TABLE_TAKEN':
+    case 'BOOKINGS_STRANDED':
     case 'GATE_NAME_TAKEN':
     case 'ALREADY_MEMBER':
     case 'EMAIL_TAKEN':

@@ -7,6 +7,19 @@ import { manifest } from './door';
 import type { Endpoint } from './endpoint';
 import { evidence, evidenceExport } from './evidence';
 import { firstSteps } from './first-steps';
+import {
+  blocks,
+  combinations,
+  oneBlock,
+  oneCombination,
+  oneService,
+  oneTable,
+  oneZone,
+  services,
+  slots,
+  tables,
+  zones,
+} from './floor';
 import { gates, oneGate } from './gates';
 import { passCalendar, passCancellation, passImage, passLateness, passOnMyWay, passPdf, passStatus } from './guests';
 import { keys, oneKey } from './keys';
@@ -45,6 +58,7 @@ import {
   reservations,
   restoration,
   search,
+  seating,
   stats,
   status,
   statusUndo,
@@ -77,8 +91,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...[me, language, notices, ownPassword, setup, demoErasure, authCalls, sessions, oneSession],
   ...[ownName, ownEmail, emailConfirmation, secondFactor, secondFactorRemoval, recoveryCodes],
   ...[reservations, stats, hours, knownGuests, search, summary, scan, walkIn, manifest],
-  ...[reservation, restoration, status, statusUndo, history, count, undo, pass, rotation],
+  ...[reservation, restoration, seating, status, statusUndo, history, count, undo, pass, rotation],
   ...[click, clickUndo, exit, occupancy, occupancyCurve, gates, oneGate],
+  ...[slots, zones, oneZone, tables, oneTable, combinations, oneCombination, services, oneService, blocks, oneBlock],
   ...[sync, incidents, oneIncident, doorIncidents, evidence, evidenceExport],
   ...[pairedDevices, pairedDevice, devicePairing, pairing, deviceState],
   ...[passCalendar, passImage, passPdf, passStatus, passLateness, passOnMyWay, passCancellation, logo],

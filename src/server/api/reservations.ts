@@ -12,6 +12,7 @@ import {
   ReservationAnswer,
   ReservationHistory,
   ReservationListAnswer,
+  TablesAnswer,
 } from '@/modules/reservations/answers';
 import { changeStatus } from '@/modules/reservations/change-status';
 import { createReservation } from '@/modules/reservations/create-reservation';
@@ -31,9 +32,11 @@ import {
   ListReservationsInput,
   RemovalInput,
   ReservationId,
+  SetTablesInput,
   UndoStatusInput,
   UpdateReservationInput,
 } from '@/modules/reservations/schema';
+import { setTables } from '@/modules/reservations/set-tables';
 import { undoStatus } from '@/modules/reservations/undo-status';
 import { updateReservation } from '@/modules/reservations/update-reservation';
 import { endpoint } from './endpoint';
@@ -81,6 +84,17 @@ export const reservation = endpoint('/api/reservas/[id]', {
     input: RemovalInput,
     output: ReservationAnswer,
     run: deleteReservation,
+  }),
+});
+
+/** The tables of a party. */
+export const seating = endpoint('/api/reservas/[id]/mesa', {
+  POST: operation({
+    actor: 'member',
+    permission: 'reservations.write',
+    input: SetTablesInput,
+    output: TablesAnswer,
+    run: setTables,
   }),
 });
 

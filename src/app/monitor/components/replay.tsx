@@ -106,8 +106,10 @@ function ReplayText({ event }: { event: ReplayedEvent }) {
   const { type, increment, scanCount, status, fields } = event;
   const delta = increment !== null && increment < 0 ? `−${-increment}` : `+${increment}`;
   const names = useTranslations('reservas.fields');
-  // The day always changes together with the time, so it is not listed.
-  const known = EDITED_FIELDS.filter((field) => field !== 'businessDay').filter((field) => fields.includes(field));
+  // The day always changes together with the time, and the tables with their names, so they are not listed.
+  const known = EDITED_FIELDS.filter((field) => field !== 'businessDay' && field !== 'tableIds').filter((field) =>
+    fields.includes(field),
+  );
   const parsed = ReservationStatus.safeParse(status);
   return t(TYPES.find((known) => known === type) ?? 'other', {
     delta,

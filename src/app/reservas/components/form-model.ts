@@ -5,10 +5,11 @@ import { exactTimeOf, instantsOnBusinessDay, offsetAt } from '@/modules/venues/w
 import { nextQuarter } from '../booking/quarter-hours';
 
 type Field = keyof typeof CreateReservationInput.shape;
+const CHOSEN = ['guestCount', 'reservedAt', 'status', 'tags', 'tableIds', 'channel'] as const;
 /** The fields that the user types as text. */
-export type TextField = Exclude<Field, 'guestCount' | 'reservedAt' | 'status' | 'tags'>;
+export type TextField = Exclude<Field, (typeof CHOSEN)[number]>;
 
-const isText = (field: Field): field is TextField => !['guestCount', 'reservedAt', 'status', 'tags'].includes(field);
+const isText = (field: Field): field is TextField => !(CHOSEN as readonly string[]).includes(field);
 const TEXTS = (Object.keys(CreateReservationInput.shape) as Field[]).filter(isText);
 
 /**
@@ -100,7 +101,7 @@ export function parseForm(values: FormValues, rules: DayRules): Parsed<CreateRes
   return parsed.success && 'at' in moment ? { ok: true, input: parsed.data } : { ok: false, errors };
 }
 
-export type Changes = Partial<Omit<CreateReservationInput, 'status'>>;
+export type Changes = Partial<Omit<CreateReservationInput, 'status' | 'tableIds' | 'channel'>>;
 
 /**
  * The fields that a person changed since the form showed `row` as `initial`, validated by the server's schema.

@@ -5,7 +5,8 @@ import { EDITED_FIELDS, ReservationStatus } from '@/modules/reservations/wire';
 import { useTagWord } from './tags';
 import { useVenueScreen } from './venue-context';
 
-const FIELDS = [...EDITED_FIELDS.filter((field) => field !== 'businessDay'), 'status'] as const;
+/** The tables change with their names. */
+const FIELDS = [...EDITED_FIELDS.filter((field) => field !== 'businessDay' && field !== 'tableIds'), 'status'] as const;
 type Row = Record<string, unknown> | null;
 
 /** The fields that changed, with the old and the new value. */

@@ -1,0 +1,3 @@
+import { oneBlock } from '@/server/api/floor';
+
+export const { GET, POST, PUT, PATCH, DELETE } = oneBlock;

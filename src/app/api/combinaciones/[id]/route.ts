@@ -1,0 +1,3 @@
+import { oneCombination } from '@/server/api/floor';
+
+export const { GET, POST, PUT, PATCH, DELETE } = oneCombination;

@@ -1,0 +1,3 @@
+import { combinations } from '@/server/api/floor';
+
+export const { GET, POST, PUT, PATCH, DELETE } = combinations;

@@ -1,0 +1,3 @@
+import { slots } from '@/server/api/floor';
+
+export const { GET, POST, PUT, PATCH, DELETE } = slots;

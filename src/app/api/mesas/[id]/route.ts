@@ -1,0 +1,3 @@
+import { oneTable } from '@/server/api/floor';
+
+export const { GET, POST, PUT, PATCH, DELETE } = oneTable;

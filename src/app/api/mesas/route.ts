@@ -1,0 +1,3 @@
+import { tables } from '@/server/api/floor';
+
+export const { GET, POST, PUT, PATCH, DELETE } = tables;

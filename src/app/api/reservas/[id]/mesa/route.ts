@@ -1,0 +1,3 @@
+import { seating } from '@/server/api/reservations';
+
+export const { GET, POST, PUT, PATCH, DELETE } = seating;

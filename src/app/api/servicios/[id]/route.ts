@@ -1,0 +1,3 @@
+import { oneService } from '@/server/api/floor';
+
+export const { GET, POST, PUT, PATCH, DELETE } = oneService;

@@ -1,0 +1,3 @@
+import { services } from '@/server/api/floor';
+
+export const { GET, POST, PUT, PATCH, DELETE } = services;

@@ -1,0 +1,3 @@
+import { oneZone } from '@/server/api/floor';
+
+export const { GET, POST, PUT, PATCH, DELETE } = oneZone;

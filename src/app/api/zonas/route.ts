@@ -1,0 +1,3 @@
+import { zones } from '@/server/api/floor';
+
+export const { GET, POST, PUT, PATCH, DELETE } = zones;
