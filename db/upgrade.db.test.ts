@@ -43,6 +43,20 @@ const ROWS = [
     values ('b1', 'd1', 'u0', 'reservation.created', 'reservation', 'r-CHECKED_IN', 'q1')`,
 ];
 
+/** Names of tables as the version before wrote them, of parties that are still to come: two of them share one for a time. */
+const TABLES_AHEAD = [
+  ['a1', 'Mesa 5', 20, 4],
+  ['a2', 'mesa 5', 21, 2],
+  ['a3', 'Mesa 5', 23, 6],
+  ['a4', 'junto a la ventana', 20, 2],
+  ['a5', 'T12', 20, 3],
+] as const;
+const AHEAD_ROWS = TABLES_AHEAD.map(
+  ([id, name, hour, guests]) =>
+    `insert into reservation (business_id, id, code, customer_name, guest_count, reserved_at, business_day, status, table_name)
+      values ('b2', '${id}', '${id}', 'Ana', ${guests}, '2099-06-06T${hour}:00:00Z', '2099-06-06', 'CONFIRMED', '${name}')`,
+);
+
 async function writeAsBefore({ db, kind }: OpenDatabase): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'aforo-migrations-'));
   await cp(join(process.cwd(), 'db', 'migrations'), folder, { recursive: true });
@@ -51,7 +65,7 @@ async function writeAsBefore({ db, kind }: OpenDatabase): Promise<void> {
   await writeFile(path, JSON.stringify({ ...journal, entries: journal.entries.filter(({ tag }) => tag <= BEFORE) }));
   if (kind === 'embedded') await migratePglite(db as unknown as PgliteDatabase, { migrationsFolder: folder });
   else await migratePg(db as unknown as NodePgDatabase, { migrationsFolder: folder });
-  for (const row of ROWS) await db.execute(sql.raw(row));
+  for (const row of [...ROWS, ...AHEAD_ROWS]) await db.execute(sql.raw(row));
   await rm(folder, { recursive: true });
 }
 
@@ -101,6 +115,40 @@ describeDatabases(
         ...{ PENDING: 'NO_SHOW', CONFIRMED: 'COMPLETED', CHECKED_IN: 'COMPLETED' },
         ...{ COMPLETED: 'COMPLETED', CANCELLED: 'CANCELLED', NO_SHOW: 'NO_SHOW' },
       });
+    });
+
+    it('has its tables by the names that were written, and a process of that version frees them', async () => {
+      const run = async (statement: string) => ((await db().execute(sql.raw(statement))) as { rows: unknown[] }).rows;
+      expect(
+        await run(`select name, max_seats as seats from dining_table where business_id = 'b2' order by name`),
+      ).toEqual([
+        ...[
+          { name: 'Mesa 5', seats: 6 },
+          { name: 'T12', seats: 3 },
+        ],
+      ]);
+      const stays = `select reservation_id as id, name from stay join dining_table t on t.business_id = stay.business_id and t.id = table_id order by 1`;
+      const [one, third, fifth] = [
+        { id: 'a1', name: 'Mesa 5' },
+        { id: 'a3', name: 'Mesa 5' },
+        { id: 'a5', name: 'T12' },
+      ];
+      expect(await run(stays)).toEqual([one, third, fifth]);
+      // What that version writes: another status, another time, a reservation with the name of a table.
+      await run(`update reservation set status = 'CANCELLED' where id = 'a1'`);
+      await run(`update reservation set reserved_at = reserved_at + interval '1 hour' where id = 'a5'`);
+      await run(`update reservation set notes = 'pan' where id = 'a3'`);
+      expect(await run(stays)).toEqual([third]);
+      expect(
+        await run(
+          `select table_name as name from reservation where business_id = 'b2' and table_ids is null order by id`,
+        ),
+      ).toEqual([...[{ name: 'mesa 5' }, { name: 'junto a la ventana' }]]);
+      const [found] = (await run(
+        `select table_id as id, starts_at, ends_at from stay where reservation_id = 'a3'`,
+      )) as [{ id: string }];
+      const second = `insert into stay select business_id, 'x', table_id, 'a2', starts_at - interval '3 hours', ends_at + interval '3 hours' from stay where table_id = '${found.id}'`;
+      expect(await stateOf(second)).toBe('23P01');
     });
 
     it('has members without a role of the venue’s own, and a process of that version goes on beside this one', async () => {

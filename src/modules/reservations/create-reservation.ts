@@ -3,7 +3,7 @@ import { transaction } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
 import type { ReservationAnswer } from './answers';
 import { requireBookableDay } from './bookable-day';
-import { chooseTables } from './choose-tables';
+import { chooseTables } from './choose-seating';
 import { findByIdempotencyKey, hashRequest, insertReservation } from './insert-reservation';
 import { withPhone } from './phone';
 import { showReservation } from './rows';

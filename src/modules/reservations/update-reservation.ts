@@ -8,7 +8,7 @@ import type { ReservationAnswer } from './answers';
 import { requireBookableDay } from './bookable-day';
 import { type EditableFields, editFields, moveStatus } from './change';
 import { answerMove, moveByHand } from './change-status';
-import { lockNightsOf, moveTables } from './choose-tables';
+import { lockNightsOf, moveTables } from './choose-seating';
 import { requireCorrection } from './closed-night';
 import { withPhone } from './phone';
 import { lockReservation, type ReservationRow, requireVersion, toReservation } from './rows';

@@ -5,6 +5,7 @@ import { auditEntry } from '@/modules/audit/tables';
 import { custodyEntry, incident } from '@/modules/custody/tables';
 import { qrPass } from '@/modules/passes/tables';
 import { reservation } from '@/modules/reservations/tables';
+import { serviceNight } from '@/modules/services/tables';
 import type { Tx } from '@/platform/db/client';
 import { transaction } from '@/platform/db/transaction';
 import { venueKeepsSince } from './rules';
@@ -26,7 +27,7 @@ export async function pruneNights(now = new Date()): Promise<number> {
   let removed = 0;
   for (let found = BATCH; found === BATCH; removed += found) found = await transaction((tx) => pruneBatch(tx, now));
   await transaction((tx) => pruneUnbooked(tx, now));
-  await transaction((tx) => pruneCustody(tx, now));
+  await transaction((tx) => pruneNight(tx, now));
   return removed;
 }
 
@@ -42,9 +43,9 @@ async function pruneUnbooked(tx: Tx, now: Date): Promise<void> {
         and later.business_day = entry.business_day and later.reservation_id is null and later.received_at >= kept.since)`);
 }
 
-/** What phones delivered of a night, and what a person was asked about it. */
-async function pruneCustody(tx: Tx, now: Date): Promise<void> {
-  for (const table of [custodyEntry, incident]) {
+/** What phones delivered of a night, what a person was asked about it, and the lock of its tables. */
+async function pruneNight(tx: Tx, now: Date): Promise<void> {
+  for (const table of [custodyEntry, incident, serviceNight]) {
     await tx.execute(sql`
       delete from ${table} old using business cross join lateral (select ${venueKeepsSince('nights', now)} as since) as kept
       where old.business_id = business.id and old.business_day < (kept.since at time zone 'UTC')::date`);

@@ -36,7 +36,7 @@ import {
   UndoStatusInput,
   UpdateReservationInput,
 } from '@/modules/reservations/schema';
-import { setTables } from '@/modules/reservations/set-tables';
+import { setTables } from '@/modules/reservations/set-seating';
 import { undoStatus } from '@/modules/reservations/undo-status';
 import { updateReservation } from '@/modules/reservations/update-reservation';
 import { endpoint } from './endpoint';

@@ -15,7 +15,7 @@ import { deleteReservation } from './delete-reservation';
 import { findSlots } from './find-slots';
 import { restoreReservation } from './restore-reservation';
 import { SetTablesInput } from './schema';
-import { setTables } from './set-tables';
+import { setTables } from './set-seating';
 import { undoStatus } from './undo-status';
 import { updateReservation } from './update-reservation';
 import type { Reservation } from './wire';

@@ -10,7 +10,7 @@ import { DomainError } from '@/platform/errors';
 import type { TableMove, TablesAnswer } from './answers';
 import { requireBookableDay } from './bookable-day';
 import { editFields } from './change';
-import { isOption, labelFor, lockNightsOf, takenBy } from './choose-tables';
+import { isOption, labelFor, lockNightsOf, takenBy } from './choose-seating';
 import { requireCorrection } from './closed-night';
 import { type GivenTables, hasTables, writeStays } from './keep-stays';
 import { readFacts } from './read-facts';
