@@ -84,6 +84,7 @@ const IDEAS = {
   messages: ['kind', 'mailer', 'template-rules'],
   members: ['links'],
   passes: ['is-pass-of-ours', 'keys', 'paper', 'token'],
+  tables: ['fields'],
   services: ['availability', 'windows'],
   floor: ['nouns'],
   reservations: ['bookable-day', 'closed-night', 'digest', 'phone', 'search', 'short-name', 'stats'],

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ReservationStatus, TAGS } from '@/modules/reservations/wire';
-import { ChannelField, TableIds } from '@/modules/tables/schema';
+import { ChannelField, TableIds } from '@/modules/tables/fields';
 import { Day, Email, Id, InstantText, Line, Lines, Name, orAbsent, orNull } from '@/platform/input/fields';
 
 /**

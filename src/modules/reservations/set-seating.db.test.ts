@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { auditEntry } from '@/modules/audit/tables';
 import { makeTonight, type Tonight } from '@/modules/floor/tonight.fixture';

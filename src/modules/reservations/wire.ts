@@ -25,14 +25,11 @@ export const OpenStatus: z.ZodMiniType<Open<ReservationStatus>> = z.string();
 export const TAGS = ['ALLERGY', 'VIP', 'BIRTHDAY', 'MOBILITY'] as const;
 export type Tag = (typeof TAGS)[number];
 
-/** A tag as a client reads it. */
-const OpenTag: z.ZodMiniType<Open<Tag>> = z.string();
-
 /** A value that another version leaves out, or writes in another form, is read as null. */
 const Optional = z.catch(z.nullable(z.string()), null);
 const OptionalCount = z.catch(z.nullable(z.int()), null);
 const OptionalTexts = z.catch(z.nullable(z.array(z.string())), null);
-const OptionalTags = z.catch(z.nullable(z.array(OpenTag)), null);
+const OptionalTags = OptionalTexts as z.ZodMiniType<Open<Tag>[] | null>;
 
 /**
  * ISO 8601 with its offset; this server writes UTC. It is stricter than `Date`, which also accepts texts such as
@@ -82,20 +79,11 @@ export type Reservation = z.infer<typeof Reservation>;
 export const ROW_PARTS = ['plan', 'person', 'attendance', 'version'] as const;
 export type RowPart = (typeof ROW_PARTS)[number];
 
+const LATER = ['lateMinutes', 'tags', 'onWayAt', 'tableIds'] as const;
+
 /** Every field except the id belongs to one part; its place in the part is part of the protocol. */
 export const FIELDS_OF_PART: Record<RowPart, readonly (keyof Reservation)[]> = {
-  plan: [
-    'code',
-    'guestCount',
-    'reservedAt',
-    'businessDay',
-    'tableName',
-    'createdAt',
-    'lateMinutes',
-    'tags',
-    'onWayAt',
-    'tableIds',
-  ],
+  plan: ['code', 'guestCount', 'reservedAt', 'businessDay', 'tableName', 'createdAt', ...LATER],
   person: ['customerName', 'customerPhone', 'customerEmail', 'notes'],
   attendance: ['scanCount', 'status'],
   version: ['version'],
@@ -105,12 +93,7 @@ export const FIELDS_OF_PART: Record<RowPart, readonly (keyof Reservation)[]> = {
  * Fields that the first version of the digest did not know. They are part of it only where they hold a value, so that a page of
  * the version before agrees on every row that does not use them.
  */
-export const LATER_FIELDS: ReadonlySet<keyof Reservation> = new Set([
-  'lateMinutes',
-  'tags',
-  'onWayAt',
-  'tableIds',
-] as const);
+export const LATER_FIELDS: ReadonlySet<keyof Reservation> = new Set(LATER);
 
 /** The status of a row that this version cannot read: the row is shown as unreadable, and counts in no figure. */
 export const UNREADABLE = 'UNREADABLE';

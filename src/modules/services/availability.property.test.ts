@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { businessDayOf } from '@/modules/venues/business-day';
 import { availability, type Facts, judge, type Option, prepare, type Stay, without } from './availability';

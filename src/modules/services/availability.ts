@@ -278,8 +278,8 @@ interface Found {
 }
 
 function compareFound(one: Found, other: Found): number {
-  for (const [i, rank] of one.ranks.entries()) {
-    const difference = rank - (other.ranks[i] ?? 0);
+  for (let i = 0; i < one.ranks.length; i += 1) {
+    const difference = (one.ranks[i] ?? 0) - (other.ranks[i] ?? 0);
     if (difference !== 0) return difference;
   }
   return one.key < other.key ? -1 : 1;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ChannelField, changeOf } from '@/modules/tables/schema';
+import { ChannelField } from '@/modules/tables/fields';
+import { changeOf } from '@/modules/tables/schema';
 import { Day, InstantText, Name, orAbsent } from '@/platform/input/fields';
 import { MODES, MOST } from './rules';
 

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { instantOnBusinessDay } from '@/modules/venues/wall-clock';
 import type { Facts, Party, Stay } from './availability';
 import { CreateServiceInput } from './schema';

@@ -51,11 +51,13 @@ export const setKey = (tableIds: readonly string[]): string => [...tableIds].sor
  */
 export function chainsOf(combinations: readonly Joined[], seatsOf: (tableId: string) => number): Joined[] {
   const byKey = new Map(combinations.map((each) => [setKey(each.tableIds), each]));
+  const partsOf = new Map<string, Joined[]>();
+  for (const each of combinations) for (const id of each.tableIds) partsOf.set(id, [...(partsOf.get(id) ?? []), each]);
   let newest = [...byKey.values()];
   while (newest.length > 0 && byKey.size < MAX_CHAINS) {
     const longer: Joined[] = [];
     for (const one of newest) {
-      for (const other of combinations) {
+      for (const other of new Set(one.tableIds.flatMap((id) => partsOf.get(id) ?? []))) {
         const shared = other.tableIds.filter((id) => one.tableIds.includes(id));
         const tableIds = [...new Set([...one.tableIds, ...other.tableIds])];
         if (shared.length !== 1 || tableIds.length > MAX_CHAIN) continue;

@@ -1,16 +1,9 @@
 import * as z from 'zod';
 import { Id, InstantText, Name, orNull } from '@/platform/input/fields';
-import { BLOCK_MODES, CHANNELS, MAX_JOINED, MAX_SEATS, SHAPES } from './rules';
+import { ChannelField, TableIds } from './fields';
+import { BLOCK_MODES, MAX_SEATS, SHAPES } from './rules';
 
 export const ListInput = z.strictObject({});
-
-export const ChannelField = z.enum(CHANNELS);
-
-/** The tables of one party; each is named once. */
-export const TableIds = z
-  .array(Id)
-  .max(MAX_JOINED)
-  .transform((ids) => [...new Set(ids)]);
 
 /** What every write of the plan of a venue may say besides its fields. */
 const DECISION = {
