@@ -103,7 +103,12 @@ function reservationOf(party: DoorParty, reservations: readonly Reservation[], n
   if (listed) return { ...listed, scanCount };
   return {
     ...{ id: '', code, customerName: party.shortName, guestCount, scanCount, status, version, businessDay: night },
-    ...{ reservedAt: new Date(party.at * 1000).toISOString(), tableName: party.table, tableIds: null, tags: party.tags as never },
+    ...{
+      reservedAt: new Date(party.at * 1000).toISOString(),
+      tableName: party.table,
+      tableIds: null,
+      tags: party.tags as never,
+    },
     ...{ customerPhone: null, customerEmail: null, notes: null, lateMinutes: null, onWayAt: null, createdAt: '' },
   };
 }
