@@ -147,11 +147,12 @@ test('the queue of a phone is loaded by a manager on another, from its file and 
 test('a revoked phone hands over from where it lands, and a manager decides', async ({ openAs, api, t }) => {
   const [owner, host] = [await api('owner'), await api('host')];
   const { businessId } = owner;
-  const { id, pairUrl } = await owner.ok<{ id: string; pairUrl: string }>(
-    'POST',
-    '/api/puerta/dispositivos',
-    { businessId, name: 'Contador del muelle', profile: 'CLICKER', gateIds: [] },
-  );
+  const { id, pairUrl } = await owner.ok<{ id: string; pairUrl: string }>('POST', '/api/puerta/dispositivos', {
+    businessId,
+    name: 'Contador del muelle',
+    profile: 'CLICKER',
+    gateIds: [],
+  });
   const { context, page } = await openAs(null, `/vincular${new URL(pairUrl).hash}`, PHONE);
   await expect(page.getByTestId('counter')).toBeVisible(AT_ONCE);
   const before = await insideOf(host);
