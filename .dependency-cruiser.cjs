@@ -6,7 +6,7 @@ const TESTS = '\\.(test|fixture|model)\\.tsx?$';
 
 /** Files without a database, HTTP or a process behind them: what a browser may load of a module or of the platform. */
 const PURE =
-  '^src/modules/[^/]+/(client/.*|schema|(template-)?rules|wire|digest|(audit-)?answers|wall-clock|stats|business-day|context|profiles|accent|token|search|venue)\\.tsx?$|^src/platform/(browser/|input/|errors\\.ts)';
+  '^src/modules/[^/]+/(client/.*|schema|(template-)?rules|wire|digest|((audit|curve)-)?answers|wall-clock|stats|business-day|context|profiles|accent|token|search|venue)\\.tsx?$|^src/platform/(browser/|input/|errors\\.ts)';
 
 module.exports = {
   forbidden: [

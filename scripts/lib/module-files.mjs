@@ -88,7 +88,7 @@ const IDEAS = {
   services: ['availability', 'windows'],
   floor: ['nouns'],
   reservations: ['bookable-day', 'closed-night', 'digest', 'phone', 'search', 'short-name', 'stats'],
-  attendance: ['event-time', 'nonces', 'own-count', 'scan-answer'],
+  attendance: ['curve-answers', 'event-time', 'nonces', 'own-count', 'scan-answer'],
   trail: ['csv'],
   evidence: ['csv', 'signature'],
   monitor: ['audit-answers', 'replay', 'watch-route', 'watcher'],

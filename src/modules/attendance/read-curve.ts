@@ -6,7 +6,7 @@ import { businessDayBounds } from '@/modules/venues/wall-clock';
 import type { Tx } from '@/platform/db/client';
 import { rawStatement } from '@/platform/db/statement';
 import { snapshot } from '@/platform/db/transaction';
-import type { OccupancyCurve } from './answers';
+import type { OccupancyCurve } from './curve-answers';
 import { isArrival, ofUndone } from './reads';
 import { CURVE_STEP_MS } from './rules';
 import { attendanceEntry } from './tables';

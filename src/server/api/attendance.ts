@@ -1,7 +1,8 @@
 import { CLICKING, EVERY_PROFILE, LEAVING, LISTING, SCANNING, TAKING_BACK } from '@/modules/access/profiles';
-import { EntryAnswer, LastArrival, Occupancy, OccupancyCurve, ScanAnswer } from '@/modules/attendance/answers';
+import { EntryAnswer, LastArrival, Occupancy, ScanAnswer } from '@/modules/attendance/answers';
 import { countAttendance } from '@/modules/attendance/count-attendance';
 import { createWalkIn } from '@/modules/attendance/create-walk-in';
+import { OccupancyCurve } from '@/modules/attendance/curve-answers';
 import { readCurve } from '@/modules/attendance/read-curve';
 import { readLastArrival } from '@/modules/attendance/read-last-arrival';
 import { readOccupancy } from '@/modules/attendance/read-occupancy';

@@ -3,7 +3,7 @@ import { requestJson } from '@/platform/browser/http';
 import { defineCollection } from '@/platform/browser/live/collection';
 import type { ListRules, LiveList } from '@/realtime/client/list-rules';
 import { parseCursor } from '@/realtime/protocol/cursor';
-import { type CurvePoint, OccupancyCurve } from '../answers';
+import { type CurvePoint, OccupancyCurve } from '../curve-answers';
 import { CURVE_STEP_MS } from '../rules';
 import { countedIn } from './occupancy-list';
 
