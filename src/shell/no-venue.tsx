@@ -4,12 +4,19 @@ import { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
 import { buttonClass } from '@/ui/button-class';
 import { EmptyState } from '@/ui/empty-state';
+import { lateComponent } from '@/ui/later';
 import { LogoMark } from '@/ui/logo';
 import { AccountGuard } from './account-guard';
 import { Frame } from './frame';
 import { ReloadButton } from './reload-button';
 import type { ShellVenue } from './types';
-import { UserMenu } from './user-menu';
+import type { UserMenuProps } from './user-menu';
+
+/** Loaded apart: every screen of a venue loads this file, and the door has no such menu at first. */
+const UserMenu = lateComponent<UserMenuProps>(
+  () => import('./user-menu').then((part) => part.UserMenu),
+  () => <span className="size-11 shrink-0" />,
+);
 
 interface NoVenueProps {
   userId: string;

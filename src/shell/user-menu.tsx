@@ -49,7 +49,7 @@ const SECTIONS: readonly {
   { section: 'privacidad', permission: 'privacy.manage' },
 ];
 
-interface UserMenuProps {
+export interface UserMenuProps {
   name: string;
   /** In the venue on screen; absent where there is none. */
   role?: ShellRole;
