@@ -28,13 +28,17 @@ export function IncidentMarkPart({ businessId, gateId, deviceId, timeZone }: Inc
   const open = incidents.filter(({ state }) => state === 'OPEN').length;
   const Icon = open > 0 ? Flag : CircleCheck;
   return (
-    <details data-testid="door-incidents" className="group min-w-0 rounded-card bg-raised ring-1 ring-line ring-inset">
+    <details data-testid="door-incidents" className="min-w-0 rounded-card bg-raised ring-1 ring-line ring-inset">
       <summary className="flex min-h-12 cursor-pointer list-none items-center gap-2 px-3 font-semibold text-sm [&::-webkit-details-marker]:hidden">
         <Icon aria-hidden size={18} className={open > 0 ? 'shrink-0 text-warn-text' : 'shrink-0 text-ok-text'} />
         <span role="status" className="min-w-0 grow">
           {t('door.title', { open, all: incidents.length })}
         </span>
-        <ChevronDown aria-hidden size={18} className="shrink-0 text-ink-faint group-open:rotate-180" />
+        <ChevronDown
+          aria-hidden
+          size={18}
+          className="shrink-0 text-ink-faint [[open]>summary>&]:[transform:rotate(180deg)]"
+        />
       </summary>
       <ul className="max-h-48 divide-y divide-line overflow-y-auto border-line border-t">
         {incidents.map(({ id, kind, state, own, openedAt }) => (
