@@ -11,7 +11,8 @@ import { expectLive } from '../support/reservas-page';
 import { expect, test } from '../support/screens';
 import { startServer, type TestServer } from '../support/server';
 
-test.describe.configure({ mode: 'parallel', timeout: 240_000 });
+// One after the other: each has two browsers with cameras, and starts its server again three times.
+test.describe.configure({ mode: 'default', timeout: 480_000 });
 
 const PATIENT = { timeout: 60_000 };
 
