@@ -26,6 +26,9 @@ interface ConnectionOptions {
   readonly onEnd: () => void;
 }
 
+/** Milliseconds after the opening deadline. The timers of a page that slept may run before it reads what arrived meanwhile. */
+const LAST_LOOK = 500;
+
 /** The largest message that is accepted; a stream that sends a larger one is not ours. */
 const MAX_MESSAGE = 4 * 1024 * 1024;
 
@@ -85,8 +88,11 @@ export class Connection {
   async #request(): Promise<Ending> {
     const { environment, openingDeadline } = this.#options;
     let answered = false;
-    const deadline = environment.setTimer(() => {
+    const judge = () => {
       if (this.#establishedAt === null) this.close({ kind: 'silent', answered });
+    };
+    let deadline = environment.setTimer(() => {
+      deadline = environment.setTimer(judge, LAST_LOOK);
     }, openingDeadline);
     try {
       const response = await environment.fetch(this.#options.url, {

@@ -279,6 +279,17 @@ describe.each(['locks', 'lease'] as const)('one stream per browser, by %s', (kin
     expect(second.list).toEqual(browser.database.snapshot(DAYS[0]));
   });
 
+  test('a tab that slept while its stream opened does not take the server for a proxy that buffers', async () => {
+    const browser = new TestBrowser(kind);
+    opened.push(browser);
+    const tab = browser.open();
+    browser.onConnect = () => tab.freeze();
+    await browser.advance(15_000);
+    tab.thaw();
+    await browser.advance(1000);
+    expect([tab.isLive, tab.failures]).toEqual([true, []]);
+  });
+
   test('a log that cannot go on makes every tab take a snapshot', async () => {
     const { browser, first, second } = await setUp();
     browser.isUp = false;

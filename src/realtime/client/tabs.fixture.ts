@@ -43,6 +43,7 @@ export class TestBrowser {
   /** Delay of a message to a tab, in milliseconds. */
   lateness: () => number = () => 0;
   isLost: (message: TabMessage) => boolean = () => false;
+  onConnect = () => {};
   #timers = new Map<number, { readonly at: number; readonly run: () => void }>();
   #ids = 0;
   #seed = 1;
@@ -314,6 +315,7 @@ export class TestTab {
     if (!browser.isUp || this.isClosed) throw new TypeError('unreachable');
     if (!url.includes('/events')) return new Response('{"status":"ok"}');
     browser.connects += 1;
+    browser.onConnect();
     if (browser.refusal) return refusalOf(browser.refusal);
     const asked = /lastEventId=[^&]*%3A(\d+)/.exec(url)?.[1];
     const after = asked === undefined ? browser.database.head : Number(asked);
