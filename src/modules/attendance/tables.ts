@@ -105,6 +105,8 @@ export const scanAttempt = pgTable(
     reservationId: text('reservation_id'),
     reason: text('reason').notNull(),
     nonce: text('nonce'),
+    /** Of the whole request (`hashRequest`); null for a request without a nonce of its own. */
+    requestHash: text('request_hash'),
     method: text('method', { enum: ATTEMPT_METHODS }).notNull().default('QR'),
     /** Signed, like the ledger's delta. */
     increment: integer('increment').notNull(),
@@ -117,6 +119,7 @@ export const scanAttempt = pgTable(
     primaryKey({ columns: [t.businessId, t.id] }),
     index('scan_attempt_reservation_idx').on(t.businessId, t.reservationId, t.receivedAt),
     index('scan_attempt_age_idx').on(t.receivedAt),
+    index('scan_attempt_nonce_idx').on(t.businessId, t.nonce).where(sql`${t.nonce} is not null`),
     closedList('scan_attempt_method_check', t.method, ATTEMPT_METHODS),
   ],
 );

@@ -22,13 +22,13 @@ export const outboxMessage = pgTable(
     id: text('id').notNull(),
     /** What it tells, such as `confirmation`; the server's list of kinds says how. */
     kind: text('kind').notNull(),
-    /** The reservation or the link that it is about. */
+    /** The reservation, the link or the time kept for somebody that it is about. */
     subjectId: text('subject_id').notNull(),
     /** Of two messages about one subject, the greater version replaces the other while that one waits. */
     version: bigint('version', { mode: 'number' }).notNull(),
     recipient: text('recipient').notNull(),
     locale: text('locale').notNull(),
-    /** The token of the link in it, sealed; null for a message without one, and once the link has ended. */
+    /** The token of the link in it, or the code, sealed; null for a message without either, and once that has ended. */
     sealedToken: text('sealed_token'),
     state: text('state', { enum: STATES }).notNull().default('WAITING'),
     /** Why it was not sent: a code, such as `SMTP_550` or `ECONNREFUSED`. */

@@ -46,6 +46,9 @@ export const reservation = pgTable(
     lateMinutes: integer('late_minutes'),
     /** When the guest has said that they are on their way. */
     onWayAt: instant('on_way_at'),
+    /** When the party sat down at its tables, and when it left them. */
+    seatedAt: instant('seated_at'),
+    leftAt: instant('left_at'),
     /** What the people of the venue must know at once, of `TAGS`; null is the same as none. */
     tags: text('tags').array(),
     /** The sequence of the event that last changed this row. */

@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  date,
   foreignKey,
   index,
   integer,
@@ -135,9 +136,50 @@ export const block = pgTable(
 );
 
 /**
+ * A time that is kept for somebody who is about to book, with its tables, until it expires; that is told by comparing, not by a job.
+ * Whoever knows the text of which `id` is the SHA-256 has it.
+ */
+export const hold = pgTable(
+  'hold',
+  {
+    businessId: text('business_id')
+      .notNull()
+      .references(() => business.id, { onDelete: 'cascade' }),
+    id: text('id').notNull(),
+    startsAt: instant('starts_at').notNull(),
+    businessDay: date('business_day', { mode: 'string' }).notNull(),
+    party: integer('party').notNull(),
+    /** Empty in a service that gives no tables. */
+    tableIds: text('table_ids').array().notNull(),
+    channel: text('channel', { enum: CHANNELS }).notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    renewals: integer('renewals').notNull().default(0),
+    /** A keyed hash of the network address that asked for it; null where the venue itself keeps it for somebody. */
+    addressHash: text('address_hash'),
+    /** What it has become. */
+    reservationId: text('reservation_id'),
+    createdAt: instant('created_at').notNull(),
+    /** Keyed hashes of the code that whoever books it must know, and of the address to which it was sent; null where none was asked for. */
+    codeHash: text('code_hash'),
+    codeFor: text('code_for'),
+    /** How many codes were sent, and how many tries were wrong. */
+    codeLetters: integer('code_letters').notNull().default(0),
+    codeTries: integer('code_tries').notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.businessId, t.id] }),
+    index('hold_night_idx').on(t.businessId, t.businessDay),
+    index('hold_expiry_idx').on(t.expiresAt),
+    closedList('hold_channel_check', t.channel, CHANNELS),
+    check('hold_party_check', sql`${t.party} >= 1`),
+  ],
+);
+
+/**
  * A table that a party has for a time, `[starts_at, ends_at)`, with the time in which it is made ready for the next one. Two rows of
  * one table without an override cannot overlap: the exclusion constraint `stay_apart` (migration 0025). The trigger
- * `reservation_stays` removes the rows of a reservation that is no longer expected, or that has another time.
+ * `reservation_stays` removes the rows of a reservation that is no longer expected, or that has another time. The rows of a hold that
+ * has expired are removed by whoever gives tables of the venue next: the constraint does not know the clock.
  */
 export const stay = pgTable(
   'stay',
@@ -147,7 +189,9 @@ export const stay = pgTable(
       .references(() => business.id, { onDelete: 'cascade' }),
     id: text('id').notNull(),
     tableId: text('table_id').notNull(),
-    reservationId: text('reservation_id').notNull(),
+    /** Whose it is: a reservation's or a hold's. */
+    reservationId: text('reservation_id'),
+    holdId: text('hold_id'),
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
     /** A person chose the table, and nobody else's booking moves the party from it. */
@@ -165,8 +209,11 @@ export const stay = pgTable(
       columns: [t.businessId, t.reservationId],
       foreignColumns: [reservation.businessId, reservation.id],
     }).onDelete('cascade'),
+    foreignKey({ columns: [t.businessId, t.holdId], foreignColumns: [hold.businessId, hold.id] }).onDelete('cascade'),
     index('stay_time_idx').on(t.businessId, t.startsAt),
     index('stay_reservation_idx').on(t.businessId, t.reservationId),
+    index('stay_hold_idx').on(t.businessId, t.holdId).where(sql`${t.holdId} is not null`),
+    check('stay_owner_check', sql`num_nonnulls(${t.reservationId}, ${t.holdId}) = 1`),
     check('stay_time_check', sql`${t.startsAt} < ${t.endsAt}`),
   ],
 );

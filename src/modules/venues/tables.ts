@@ -3,6 +3,7 @@ import { bigint, boolean, check, integer, jsonb, pgTable, text } from 'drizzle-o
 import { closedList, instant } from '@/platform/db/columns';
 
 const POLICIES = ['ALLOW', 'WARN', 'BLOCK'] as const;
+const OFFERS = ['NEVER', 'LATER', 'ALWAYS'] as const;
 
 export const business = pgTable(
   'business',
@@ -21,6 +22,8 @@ export const business = pgTable(
     capacity: integer('capacity'),
     /** What happens to people who would be more than `capacity` inside. */
     occupancyPolicy: text('occupancy_policy', { enum: POLICIES }).notNull().default('WARN'),
+    /** Which nights' waiting parties are offered a time as soon as it is free, without anybody asking for it. */
+    waitlistOffers: text('waitlist_offers', { enum: OFFERS }).notNull().default('LATER'),
     /** Its own names for people who come without a reservation; null is none. */
     walkInCategories: jsonb('walk_in_categories').$type<readonly string[]>(),
     /** The language of what it writes to people who name none, `es` or `en`; null is the product's first. */
@@ -31,6 +34,8 @@ export const business = pgTable(
     /** Days after which who its guests were, and the free text about them, is erased; null is the usual time. */
     keptContactDays: integer('kept_contact_days'),
     keptNotesDays: integer('kept_notes_days'),
+    /** How many hours before their time guests with an e-mail are reminded; null is never. */
+    reminderHours: integer('reminder_hours'),
     /** `#rrggbb`: the colour of its passes and mails; null is the product's own. */
     accent: text('accent'),
     /** The content of its logo (venueLogo) as SHA-256 in hex; null without one. */
@@ -62,6 +67,7 @@ export const business = pgTable(
   (t) => [
     closedList('business_policy_check', t.capacityPolicy, POLICIES),
     closedList('business_occupancy_check', t.occupancyPolicy, POLICIES),
+    closedList('business_waitlist_check', t.waitlistOffers, OFFERS),
     check('business_cutoff_check', sql`${t.cutoffHour} between 0 and 12`),
     check('business_tolerance_check', sql`${t.lateToleranceMinutes} between 0 and 240`),
     check('business_capacity_check', sql`${t.capacity} between 1 and 100000`),
@@ -69,6 +75,7 @@ export const business = pgTable(
     check('business_kept_refusals_check', sql`${t.keptRefusalsDays} between 7 and 180`),
     check('business_kept_contact_check', sql`${t.keptContactDays} between 30 and 1095`),
     check('business_kept_notes_check', sql`${t.keptNotesDays} between 30 and 1095`),
+    check('business_reminder_check', sql`${t.reminderHours} between 1 and 168`),
     check('business_accent_check', sql`${t.accent} ~ '^#[0-9a-f]{6}$'`),
     check('business_floor_check', sql`${t.eventFloor} <= ${t.eventSeq}`),
   ],

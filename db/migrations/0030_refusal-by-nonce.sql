@@ -1,0 +1,2 @@
+ALTER TABLE "scan_attempt" ADD COLUMN "request_hash" text;--> statement-breakpoint
+CREATE INDEX "scan_attempt_nonce_idx" ON "scan_attempt" USING btree ("business_id","nonce") WHERE "scan_attempt"."nonce" is not null;
