@@ -33,6 +33,8 @@ export interface MemberRoute<Schema extends z.ZodType, Output> {
   readonly endedDevices?: true;
   /** How many requests this one counts as in its user's limit; default 1. */
   readonly cost?: number;
+  /** The most bytes of its body, where that is more than usual. The body is read for members alone. */
+  readonly maxBodyBytes?: number;
   /** The status of a successful answer; default 200. */
   readonly status?: number;
   /** Builds a successful answer when JSON with that status is not enough. */
@@ -59,6 +61,7 @@ export function route<Schema extends z.ZodType, Output>({
   devices = [],
   endedDevices,
   cost,
+  maxBodyBytes,
   status = 200,
   respond = (output) => jsonResponse(output, status),
 }: MemberRoute<Schema, Output>): Handler {
@@ -66,7 +69,7 @@ export function route<Schema extends z.ZodType, Output>({
     const isForPeople = keys === false || !isForKeys(permission);
     const asked = endedDevices ? 'also-ended' : devices.length > 0 ? 'with-devices' : null;
     const identity = await (isForPeople ? caller.identify(asked) : caller.identifyAny(asked));
-    const { businessId, ...raw } = await readInput(request, params);
+    const { businessId, ...raw } = await readInput(request, params, maxBodyBytes);
     if (businessId !== undefined && typeof businessId !== 'string') throw new DomainError('VALIDATION');
     const { venue, role } = chooseMember(identity, businessId);
     await admitRequest({

@@ -3,16 +3,15 @@ import { correctionNeeds } from '@/modules/reservations/closed-night';
 import { lockReservation, type ReservationRow, requireVersion } from '@/modules/reservations/rows';
 import { nightState } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
-import { transaction } from '@/platform/db/transaction';
 import type { ScanAnswer } from './answers';
 import { type EventTime, eventTime } from './event-time';
 import { judgeRoom } from './judge-room';
-import { hashEntry, withNonce } from './nonces';
+import { hashEntry, hashRequest } from './nonces';
 import { mayTakeBack } from './own-count';
 import { readOutside } from './reads';
 import { findEntryByNonce, recordEntry } from './record-entry';
 import { recordFlow } from './record-flow';
-import { type CountRefusal, recordRefusal, refuseCount } from './refuse-scan';
+import { type Attempt, type CountRefusal, decideOnce, findRefusal, refuseCount } from './refuse-scan';
 import { closedStatus, isOverCapacity, isReentry } from './rules';
 import { answerEntry } from './scan-answer';
 import type { CountAttendanceInput } from './schema';
@@ -26,14 +25,9 @@ import type { CountAttendanceInput } from './schema';
 export async function countAttendance(ctx: Context, input: CountAttendanceInput): Promise<ScanAnswer> {
   const time = eventTime(ctx.now, ctx.request, input.occurredAt);
   const { delta: increment, nonce, gateId } = input;
-  const attempt = { method: 'MANUAL', increment, occurredAt: time.at, nonce, gateId } as const;
-  const outcome = await withNonce(() =>
-    transaction(async (tx) => {
-      const decided = await decide(tx, ctx, input, time);
-      if ('refusal' in decided) await recordRefusal(tx, ctx, attempt, decided);
-      return decided;
-    }),
-  );
+  const requestHash = hashRequest(ctx, input);
+  const attempt: Attempt = { method: 'MANUAL', increment, occurredAt: time.at, nonce, requestHash, gateId };
+  const outcome = await decideOnce(ctx, attempt, (tx) => decide(tx, ctx, input, time, attempt));
   if ('refusal' in outcome) throw refuseCount(outcome);
   return outcome;
 }
@@ -43,6 +37,7 @@ async function decide(
   ctx: Context,
   input: CountAttendanceInput,
   time: EventTime,
+  attempt: Attempt,
 ): Promise<ScanAnswer | CountRefusal> {
   const { venue } = ctx;
   const row = await lockReservation(tx, venue, input.id);
@@ -60,6 +55,8 @@ async function decide(
   // A night that is over has nobody to keep out.
   const room = isCorrection ? OPEN : await judgeRoom(tx, ctx, row.businessDay, input.delta, input);
   if ('refusal' in room) return { ...room, row };
+  const before = await findRefusal<CountRefusal['refusal']>(tx, venue.id, attempt);
+  if (before) return { refusal: before, row };
   const entry = {
     ...{ delta: input.delta, nonce: input.nonce, requestHash, method: 'MANUAL' as const },
     gateId: input.gateId ?? null,

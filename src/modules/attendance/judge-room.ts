@@ -36,9 +36,14 @@ export async function judgeRoom(
   await lockVenue(tx, venue.id);
   const inside = Math.max(0, balanceOf(await readGates(tx, venue.id, day)));
   if (inside + delta <= venue.capacity) return { overridden: false };
-  const full = { refusal: 'VENUE_FULL', inside, capacity: venue.capacity } as const;
-  if (!override.force || !can(ctx.role, 'attendance.force')) return { ...full, needs: 'manager' };
+  const full = fullVenue(ctx, inside);
+  if (!override.force || !can(ctx.role, 'attendance.force')) return full;
   return override.reason ? { overridden: true } : { ...full, needs: 'reason' };
+}
+
+/** The refusal of people whom only a manager may let in; without a limit, the venue holds those who are inside. */
+export function fullVenue({ venue }: Context, inside: number): Full {
+  return { refusal: 'VENUE_FULL', needs: 'manager', inside, capacity: venue.capacity ?? inside };
 }
 
 /** The venues that a transaction has locked. */

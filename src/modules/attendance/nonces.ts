@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Context } from '@/modules/access/context';
 import { sqlState } from '@/platform/db/sql-state';
 import { DomainError } from '@/platform/errors';
 import type { AttendanceRow } from './record-entry';
@@ -11,6 +12,13 @@ const UNIQUE_VIOLATION = '23505';
  */
 export function hashEntry(method: AttendanceRow['method'], reservationId: string, delta: number): string {
   return createHash('sha256').update(`${method}:${reservationId}:${delta}`).digest('hex');
+}
+
+/** A hash of who asks, and of all that they ask for as the schema returns it: a copy has the same, every other request another. */
+export function hashRequest({ userId }: Context, input: object): string {
+  return createHash('sha256')
+    .update(JSON.stringify([userId, input]))
+    .digest('hex');
 }
 
 /**

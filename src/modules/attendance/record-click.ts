@@ -1,17 +1,16 @@
 import type { Context } from '@/modules/access/context';
 import { businessDayOf } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
-import { transaction } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
 import type { EntryAnswer } from './answers';
-import { eventTime } from './event-time';
-import { type Full, judgeRoom, lockVenue, refuseFull } from './judge-room';
-import { hashEntry, withNonce } from './nonces';
+import { type EventTime, eventTime } from './event-time';
+import { type Full, fullVenue, judgeRoom, lockVenue, refuseFull } from './judge-room';
+import { hashEntry, hashRequest } from './nonces';
 import { mayTakeBackClicks } from './own-count';
 import { balanceOf, readGates, totalOf } from './reads';
 import { findEntryByNonce } from './record-entry';
 import { recordFlow } from './record-flow';
-import { recordRefusal } from './refuse-scan';
+import { type Attempt, decideOnce, findRefusal } from './refuse-scan';
 import { answerFlow } from './scan-answer';
 import type { ClickInput } from './schema';
 
@@ -22,15 +21,28 @@ import type { ClickInput } from './schema';
  * ago, and NONCE_REUSED.
  */
 export async function recordClick(ctx: Context, input: ClickInput): Promise<EntryAnswer> {
-  const outcome = await withNonce(() => transaction((tx) => decide(tx, ctx, input)));
-  if ('refusal' in outcome) throw refuseFull(outcome);
-  return outcome;
+  const time = eventTime(ctx.now, ctx.request, input.occurredAt);
+  const { delta: increment, nonce, gateId } = input;
+  const requestHash = hashRequest(ctx, input);
+  const attempt: Attempt = { method: 'MANUAL', increment, occurredAt: time.at, nonce, requestHash, gateId };
+  const outcome = await decideOnce(ctx, attempt, (tx) => decide(tx, ctx, input, time, attempt));
+  if (!('refusal' in outcome)) return outcome;
+  throw outcome.refusal === 'VENUE_FULL' ? refuseFull(outcome) : new DomainError(outcome.refusal);
 }
 
-async function decide(tx: Tx, ctx: Context, input: ClickInput): Promise<EntryAnswer | Full> {
+interface Withheld {
+  readonly refusal: 'COUNT_BELOW_ZERO' | 'FORBIDDEN';
+}
+
+async function decide(
+  tx: Tx,
+  ctx: Context,
+  input: ClickInput,
+  { at, isTooLate }: EventTime,
+  attempt: Attempt,
+): Promise<EntryAnswer | Full | Withheld> {
   const { venue } = ctx;
   const { delta, nonce, gateId = null, category = null } = input;
-  const { at, isTooLate } = eventTime(ctx.now, ctx.request, input.occurredAt);
   const day = businessDayOf(at, venue);
   const requestHash = hashEntry('MANUAL', `click:${category ?? ''}`, delta);
   await lockVenue(tx, venue.id);
@@ -43,15 +55,13 @@ async function decide(tx: Tx, ctx: Context, input: ClickInput): Promise<EntryAns
   if (isTooLate) throw new DomainError('NOT_COUNTABLE', { extra: { reason: 'OTHER_DAY' } });
   if (category !== null && !venue.walkInCategories?.includes(category)) throw unknownCategory();
   if (delta < 0) {
-    if (totalOf(gates, 'walkIns') + delta < 0) throw new DomainError('COUNT_BELOW_ZERO');
-    if (!(await mayTakeBackClicks(tx, ctx, day, delta))) throw new DomainError('FORBIDDEN');
+    if (totalOf(gates, 'walkIns') + delta < 0) return { refusal: 'COUNT_BELOW_ZERO' };
+    if (!(await mayTakeBackClicks(tx, ctx, day, delta))) return { refusal: 'FORBIDDEN' };
   }
   const room = await judgeRoom(tx, ctx, day, delta, input);
-  if ('refusal' in room) {
-    const attempt = { method: 'MANUAL', increment: delta, occurredAt: at, nonce, gateId: input.gateId } as const;
-    await recordRefusal(tx, ctx, attempt, room);
-    return room;
-  }
+  if ('refusal' in room) return room;
+  const before = await findRefusal<(Full | Withheld)['refusal']>(tx, venue.id, attempt);
+  if (before) return before === 'VENUE_FULL' ? fullVenue(ctx, balanceOf(gates)) : { refusal: before };
   const entry = await recordFlow(tx, ctx, null, {
     ...{ flow: 'IN', kind: delta > 0 ? 'WALK_IN' : 'CLICK', delta, nonce, requestHash, method: 'MANUAL' },
     ...{ occurredAt: at, gateId, category, businessDay: day },

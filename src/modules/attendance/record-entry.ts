@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Author } from '@/modules/access/context';
 import { EVENT_SEQ } from '@/modules/events/emit';
 import { changeReservation } from '@/modules/reservations/change';
 import type { ReservationRow } from '@/modules/reservations/rows';
 import { afterCount, standingOf } from '@/modules/reservations/rules';
 import type { Tx } from '@/platform/db/client';
+import { statement } from '@/platform/db/statement';
 import { excessOf } from './rules';
 import { attendanceEntry } from './tables';
 
@@ -88,11 +89,20 @@ export async function recordEntry(
   return { row, entry: { ...written, seq: row.version } };
 }
 
-export async function findEntryByNonce(tx: Tx, businessId: string, nonce: string): Promise<AttendanceRow | undefined> {
-  const [entry] = await tx
+const findByNonce = statement((on) =>
+  on
     .select()
     .from(attendanceEntry)
-    .where(and(eq(attendanceEntry.businessId, businessId), eq(attendanceEntry.nonce, nonce)));
+    .where(
+      and(
+        eq(attendanceEntry.businessId, sql.placeholder('businessId')),
+        eq(attendanceEntry.nonce, sql.placeholder('nonce')),
+      ),
+    ),
+);
+
+export async function findEntryByNonce(tx: Tx, businessId: string, nonce: string): Promise<AttendanceRow | undefined> {
+  const [entry] = await findByNonce(tx, { businessId, nonce });
   return entry;
 }
 

@@ -7,16 +7,15 @@ import type { ReservationRow } from '@/modules/reservations/rows';
 import { reservation } from '@/modules/reservations/tables';
 import { businessDayOf, nightState } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
-import { transaction } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
 import type { EntryAnswer } from './answers';
 import { type EventTime, eventTime } from './event-time';
 import { lockVenue } from './judge-room';
-import { hashEntry, withNonce } from './nonces';
+import { hashEntry, hashRequest } from './nonces';
 import { balanceOf, readGates, readOutside } from './reads';
 import { type AttendanceRow, findEntryByNonce } from './record-entry';
 import { recordFlow } from './record-flow';
-import { type Refusal, recordRefusal, refuseScan } from './refuse-scan';
+import { type Attempt, decideOnce, findRefusal, type Refusal, refuseScan } from './refuse-scan';
 import { answerFlow } from './scan-answer';
 import type { ExitInput } from './schema';
 
@@ -31,19 +30,19 @@ export async function recordExit(ctx: Context, input: ExitInput): Promise<EntryA
   const { qrCode, delta, nonce, gateId } = input;
   const verdict = qrCode === undefined ? null : await checkToken(ctx.venue, qrCode);
   const time = eventTime(ctx.now, ctx.request, input.occurredAt);
-  const outcome = await withNonce(() =>
-    transaction(async (tx) => {
-      const decided =
-        verdict && 'refusal' in verdict ? verdict : await decide(tx, ctx, input, time, verdict?.claims ?? null);
-      if ('refusal' in decided) {
-        const attempt = { method: 'QR', increment: delta, occurredAt: time.at, nonce, gateId } as const;
-        await recordRefusal(tx, ctx, attempt, decided);
-      }
-      return decided;
-    }),
+  const requestHash = hashRequest(ctx, input);
+  const attempt: Attempt = { method: 'QR', increment: delta, occurredAt: time.at, nonce, requestHash, gateId };
+  const outcome = await decideOnce(ctx, attempt, async (tx) =>
+    verdict && 'refusal' in verdict ? verdict : decide(tx, ctx, input, time, attempt, verdict?.claims ?? null),
   );
-  if ('refusal' in outcome) throw refuseScan(ctx, outcome);
-  return outcome;
+  if (!('refusal' in outcome)) return outcome;
+  throw outcome.refusal === 'COUNT_BELOW_ZERO' ? new DomainError('COUNT_BELOW_ZERO') : refuseScan(ctx, outcome);
+}
+
+/** More of a party leave than are inside. */
+interface Missing {
+  readonly refusal: 'COUNT_BELOW_ZERO';
+  readonly row: ReservationRow;
 }
 
 async function decide(
@@ -51,8 +50,9 @@ async function decide(
   ctx: Context,
   input: ExitInput,
   { at, isTooLate }: EventTime,
+  attempt: Attempt,
   claims: PassClaims | null,
-): Promise<EntryAnswer | Refusal> {
+): Promise<EntryAnswer | Refusal | Missing> {
   const { venue } = ctx;
   const { delta, nonce, gateId = null } = input;
   const party = claims && ((await lockParty(tx, venue.id, claims.passId)) ?? null);
@@ -69,7 +69,9 @@ async function decide(
   if (party) {
     if (nightState(day, at, venue) === 'ahead') return { refusal: 'OTHER_DAY', row: party };
     const inside = party.scanCount - (await readOutside(tx, venue.id, party.id));
-    if (delta > (person === null ? inside : Math.min(1, inside))) throw new DomainError('COUNT_BELOW_ZERO');
+    if (delta > (person === null ? inside : Math.min(1, inside))) return { refusal: 'COUNT_BELOW_ZERO', row: party };
+    const before = await findRefusal<(Refusal | Missing)['refusal']>(tx, venue.id, attempt);
+    if (before) return { refusal: before, row: party };
   }
   const entry = await recordFlow(tx, ctx, party, {
     ...{ flow: 'OUT', kind: 'EXIT', delta, nonce, requestHash, method },

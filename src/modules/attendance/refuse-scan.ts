@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/modules/access/context';
 import { type ReservationRow, showReservation } from '@/modules/reservations/rows';
 import type { Tx } from '@/platform/db/client';
+import { statement } from '@/platform/db/statement';
+import { transaction } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
 import type { LastArrival, RefusalOf, ScanReason } from './answers';
+import { withNonce } from './nonces';
 import { excessOf } from './rules';
 import { scanAttempt } from './tables';
 
@@ -32,15 +36,37 @@ export interface Attempt {
   /** By the server's clock. */
   readonly occurredAt: Date;
   readonly nonce: string | undefined;
+  /** Of the request (`hashRequest`); null for one without a nonce of its own. */
+  readonly requestHash: string | null;
   readonly gateId: string | undefined;
 }
 
-/** Records what was refused; the record commits although the count is refused. */
+type Refused = Pick<Refusal, 'row'> & { readonly refusal: CountRefusal['refusal'] };
+
+/**
+ * Decides an attempt in one transaction, once for each nonce, and resolves to what was decided. A refusal is recorded with it:
+ * the record commits although nothing is counted. Throws NONCE_REUSED, and what `decide` throws.
+ */
+export function decideOnce<Decided extends Refused | { readonly result: 'ok' }>(
+  ctx: Context,
+  attempt: Attempt,
+  decide: (tx: Tx) => Promise<Decided>,
+): Promise<Decided> {
+  return withNonce(() =>
+    transaction(async (tx) => {
+      const decided = await decide(tx);
+      if ('refusal' in decided) await recordRefusal(tx, ctx, attempt, decided);
+      return decided;
+    }),
+  );
+}
+
+/** Records what was refused. */
 export async function recordRefusal(
   tx: Tx,
   { venue, userId, now }: Context,
-  { method, increment, occurredAt, nonce, gateId }: Attempt,
-  { refusal, row }: Refusal | CountRefusal,
+  { method, increment, occurredAt, nonce, requestHash, gateId }: Attempt,
+  { refusal, row }: Refused,
 ): Promise<void> {
   await tx.insert(scanAttempt).values({
     businessId: venue.id,
@@ -51,11 +77,39 @@ export async function recordRefusal(
     increment,
     occurredAt,
     nonce: nonce ?? null,
+    requestHash,
     gateId: gateId ?? null,
     userId,
     receivedAt: now,
   });
 }
+
+/**
+ * Why this very request was refused before. It stays refused, although it would be allowed by now: a copy that the network held
+ * up must not count people who were sent away. A person who asks again sends another nonce, or an override.
+ */
+export async function findRefusal<Reason extends CountRefusal['refusal']>(
+  tx: Tx,
+  businessId: string,
+  { nonce, requestHash }: Pick<Attempt, 'nonce' | 'requestHash'>,
+): Promise<Reason | null> {
+  const [found] = await findAttempt(tx, { businessId, nonce, requestHash });
+  return (found?.reason as Reason | undefined) ?? null;
+}
+
+const findAttempt = statement((on) =>
+  on
+    .select({ reason: scanAttempt.reason })
+    .from(scanAttempt)
+    .where(
+      and(
+        eq(scanAttempt.businessId, sql.placeholder('businessId')),
+        eq(scanAttempt.nonce, sql.placeholder('nonce')),
+        eq(scanAttempt.requestHash, sql.placeholder('requestHash')),
+      ),
+    )
+    .limit(1),
+);
 
 /** The refusal in the form that scanners expect: they decide by `reason`. */
 export function refuseScan(ctx: Context, { refusal, row, needs, arrival }: Refusal): DomainError {

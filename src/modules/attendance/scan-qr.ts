@@ -7,18 +7,17 @@ import { reservation } from '@/modules/reservations/tables';
 import { businessDayOf, nightState } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
 import { statement } from '@/platform/db/statement';
-import { transaction } from '@/platform/db/transaction';
-import type { ScanAnswer } from './answers';
+import type { ScanAnswer, ScanReason } from './answers';
 import { bringToTonight, mayBring } from './bring-tonight';
 import { type EventTime, eventTime } from './event-time';
 import { judgePass } from './judge-pass';
 import { judgeRoom } from './judge-room';
-import { hashEntry, withNonce } from './nonces';
+import { hashEntry, hashRequest } from './nonces';
 import { findArrival } from './read-last-arrival';
 import { readOutside, readPersons } from './reads';
 import { recordEntry } from './record-entry';
 import { recordFlow } from './record-flow';
-import { type Refusal, recordRefusal, refuseScan } from './refuse-scan';
+import { type Attempt, decideOnce, findRefusal, type Refusal, refuseScan } from './refuse-scan';
 import { isPersonIn, isReentry } from './rules';
 import { answerEntry, answerInfo } from './scan-answer';
 import type { ScanQrInput } from './schema';
@@ -33,13 +32,16 @@ export async function scanQr(ctx: Context, input: ScanQrInput): Promise<ScanAnsw
   const verdict = await checkToken(ctx.venue, input.qrCode);
   const time = eventTime(ctx.now, ctx.request, input.action === 'increment' ? input.occurredAt : undefined);
   const { increment = 0, nonce, gateId } = input;
-  const attempt = { method: 'QR', increment, occurredAt: time.at, nonce, gateId } as const;
-  const outcome = await withNonce(() =>
-    transaction(async (tx) => {
-      const decided = 'refusal' in verdict ? verdict : await decide(tx, ctx, input, time, verdict.claims);
-      if ('refusal' in decided) await recordRefusal(tx, ctx, attempt, decided);
-      return decided;
-    }),
+  const attempt: Attempt = {
+    method: 'QR',
+    increment,
+    occurredAt: time.at,
+    nonce,
+    requestHash: hashRequest(ctx, input),
+    gateId,
+  };
+  const outcome = await decideOnce(ctx, attempt, async (tx) =>
+    'refusal' in verdict ? verdict : decide(tx, ctx, input, time, attempt, verdict.claims),
   );
   if ('refusal' in outcome) throw refuseScan(ctx, outcome);
   return outcome;
@@ -50,6 +52,7 @@ async function decide(
   ctx: Context,
   input: ScanQrInput,
   { at, isTooLate }: EventTime,
+  attempt: Attempt,
   claims: PassClaims,
 ): Promise<ScanAnswer | Refusal> {
   const { venue } = ctx;
@@ -96,6 +99,8 @@ async function decide(
   const businessDay = isOfTonight ? row.businessDay : businessDayOf(ctx.now, venue);
   const room = await judgeRoom(tx, ctx, businessDay, people, input);
   if ('refusal' in room) return { ...room, row };
+  const before = await findRefusal<ScanReason>(tx, venue.id, attempt);
+  if (before) return { refusal: before, row };
   const counted = {
     ...{ delta: people, nonce: input.nonce, requestHash: hashEntry('QR', row.id, people), method: 'QR' as const },
     ...{ gateId: input.gateId ?? null, occurredAt: at, forced: overridden || room.overridden },

@@ -61,7 +61,7 @@ async function decide(tx: Tx, ctx: Context, input: UndoAttendanceInput): Promise
       ? await judgeArrival(tx, ctx, row, entry.delta, outside, isCorrection)
       : judgeFlow(row, undone, outside);
   if (refusal) {
-    const attempt = { ...entry, increment: entry.delta, gateId: undone.gateId ?? undefined };
+    const attempt = { ...entry, requestHash: null, increment: entry.delta, gateId: undone.gateId ?? undefined };
     await recordRefusal(tx, ctx, attempt, { refusal, row });
     return { refusal, row };
   }

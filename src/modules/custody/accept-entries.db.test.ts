@@ -135,6 +135,32 @@ describeDatabases('what a phone delivers', () => {
     expect(await open(venue)).toHaveLength(5);
   });
 
+  it('is judged by who is inside at that point of the night, in one delivery as in many', async () => {
+    const click = (delta: number) => entryOf({ kind: 'WALK_IN', delta });
+    const tell = async (isAtOnce: boolean) => {
+      const venue = await makeVenue({ capacity: 10, occupancyPolicy: 'BLOCK' });
+      const row = await makeReservation(venue, { guestCount: 4 });
+      const token = await tokenOf(row);
+      const first = click(6);
+      const entries = [
+        ...[first, entryOf({ token, delta: 4 }), entryOf({ kind: 'EXIT', flow: 'OUT', delta: 1, token })],
+        ...[entryOf({ token, delta: 1 }), entryOf({ kind: 'EXIT', flow: 'OUT', delta: 3 }), click(3), click(1)],
+        ...[entryOf({ kind: 'UNDO', undoOf: first.nonce, delta: 1 }), click(5), click(1)],
+      ];
+      const phone = phoneOf(venue);
+      const told = isAtOnce ? (await phone.send(entries)).results : [];
+      if (!isAtOnce) for (const entry of entries) told.push(await phone.one(entry));
+      return {
+        inside: await inside(venue),
+        told: told.map(({ state, incident }) => `${state} ${incident?.kind ?? ''}`),
+      };
+    };
+    const atOnce = await tell(true);
+    expect(atOnce).toEqual(await tell(false));
+    const full = atOnce.told.flatMap((each, index) => (each === 'ACCEPTED CAPACITY_PASSED_OFFLINE' ? [index] : []));
+    expect(full, 'the eleventh person, twice').toEqual([6, 9]);
+  });
+
   it('of one party at two phones is counted, and told of', async () => {
     const venue = await makeVenue();
     const row = await makeReservation(venue, { guestCount: 4 });

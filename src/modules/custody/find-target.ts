@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { attendanceEntry } from '@/modules/attendance/tables';
 import { checkToken, isRevoked } from '@/modules/passes/check-pass';
 import { qrPass } from '@/modules/passes/tables';
@@ -7,6 +7,7 @@ import type { ReservationRow } from '@/modules/reservations/rows';
 import { reservation } from '@/modules/reservations/tables';
 import type { Venue } from '@/modules/venues/venue';
 import type { Tx } from '@/platform/db/client';
+import { statement } from '@/platform/db/statement';
 import type { SyncEntry } from './schema';
 
 /** The party that an entry is about, locked, deleted or not. */
@@ -22,6 +23,13 @@ export interface PartyTarget {
 /** Null for people without a reservation. */
 export type Target = PartyTarget | null;
 
+const findPass = statement((on) =>
+  on
+    .select()
+    .from(qrPass)
+    .where(and(eq(qrPass.businessId, sql.placeholder('businessId')), eq(qrPass.id, sql.placeholder('id')))),
+);
+
 /** Which party an entry is about; `unknown` says why this venue does not know it. */
 export async function findTarget(
   tx: Tx,
@@ -31,8 +39,7 @@ export async function findTarget(
   if (token !== undefined) {
     const verdict = await checkToken(venue, token, tx);
     if ('refusal' in verdict) return { unknown: verdict.refusal };
-    const isPass = and(eq(qrPass.businessId, venue.id), eq(qrPass.id, verdict.claims.passId));
-    const [pass] = await tx.select().from(qrPass).where(isPass);
+    const [pass] = await findPass(tx, { businessId: venue.id, id: verdict.claims.passId });
     const row = pass && (await lockParty(tx, venue, pass.reservationId));
     if (!row) return { unknown: 'INVALID' };
     const { claims } = verdict;
@@ -73,9 +80,16 @@ export async function lockParties(
     .for('update');
 }
 
+const lockById = statement((on) =>
+  on
+    .select()
+    .from(reservation)
+    .where(and(eq(reservation.businessId, sql.placeholder('businessId')), eq(reservation.id, sql.placeholder('id'))))
+    .for('update'),
+);
+
 /** Locks a reservation of the venue, deleted or not. */
 export async function lockParty(tx: Tx, venue: Venue, id: string): Promise<ReservationRow | undefined> {
-  const isParty = and(eq(reservation.businessId, venue.id), eq(reservation.id, id));
-  const [row] = await tx.select().from(reservation).where(isParty).for('update');
+  const [row] = await lockById(tx, { businessId: venue.id, id });
   return row;
 }

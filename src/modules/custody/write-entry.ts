@@ -3,7 +3,7 @@ import type { Context } from '@/modules/access/context';
 import { lockVenue } from '@/modules/attendance/judge-room';
 import { hashEntry } from '@/modules/attendance/nonces';
 import { mayTakeBack, mayTakeBackClicks } from '@/modules/attendance/own-count';
-import { balanceOf, readGates, readOutside, readPersons, totalOf } from '@/modules/attendance/reads';
+import { readGates, readOutside, readPersons, totalOf } from '@/modules/attendance/reads';
 import { type AttendanceRow, findEntryByNonce, recordEntry } from '@/modules/attendance/record-entry';
 import { recordFlow } from '@/modules/attendance/record-flow';
 import { closedStatus, excessOf, isBounded, isPersonIn, isReentry } from '@/modules/attendance/rules';
@@ -11,6 +11,7 @@ import { attendanceEntry } from '@/modules/attendance/tables';
 import { businessDayOf } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
 import { findTarget, type PartyTarget, type Target } from './find-target';
+import { addToBalance, forgetBalance, readBalance } from './read-balance';
 import { type Held, hold, type Notice, type Written } from './rules';
 import type { SyncEntry } from './schema';
 import { custodyEntry } from './tables';
@@ -32,7 +33,10 @@ export interface Taken {
  */
 export async function writeEntry(tx: Tx, ctx: Context, taken: Taken, isDecided = false): Promise<Written | Held> {
   const { entry } = taken;
-  if (entry.undoOf !== undefined) return undoEntry(tx, ctx, { ...entry, undoOf: entry.undoOf });
+  if (entry.undoOf !== undefined) {
+    forgetBalance(tx);
+    return undoEntry(tx, ctx, { ...entry, undoOf: entry.undoOf });
+  }
   const found = await findTarget(tx, ctx.venue, entry);
   if ('unknown' in found && !isDecided) return hold('UNKNOWN_PASS_ENTERED', entry.nonce, { reason: found.unknown });
   const target = 'target' in found ? found.target : null;
@@ -78,10 +82,11 @@ function fieldsOf({ entry, at }: Taken, target: Target) {
 async function writeExit(tx: Tx, ctx: Context, taken: Taken, target: Target): Promise<Written> {
   const { venue } = ctx;
   const night = businessDayOf(taken.at, venue);
-  const balance = balanceOf(await readGates(tx, venue.id, night));
+  const balance = await readBalance(tx, venue.id, night);
   const row = target && target.row.deletedAt === null && target.row.businessDay === night ? target.row : null;
   const fields = { ...fieldsOf(taken, target), forced: taken.entry.delta > balance };
   await recordFlow(tx, ctx, row, { ...fields, flow: 'OUT', kind: 'EXIT', businessDay: night });
+  addToBalance(tx, night, -taken.entry.delta);
   return { state: 'ACCEPTED', scanCount: row?.scanCount ?? null, notices: [] };
 }
 
@@ -113,6 +118,7 @@ async function writeStranger(
     ...{ ...fieldsOf(taken, target), flow: 'IN', kind: entry.delta > 0 ? 'WALK_IN' : 'CLICK' },
     ...{ category: entry.category ?? null, businessDay },
   });
+  addToBalance(tx, businessDay, entry.delta);
   return { state: 'ACCEPTED', scanCount: null, notices: [...notices, ...full] };
 }
 
@@ -149,12 +155,14 @@ async function writeParty(
   if (isReentry(row, delta, outside)) {
     const fields = { ...fieldsOf(taken, target), businessDay: row.businessDay };
     await recordFlow(tx, ctx, row, { ...fields, flow: 'IN', kind: 'REENTRY' });
+    addToBalance(tx, row.businessDay, delta);
     return { state: 'ACCEPTED', scanCount: row.scanCount, notices };
   }
   const over = [...(await noticeTwice(tx, ctx, target)), ...(await noticeOver(tx, ctx, taken, row))];
   const recorded = await recordEntry(tx, ctx, row, fieldsOf(taken, target), {
     keepsStatus: closedStatus(row) !== null,
   });
+  addToBalance(tx, row.businessDay, delta);
   return { state: 'ACCEPTED', scanCount: recorded.row.scanCount, notices: [...notices, ...over] };
 }
 
@@ -218,7 +226,7 @@ async function isCountedElsewhere(tx: Tx, ctx: Context, { entry, deviceId }: Tak
 /** More people than the venue lets in. It is one incident a night. */
 async function noticeFull(tx: Tx, { venue }: Context, night: string, { delta }: SyncEntry): Promise<Notice[]> {
   if (delta <= 0 || venue.capacity === null || !isBounded(venue)) return [];
-  const inside = balanceOf(await readGates(tx, venue.id, night)) + delta;
+  const inside = (await readBalance(tx, venue.id, night)) + delta;
   if (inside <= venue.capacity) return [];
   const facts = { inside, capacity: venue.capacity };
   return [{ kind: 'CAPACITY_PASSED_OFFLINE', about: night, reservationId: null, facts }];

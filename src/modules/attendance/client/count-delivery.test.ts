@@ -2,77 +2,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ApiError } from '@/platform/browser/http';
 import { deferred } from '../../../../tests/support/deferred';
 import type { ScanAnswer } from '../answers';
-import type { IntendedCount } from './count';
-import { CountQueue } from './count-queue';
 import { CountStore } from './count-store';
-import { ANA, Browser, counted, countOf, refused } from './device.fixture';
+import { accepted, type Custody, inside, lost, open, stateOf } from './delivery.fixture';
+import { Browser, counted, countOf, refused } from './device.fixture';
 import type { CustodyResult, Delivery } from './sync-entry';
 
-const lost = new ApiError('NETWORK', 0);
-type Custody = readonly CustodyResult[] | Error | Promise<readonly CustodyResult[]>;
-
-const stateOf =
-  (state: CustodyResult['state'], more: object = {}) =>
-  (delivery: Delivery) =>
-    delivery.entries.map(({ nonce }): CustodyResult => ({ nonce, state, ...more }));
-const accepted = stateOf('ACCEPTED', { scanCount: 2 });
-
-interface Server {
-  readonly custody?: (delivery: Delivery, nth: number, businessId: string) => Custody;
-  readonly live?: (count: IntendedCount) => ScanAnswer | Error | Promise<ScanAnswer | Error>;
-}
-
-/** A tab whose server takes what `custody` says of the nth delivery. */
-function open({ custody = accepted, live = () => lost }: Server = {}, browser = new Browser()) {
-  const asked: string[] = [];
-  const delivered: Delivery[] = [];
-  const answered: string[] = [];
-  let isOpen = true;
-  let [underWay, most] = [0, 0];
-  const page = browser.openTab();
-  const store = new CountStore(page);
-  const queue = new CountQueue(
-    store,
-    browser.lock(() => isOpen),
-  );
-  queue.open({
-    accountId: ANA.id,
-    send: async (count) => {
-      asked.push(count.nonce);
-      const result = await live(count);
-      if (result instanceof Error) throw result;
-      return result;
-    },
-    sync: async (businessId, delivery) => {
-      delivered.push(delivery);
-      underWay += 1;
-      most = Math.max(most, underWay);
-      try {
-        const results = await custody(delivery, delivered.length, businessId);
-        if (results instanceof Error) throw results;
-        return { results };
-      } finally {
-        underWay -= 1;
-      }
-    },
-    onAnswer: ({ count, origin }, verdict) =>
-      answered.push(`${count.nonce} ${origin} ${verdict.kind === 'kept' ? verdict.result.state : verdict.kind}`),
-  });
-  return {
-    ...{ queue, store, browser, asked, delivered, answered },
-    batches: () => delivered.map(({ entries }) => entries.map(({ nonce }) => nonce).join()),
-    saved: () => [...browser.rows.keys()],
-    most: () => most,
-    close: () => {
-      isOpen = false;
-      queue.close();
-      page.close();
-    },
-  };
-}
-
-const inside = (nonce: string, changes: Partial<IntendedCount> = {}) =>
-  countOf(nonce, { basis: 'MANIFEST', manifestSeq: 9, ...changes });
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -176,6 +110,21 @@ describe('count delivery', () => {
     expect(tab.saved()).toEqual([]);
   });
 
+  test('what was handed over keeps its basis, whatever is said of it afterwards', async () => {
+    let isDown = true;
+    const tab = open({ live: () => lost, custody: (delivery) => (isDown ? lost : accepted(delivery)) });
+    void tab.queue.add(countOf('a'));
+    await pass(0);
+    await tab.queue.vouch('a', { basis: 'MANIFEST', manifestSeq: 4 });
+    await pass(0);
+    expect(await tab.queue.vouch('a', { basis: 'MANUAL' })).toBe(true);
+    isDown = false;
+    await pass(60_000);
+    const contents = tab.delivered.map(({ entries: [entry] }) => entry);
+    expect(contents.length).toBeGreaterThan(1);
+    for (const entry of contents) expect(entry).toMatchObject({ nonce: 'a', basis: 'MANIFEST', manifestSeq: 4 });
+  });
+
   test('what was let in survives the page, with its basis and in its order', async () => {
     const browser = new Browser();
     const first = open({ custody: () => lost }, browser);
@@ -190,6 +139,33 @@ describe('count delivery', () => {
     expect(again.delivered[0]?.entries.at(-1)).toMatchObject({ basis: 'MANUAL', manifestSeq: 7 });
     expect(again.delivered[0]?.deviceId).toBe(first.delivered[0]?.deviceId);
     expect(again.answered).toEqual(['z', 'm', 'a', 'late'].map((nonce) => `${nonce} before ACCEPTED`));
+  });
+
+  test('a click is left to the page that made it while that may hear a refusal, and handed over when it is gone', async () => {
+    const browser = new Browser();
+    const click = (nonce: string) => countOf(nonce, { target: { category: null } });
+    const full = new ApiError('VENUE_FULL', 409);
+    const coming = deferred<void>();
+    const refuses = () => coming.promise.then(() => full);
+    const maker = open({ live: ({ nonce }) => (nonce === 'heard' ? refuses() : lost) }, browser);
+    void maker.queue.add(click('heard'));
+    await pass(0);
+    const other = open({ live: () => counted }, browser);
+    other.queue.retryNow();
+    await pass(3000);
+    coming.resolve();
+    await pass(60_000);
+    expect(maker.answered).toEqual(['heard here refused']);
+    expect([other.asked, other.delivered, other.answered]).toEqual([[], [], []]);
+
+    void maker.queue.add(click('left'));
+    await pass(0);
+    maker.close();
+    const next = open({ live: () => counted }, browser);
+    await pass(60_000);
+    expect(next.asked).toEqual([]);
+    expect(next.answered).toEqual(['left before ACCEPTED']);
+    expect(next.saved()).toEqual([]);
   });
 
   test('2,000 entries go in 20 requests, one at a time, after one read of the database', async () => {

@@ -54,6 +54,8 @@ export interface Word {
 /** The screen stops waiting for one try after this many milliseconds. Its answer still counts when it arrives later. */
 const DEADLINE_MS = 8000;
 const SLOW_MS = 2500;
+/** The page that made a count may still be open in another tab, and be told of a refusal: for so long it is left to that page. */
+const ABANDONED_MS = 6000;
 
 /**
  * Sends each count until the server has it; the count leaves the store only then, or when a person discards it. The
@@ -71,6 +73,8 @@ export class CountQueue {
   readonly #sending = new Set<string>();
   /** Counts that were refused with a time to wait; a retry by a person does not shorten it. */
   readonly #held = new Set<string>();
+  /** Clicks and exits of an earlier page, which by now would have heard the answer. */
+  readonly #abandoned = new Set<string>();
   /** The requests of each count in progress: the oldest, whose answer is expected first, and the newest. */
   readonly #requests = new Map<string, AbortController[]>();
   readonly #listeners = new Set<() => void>();
@@ -132,6 +136,7 @@ export class CountQueue {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     this.#held.clear();
+    this.#abandoned.clear();
     this.#pending.clear();
     this.#publish();
   }
@@ -147,11 +152,13 @@ export class CountQueue {
 
   /**
    * The phone has admitted people whom the server has not decided about: from now on the count is handed over, and no
-   * refusal takes it back. Resolves, when that is on the disk or after a moment, to whether it is still undecided.
+   * refusal takes it back. What is handed over already stays as it is: a second content of one nonce would be another entry.
+   * Resolves, when that is on the disk or after a moment, to whether it is still undecided.
    */
   async vouch(nonce: string, { basis, manifestSeq }: Word): Promise<boolean> {
     const pending = this.#pending.get(nonce);
     if (!pending) return false;
+    if (this.#isDelivered(pending.count)) return true;
     const count = { ...pending.count, basis, ...(manifestSeq === undefined ? {} : { manifestSeq }) };
     this.#pending.set(nonce, { ...pending, count });
     await this.#store.add([count]);
@@ -185,12 +192,22 @@ export class CountQueue {
 
   /**
    * Whether the count is handed over: its people are in, or this page cannot ask in its author's name. Nobody waits at the
-   * door for the answer to a click or an exit that an earlier page has kept.
+   * door for the answer to a click or an exit that a page has left behind.
    */
   #isDelivered(count: IntendedCount): boolean {
     const { nonce, basis, author, deviceId } = count;
-    const isPast = !isOfParty(count) && this.#pending.get(nonce)?.origin === 'before';
-    return basis !== 'LIVE' || deviceId !== undefined || !this.#isOwn(author) || isPast;
+    return basis !== 'LIVE' || deviceId !== undefined || !this.#isOwn(author) || this.#abandoned.has(nonce);
+  }
+
+  /** A click or an exit that an earlier page has kept is not asked about. */
+  #isPast(nonce: string): boolean {
+    const pending = this.#pending.get(nonce);
+    return pending?.origin === 'before' && !isOfParty(pending.count);
+  }
+
+  #abandon(nonce: string): void {
+    this.#abandoned.add(nonce);
+    this.#delivery?.wake();
   }
 
   #isOwn(author: IntendedCount['author']): boolean {
@@ -214,7 +231,8 @@ export class CountQueue {
     if (news.length > 0) {
       this.#admit(news, origin);
       for (const { nonce } of news) {
-        if (origin === 'before') void this.#send(nonce);
+        if (this.#isPast(nonce)) this.#later(nonce, ABANDONED_MS, () => this.#abandon(nonce));
+        else if (origin === 'before') void this.#send(nonce);
         else this.#later(nonce, MAX_DELAY_MS, () => void this.#send(nonce));
       }
     }
@@ -239,7 +257,7 @@ export class CountQueue {
       this.#delivery?.wake();
       return;
     }
-    if (this.#sending.has(nonce) || this.#held.has(nonce)) return;
+    if (this.#sending.has(nonce) || this.#held.has(nonce) || this.#isPast(nonce)) return;
     const { count } = pending;
     this.#cancel(nonce);
     this.#sending.add(nonce);
@@ -342,6 +360,7 @@ export class CountQueue {
   #drop(nonce: string): void {
     this.#cancel(nonce);
     this.#held.delete(nonce);
+    this.#abandoned.delete(nonce);
     for (const request of this.#requests.get(nonce) ?? []) request.abort();
     this.#requests.delete(nonce);
     this.#pending.delete(nonce);
