@@ -24,11 +24,26 @@ export async function installBenchCamera(page: Page): Promise<void> {
   await page.addInitScript(install);
 }
 
-/** Resolves to the milliseconds from the first frame with the code to its answer in the page; null without one in time. */
-export async function holdCode(page: Page, text: string, look: Look, patience: number): Promise<number | null> {
+/** Holds a code before the camera from the moment at which the page has one; its `answeredAt` counts from the navigation. */
+export async function holdFromStart(page: Page, text: string): Promise<void> {
+  await page.addInitScript((code) => (window as unknown as Camered).bench.hold(code, 'clean'), modulesOf(text));
+}
+
+/** When the answer stood in the page, in milliseconds from its navigation. */
+export async function answerOf(page: Page): Promise<number> {
+  const answered = await page.waitForFunction(() => (window as unknown as Camered).bench.answeredAt);
+  return (await answered.jsonValue()) ?? Number.NaN;
+}
+
+function modulesOf(text: string): Modules {
   const { modules } = create(text, { errorCorrectionLevel: 'M' });
   const side = Array.from({ length: modules.size }, (_, index) => index);
-  const drawn = side.map((row) => side.map((column) => Boolean(modules.get(row, column))));
+  return side.map((row) => side.map((column) => Boolean(modules.get(row, column))));
+}
+
+/** Resolves to the milliseconds from the first frame with the code to its answer in the page; null without one in time. */
+export async function holdCode(page: Page, text: string, look: Look, patience: number): Promise<number | null> {
+  const drawn = modulesOf(text);
   await page.evaluate(([code, as]) => (window as unknown as Camered).bench.hold(code, as), [drawn, look] as const);
   const answered = await page
     .waitForFunction(() => (window as unknown as Camered).bench.answeredAt, null, { timeout: patience, polling: 50 })

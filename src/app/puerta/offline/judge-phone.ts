@@ -110,5 +110,6 @@ function reservationOf(party: DoorParty, reservations: readonly Reservation[], n
       tags: party.tags as never,
     },
     ...{ customerPhone: null, customerEmail: null, notes: null, lateMinutes: null, onWayAt: null, createdAt: '' },
+    ...{ seatedAt: null, leftAt: null },
   };
 }

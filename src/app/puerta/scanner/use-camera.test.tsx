@@ -73,3 +73,16 @@ test('a track that ends while the camera is free is opened again by itself', asy
   await vi.waitFor(() => expect(opened).toHaveLength(2));
   await become('live');
 });
+
+test('a camera works while the browser still looks for others, and can be changed once they are known', async () => {
+  await become('live');
+  let tell: (cameras: readonly object[]) => void = () => {};
+  const look = vi.fn(() => new Promise((resolve) => (tell = resolve)));
+  Object.assign(navigator.mediaDevices, { enumerateDevices: look });
+  flushSync(() => camera?.retry());
+  await vi.waitFor(() => expect(look).toHaveBeenCalled());
+  await become('live');
+  expect(camera?.switchCamera).toBeNull();
+  tell(['front', 'rear'].map((deviceId) => ({ kind: 'videoinput', deviceId })));
+  await vi.waitFor(() => expect(camera?.switchCamera).not.toBeNull());
+});

@@ -47,8 +47,9 @@ export function useCamera(): Camera {
         await element.play();
         if (!current) return;
         setTorchState({ supported: hasTorch(opened), on: false });
-        setCameras(await listCameras());
-        if (current) setState('live');
+        setState('live');
+        const found = await listCameras();
+        if (current) setCameras(found);
       } catch (error) {
         if (current) setState(cameraProblemOf(error));
       }

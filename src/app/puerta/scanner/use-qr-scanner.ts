@@ -3,9 +3,13 @@ import { openDecoder } from './decoder';
 import { createRepeatGuard } from './repeat-guard';
 
 /**
- * The shortest time between two decoded frames, in milliseconds: it seems immediate, and the phone does not get hot.
+ * The shortest time between the beginnings of two frames that are decoded, and the pause after a frame, in milliseconds: a code is
+ * read at once, and a slow phone still has time for everything else.
  */
-const FRAME_MS = 125;
+const FRAME_MS = 100;
+const PAUSE_MS = 20;
+/** After a new code the phone has its verdict to find and to show: the next frame waits for so long, in milliseconds. */
+const VERDICT_MS = 400;
 
 /**
  * Reads QR codes from a live video and reports each presentation once. A frame or handler that fails never ends the
@@ -34,12 +38,16 @@ export function useQrScanner(
       if (!running) return close();
       const step = async () => {
         const started = performance.now();
+        let least = FRAME_MS;
         try {
           const text = await decoder.read(video);
-          if (running && text && views.see(text, performance.now())) report(text);
+          if (running && text && views.see(text, performance.now())) {
+            least = VERDICT_MS;
+            report(text);
+          }
         } catch {}
-        if (running)
-          timer = window.setTimeout(() => void step(), Math.max(20, FRAME_MS - (performance.now() - started)));
+        const wait = Math.max(PAUSE_MS, least - (performance.now() - started));
+        if (running) timer = window.setTimeout(() => void step(), wait);
       };
       await step();
     };
