@@ -1,15 +1,13 @@
 'use client';
-import { CircleAlert, Plus } from 'lucide-react';
-import { useId, useState } from 'react';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { type NewVenue, settingsApi } from '@/modules/settings/client/settings-api';
 import { isSlug, isTimeZone } from '@/modules/venues/rules';
 import { useErrorText } from '@/shell/use-error-text';
-import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
-import { Form } from '@/ui/form';
+import { FormSheet } from '@/ui/form-sheet';
 import { Select } from '@/ui/select';
-import { Sheet } from '@/ui/sheet';
 import { TextField } from '@/ui/text-field';
 import { HOURS, suggestSlug } from '../setup/setup-fields';
 import { ZoneField } from '../setup/zone-field';
@@ -44,9 +42,7 @@ export function AnotherVenue(props: AnotherVenueProps) {
 function VenueSheet({ businessId, zones, timeZone, onClose }: AnotherVenueProps & { onClose: () => void }) {
   const t = useTranslations('settings.another');
   const setup = useTranslations('puerta.setup');
-  const common = useTranslations('common');
   const errorText = useErrorText();
-  const formId = useId();
   const [venue, setVenue] = useState<NewVenue>({ name: '', slug: '', timeZone, cutoffHour: 4 });
   const [ownSlug, setOwnSlug] = useState(false);
   const [isSent, setSent] = useState(false);
@@ -76,63 +72,51 @@ function VenueSheet({ businessId, zones, timeZone, onClose }: AnotherVenueProps 
   }
 
   return (
-    <Sheet
-      open
-      onOpenChange={(opened) => !opened && onClose()}
+    <FormSheet
       title={t('title')}
       description={t('lead')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button type="submit" form={formId} variant="primary" busy={busy} className="max-sm:grow">
-            {t('submit')}
-          </Button>
-        </>
-      }
+      submitLabel={t('submit')}
+      busy={busy}
+      failure={failure}
+      onSubmit={() => void send()}
+      onClose={onClose}
     >
-      <Form id={formId} onSubmit={() => void send()} className="grid gap-5">
-        {failure && (
-          <Banner role="alert" tone="bad" icon={<CircleAlert size={18} />}>
-            {failure}
-          </Banner>
-        )}
-        <TextField
-          label={setup('venueName')}
-          value={venue.name}
-          error={errorOf('businessName')}
-          autoComplete="off"
-          onChange={(event) => {
-            const name = event.target.value;
-            change({ name, ...(ownSlug ? {} : { slug: suggestSlug(name) }) });
-          }}
-        />
-        <TextField
-          label={setup('slug')}
-          hint={setup('slugHint', { slug: venue.slug || setup('slugExample') })}
-          value={venue.slug}
-          error={errorOf('slug')}
-          autoCapitalize="none"
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => {
-            setOwnSlug(event.target.value !== '');
-            change({ slug: event.target.value });
-          }}
-        />
-        <ZoneField
-          zones={zones}
-          value={venue.timeZone}
-          error={errorOf('timeZone')}
-          onValueChange={(zone) => change({ timeZone: zone })}
-        />
-        <Select
-          label={setup('cutoff')}
-          hint={setup('cutoffHint', { hour: clock(venue.cutoffHour) })}
-          value={String(venue.cutoffHour)}
-          options={HOURS.map((hour) => ({ value: String(hour), label: clock(hour) }))}
-          onValueChange={(hour) => change({ cutoffHour: Number(hour) })}
-        />
-      </Form>
-    </Sheet>
+      <TextField
+        label={setup('venueName')}
+        value={venue.name}
+        error={errorOf('businessName')}
+        autoComplete="off"
+        onChange={(event) => {
+          const name = event.target.value;
+          change({ name, ...(ownSlug ? {} : { slug: suggestSlug(name) }) });
+        }}
+      />
+      <TextField
+        label={setup('slug')}
+        hint={setup('slugHint', { slug: venue.slug || setup('slugExample') })}
+        value={venue.slug}
+        error={errorOf('slug')}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => {
+          setOwnSlug(event.target.value !== '');
+          change({ slug: event.target.value });
+        }}
+      />
+      <ZoneField
+        zones={zones}
+        value={venue.timeZone}
+        error={errorOf('timeZone')}
+        onValueChange={(zone) => change({ timeZone: zone })}
+      />
+      <Select
+        label={setup('cutoff')}
+        hint={setup('cutoffHint', { hour: clock(venue.cutoffHour) })}
+        value={String(venue.cutoffHour)}
+        options={HOURS.map((hour) => ({ value: String(hour), label: clock(hour) }))}
+        onValueChange={(hour) => change({ cutoffHour: Number(hour) })}
+      />
+    </FormSheet>
   );
 }

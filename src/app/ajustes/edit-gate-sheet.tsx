@@ -1,17 +1,13 @@
 'use client';
-import { CircleAlert } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { gatesApi } from '@/modules/gates/client/gates-api';
 import { DIRECTIONS } from '@/modules/gates/rules';
 import type { Gate } from '@/modules/gates/wire';
 import { ApiError } from '@/platform/browser/http';
 import { useErrorText } from '@/shell/use-error-text';
-import { Banner } from '@/ui/banner';
-import { Button } from '@/ui/button';
-import { Form } from '@/ui/form';
+import { FormSheet } from '@/ui/form-sheet';
 import { Select } from '@/ui/select';
-import { Sheet } from '@/ui/sheet';
 import { TextField } from '@/ui/text-field';
 
 interface EditGateSheetProps {
@@ -25,9 +21,7 @@ interface EditGateSheetProps {
 /** The name of a gate, and what is counted there. */
 export function EditGateSheet({ businessId, gate, onChanged, onClose }: EditGateSheetProps) {
   const t = useTranslations('settings.gates');
-  const common = useTranslations('common');
   const errorText = useErrorText();
-  const formId = useId();
   const [name, setName] = useState(gate?.name ?? '');
   const [direction, setDirection] = useState<Gate['direction']>(gate?.direction ?? 'BOTH');
   const [isTried, setTried] = useState(false);
@@ -54,41 +48,29 @@ export function EditGateSheet({ businessId, gate, onChanged, onClose }: EditGate
   }
 
   return (
-    <Sheet
-      open
-      onOpenChange={(opened) => !opened && onClose()}
+    <FormSheet
       title={t(gate ? 'editTitle' : 'addTitle')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button type="submit" form={formId} variant="primary" busy={busy} className="max-sm:grow">
-            {t('save')}
-          </Button>
-        </>
-      }
+      submitLabel={t('save')}
+      busy={busy}
+      failure={failure}
+      onSubmit={() => void send()}
+      onClose={onClose}
     >
-      <Form id={formId} onSubmit={() => void send()} className="grid gap-5">
-        {failure && (
-          <Banner role="alert" tone="bad" icon={<CircleAlert size={18} />}>
-            {failure}
-          </Banner>
-        )}
-        <TextField
-          label={t('name')}
-          hint={t('nameHint')}
-          error={isTried && isMissing ? t('nameMissing') : undefined}
-          value={name}
-          maxLength={40}
-          autoComplete="off"
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Select
-          label={t('direction')}
-          value={direction}
-          options={DIRECTIONS.map((value) => ({ value, label: t(`directions.${value}`) }))}
-          onValueChange={setDirection}
-        />
-      </Form>
-    </Sheet>
+      <TextField
+        label={t('name')}
+        hint={t('nameHint')}
+        error={isTried && isMissing ? t('nameMissing') : undefined}
+        value={name}
+        maxLength={40}
+        autoComplete="off"
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Select
+        label={t('direction')}
+        value={direction}
+        options={DIRECTIONS.map((value) => ({ value, label: t(`directions.${value}`) }))}
+        onValueChange={setDirection}
+      />
+    </FormSheet>
   );
 }

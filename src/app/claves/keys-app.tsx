@@ -2,7 +2,7 @@
 import { BookOpen, KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { LivePage } from '@/app/live/live-page';
+import { livePage } from '@/app/live/live-page';
 import { LiveScreen } from '@/app/live/live-screen';
 import { useLiveList } from '@/app/live/use-live-list';
 import type { KeyPermission } from '@/modules/access/context';
@@ -16,23 +16,15 @@ import { KeyRow } from './key-row';
 
 interface KeysAppProps {
   businessId: string;
-  userId: string;
   /** The permissions that the reader may give to a key. */
   grantable: readonly KeyPermission[];
-  sseEnabled: boolean;
   shell: ShellProps;
 }
 
 /** By which keys programs act in a venue: live, like every other screen. */
-export function KeysApp({ sseEnabled, userId, ...venue }: KeysAppProps) {
-  return (
-    <LivePage sseEnabled={sseEnabled} userId={userId}>
-      <Keys {...venue} />
-    </LivePage>
-  );
-}
+export const KeysApp = livePage(Keys);
 
-function Keys({ businessId, grantable, shell }: Omit<KeysAppProps, 'sseEnabled' | 'userId'>) {
+function Keys({ businessId, grantable, shell }: KeysAppProps) {
   const t = useTranslations('keys');
   const read = useLiveList(KEYS, businessId);
   const { readAgain } = read;

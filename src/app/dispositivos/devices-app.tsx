@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { LivePage } from '@/app/live/live-page';
+import { livePage } from '@/app/live/live-page';
 import { LiveScreen } from '@/app/live/live-screen';
 import { useLiveList } from '@/app/live/use-live-list';
 import { DEVICES } from '@/modules/devices/client/device-list';
@@ -18,24 +18,16 @@ import { DeviceSheet } from './device-sheet';
 
 interface DevicesAppProps {
   businessId: string;
-  userId: string;
   rules: DayRules;
-  sseEnabled: boolean;
   shell: ShellProps;
 }
 
 /** Which phones work at the door without an account: live, like every other screen. */
-export function DevicesApp({ sseEnabled, userId, ...venue }: DevicesAppProps) {
-  return (
-    <LivePage sseEnabled={sseEnabled} userId={userId}>
-      <Devices {...venue} />
-    </LivePage>
-  );
-}
+export const DevicesApp = livePage(Devices);
 
 const NONE: readonly Gate[] = [];
 
-function Devices({ businessId, rules, shell }: Omit<DevicesAppProps, 'sseEnabled' | 'userId'>) {
+function Devices({ businessId, rules, shell }: DevicesAppProps) {
   const t = useTranslations('devices');
   const read = useLiveList(DEVICES, businessId);
   const { readAgain, list } = read;

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { LivePage } from '@/app/live/live-page';
+import { livePage } from '@/app/live/live-page';
 import { LiveScreen } from '@/app/live/live-screen';
 import type { VenueFacts } from '@/modules/access/client/me-api';
 import type { Gate } from '@/modules/gates/wire';
@@ -26,19 +26,8 @@ interface TonightProps {
   shell: ShellProps;
 }
 
-interface TonightAppProps extends TonightProps {
-  userId: string;
-  sseEnabled: boolean;
-}
-
 /** How the night goes, for a person who stands in the hall: who is inside, what needs a decision, gates, phones and the curve. */
-export function TonightApp({ sseEnabled, userId, ...screen }: TonightAppProps) {
-  return (
-    <LivePage sseEnabled={sseEnabled} userId={userId}>
-      <Tonight {...screen} />
-    </LivePage>
-  );
-}
+export const TonightApp = livePage(Tonight);
 
 const NO_GATES: readonly Gate[] = [];
 

@@ -2,7 +2,7 @@
 import { RefreshCw } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { LivePage } from '@/app/live/live-page';
+import { livePage } from '@/app/live/live-page';
 import { LiveScreen } from '@/app/live/live-screen';
 import { type EvidenceView, isListed } from '@/modules/evidence/client/address';
 import { EVIDENCE } from '@/modules/evidence/client/night-list';
@@ -22,24 +22,16 @@ import { type Asked, useEvidenceAddress } from './use-evidence-address';
 
 interface EvidenceAppProps {
   businessId: string;
-  userId: string;
   rules: DayRules;
   /** The current business day. */
   today: string;
   initial: Asked;
   mayReadHistory: boolean;
-  sseEnabled: boolean;
   shell: ShellProps;
 }
 
 /** What the figures of a night are made of. */
-export function EvidenceApp({ sseEnabled, userId, ...venue }: EvidenceAppProps) {
-  return (
-    <LivePage sseEnabled={sseEnabled} userId={userId}>
-      <Evidence {...venue} />
-    </LivePage>
-  );
-}
+export const EvidenceApp = livePage(Evidence);
 
 interface NightViewProps {
   night: Night;
@@ -53,14 +45,7 @@ const NightView = memo(function NightView({ night, screen, view }: NightViewProp
   return <EvidenceProvider value={value}>{isListed(view) ? <Behind view={view} /> : <Overview />}</EvidenceProvider>;
 });
 
-function Evidence({
-  businessId,
-  rules,
-  today,
-  initial,
-  mayReadHistory,
-  shell,
-}: Omit<EvidenceAppProps, 'sseEnabled' | 'userId'>) {
+function Evidence({ businessId, rules, today, initial, mayReadHistory, shell }: EvidenceAppProps) {
   const t = useTranslations('evidence');
   const venue = shell.current;
   const { day, view, hrefOf, go } = useEvidenceAddress(initial, venue, today);

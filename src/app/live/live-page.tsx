@@ -1,25 +1,31 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useCallback } from 'react';
+import { type ComponentType, useCallback } from 'react';
 import { AccountGuard } from '@/shell/account-guard';
 import { Redraw } from '@/ui/redraw';
 import { RealtimeSettingsProvider } from './realtime-settings';
 
-interface LivePageProps {
-  sseEnabled: boolean;
+/** What a live page takes besides what its screen does. */
+export interface LivePageProps {
   userId: string;
-  children: ReactNode;
+  /** Whether this server streams; else its screens poll. */
+  sseEnabled: boolean;
 }
 
-/** What every live screen of a signed-in person stands in. */
-export function LivePage({ sseEnabled, userId, children }: LivePageProps) {
-  const router = useRouter();
-  const renewPage = useCallback(() => router.refresh(), [router]);
-  return (
-    <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={userId} renewPage={renewPage}>
-      <AccountGuard userId={userId}>
-        <Redraw>{children}</Redraw>
-      </AccountGuard>
-    </RealtimeSettingsProvider>
-  );
+/** The page of a signed-in person, with all that the live screen in it needs. */
+export function livePage<Props extends object>(Screen: ComponentType<Props>) {
+  return function LivePage(props: Props & LivePageProps) {
+    const { userId, sseEnabled } = props;
+    const router = useRouter();
+    const renewPage = useCallback(() => router.refresh(), [router]);
+    return (
+      <RealtimeSettingsProvider sseEnabled={sseEnabled} userId={userId} renewPage={renewPage}>
+        <AccountGuard userId={userId}>
+          <Redraw>
+            <Screen {...props} />
+          </Redraw>
+        </AccountGuard>
+      </RealtimeSettingsProvider>
+    );
+  };
 }

@@ -3,7 +3,7 @@ import { CircleAlert, Mail, NotebookPen } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { LivePage } from '@/app/live/live-page';
+import { livePage } from '@/app/live/live-page';
 import { LiveScreen } from '@/app/live/live-screen';
 import { useLiveList } from '@/app/live/use-live-list';
 import type { Message } from '@/modules/messages/answers';
@@ -17,19 +17,11 @@ import { MessageRow } from './message-row';
 
 export interface MessagesAppProps {
   businessId: string;
-  userId: string;
-  sseEnabled: boolean;
   shell: ShellProps;
 }
 
 /** What was sent, what waits and what failed: live, like every other screen. */
-export function MessagesApp({ sseEnabled, userId, ...outbox }: MessagesAppProps) {
-  return (
-    <LivePage sseEnabled={sseEnabled} userId={userId}>
-      <Outbox {...outbox} />
-    </LivePage>
-  );
-}
+export const MessagesApp = livePage(Outbox);
 
 const GROUPS = ['all', 'waiting', 'sent', 'failed'] as const;
 type Group = (typeof GROUPS)[number];
@@ -42,7 +34,7 @@ const STATES: Record<Exclude<Group, 'all'>, readonly Message['state'][]> = {
 
 const isIn = (group: Group, { state }: Message) => group === 'all' || STATES[group].includes(state);
 
-function Outbox({ businessId, shell }: Omit<MessagesAppProps, 'sseEnabled' | 'userId'>) {
+function Outbox({ businessId, shell }: MessagesAppProps) {
   const t = useTranslations('mail.screen');
   const read = useLiveList(MESSAGES_SENT, businessId);
   const { list, readAgain } = read;

@@ -3,7 +3,7 @@ import { ShieldCheck, UserPlus, UsersRound } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { LivePage } from '@/app/live/live-page';
+import { livePage } from '@/app/live/live-page';
 import { LiveScreen } from '@/app/live/live-screen';
 import { useLiveList } from '@/app/live/use-live-list';
 import type { Rights } from '@/modules/access/context';
@@ -23,20 +23,13 @@ export interface MembersAppProps {
   userId: string;
   /** What the reader may do. */
   role: Rights;
-  sseEnabled: boolean;
   shell: ShellProps;
 }
 
 /** Who works for a venue: live, like every other screen. */
-export function MembersApp({ sseEnabled, ...team }: MembersAppProps) {
-  return (
-    <LivePage sseEnabled={sseEnabled} userId={team.userId}>
-      <Team {...team} />
-    </LivePage>
-  );
-}
+export const MembersApp = livePage(Team);
 
-function Team({ businessId, userId, role, shell }: Omit<MembersAppProps, 'sseEnabled'>) {
+function Team({ businessId, userId, role, shell }: MembersAppProps) {
   const t = useTranslations('members');
   const read = useLiveList(MEMBERS, businessId);
   const { readAgain, stream } = read;

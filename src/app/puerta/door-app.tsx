@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { LivePage } from '@/app/live/live-page';
+import { livePage } from '@/app/live/live-page';
 import type { VenueFacts } from '@/modules/access/client/me-api';
 import { can, type Permission } from '@/modules/access/context';
 import { isQueueText } from '@/modules/attendance/client/is-queue-text';
@@ -45,18 +45,8 @@ interface DoorScreenProps {
   shell: ShellProps;
 }
 
-interface DoorAppProps extends DoorScreenProps {
-  sseEnabled: boolean;
-}
-
 /** The door: a camera that runs all the time, one answer at a time over it, and tonight's figures, updated live. */
-export function DoorApp({ sseEnabled, ...screen }: DoorAppProps) {
-  return (
-    <LivePage sseEnabled={sseEnabled} userId={screen.userId}>
-      <DoorScreen {...screen} />
-    </LivePage>
-  );
-}
+export const DoorApp = livePage(DoorScreen);
 
 function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell: frame }: DoorScreenProps) {
   const t = useTranslations('puerta');

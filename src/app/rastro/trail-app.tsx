@@ -2,7 +2,7 @@
 import { History } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { LivePage } from '@/app/live/live-page';
+import { livePage } from '@/app/live/live-page';
 import { LiveScreen } from '@/app/live/live-screen';
 import type { TrailFilter } from '@/modules/trail/schema';
 import type { DayRules } from '@/modules/venues/business-day';
@@ -19,20 +19,12 @@ import { useTrail } from './use-trail';
 
 interface TrailAppProps {
   businessId: string;
-  userId: string;
   rules: DayRules;
-  sseEnabled: boolean;
   shell: ShellProps;
 }
 
 /** Who changed what in a venue, live at its head. */
-export function TrailApp({ sseEnabled, userId, ...venue }: TrailAppProps) {
-  return (
-    <LivePage sseEnabled={sseEnabled} userId={userId}>
-      <Trail {...venue} />
-    </LivePage>
-  );
-}
+export const TrailApp = livePage(Trail);
 
 /** A row that the list is narrowed to, with the name by which it was chosen. */
 interface ChosenRow {
@@ -40,7 +32,7 @@ interface ChosenRow {
   readonly name: string;
 }
 
-function Trail({ businessId, rules, shell }: Omit<TrailAppProps, 'sseEnabled' | 'userId'>) {
+function Trail({ businessId, rules, shell }: TrailAppProps) {
   const t = useTranslations('trail');
   const [filter, setFilter] = useState<TrailFilter>({});
   const [row, setRow] = useState<ChosenRow | null>(null);

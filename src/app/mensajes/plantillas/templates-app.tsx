@@ -1,9 +1,9 @@
 'use client';
-import { ChevronLeft, CircleAlert } from 'lucide-react';
-import Link from 'next/link';
+import { CircleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
-import { LivePage } from '@/app/live/live-page';
+import { BackLink } from '@/app/live/back-link';
+import { livePage } from '@/app/live/live-page';
 import { LiveScreen } from '@/app/live/live-screen';
 import { useLiveList } from '@/app/live/use-live-list';
 import { LANGUAGES, LOCALES, type Locale } from '@/i18n/locale';
@@ -16,15 +16,9 @@ import type { MessagesAppProps } from '../messages-app';
 import { TemplateForm } from './template-form';
 
 /** The texts of a venue's e-mails: live, like every other screen. */
-export function TemplatesApp({ sseEnabled, userId, ...screen }: MessagesAppProps) {
-  return (
-    <LivePage sseEnabled={sseEnabled} userId={userId}>
-      <Texts {...screen} />
-    </LivePage>
-  );
-}
+export const TemplatesApp = livePage(Texts);
 
-function Texts({ businessId, shell }: Omit<MessagesAppProps, 'sseEnabled' | 'userId'>) {
+function Texts({ businessId, shell }: MessagesAppProps) {
   const t = useTranslations('mail.templates');
   const kinds = useTranslations('mail.screen.kinds');
   const formats = useLocale();
@@ -42,13 +36,9 @@ function Texts({ businessId, shell }: Omit<MessagesAppProps, 'sseEnabled' | 'use
       lead={t('lead')}
       failed={t('failed')}
       back={
-        <Link
-          href={`/mensajes?local=${encodeURIComponent(shell.current)}`}
-          className="-ml-1 inline-flex min-h-11 items-center gap-1 font-semibold text-ink-soft text-sm hover:text-ink"
-        >
-          <ChevronLeft aria-hidden size={18} />
+        <BackLink to="mensajes" venue={shell.current}>
           {t('back')}
-        </Link>
+        </BackLink>
       }
       above={
         <>

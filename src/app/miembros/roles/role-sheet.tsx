@@ -1,5 +1,5 @@
 'use client';
-import { Check, CircleAlert } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { isolate } from '@/i18n/isolate';
@@ -9,10 +9,8 @@ import type { Role } from '@/modules/roles/answers';
 import { rolesApi } from '@/modules/roles/client/roles-api';
 import { MAX_NAME } from '@/modules/roles/rules';
 import { useErrorText } from '@/shell/use-error-text';
-import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
-import { Form } from '@/ui/form';
-import { Sheet } from '@/ui/sheet';
+import { FormSheet } from '@/ui/form-sheet';
 import { TextField } from '@/ui/text-field';
 import { toast } from '@/ui/toast';
 import { usePermissionWord } from '../../claves/use-permission-word';
@@ -30,7 +28,6 @@ interface RoleSheetProps {
 /** Asks what a role is called and what it may do. */
 export function RoleSheet({ businessId, reader, role, onChanged, onClose }: RoleSheetProps) {
   const t = useTranslations('roles');
-  const common = useTranslations('common');
   const word = usePermissionWord();
   const errorText = useErrorText();
   const formId = useId();
@@ -63,57 +60,45 @@ export function RoleSheet({ businessId, reader, role, onChanged, onClose }: Role
   }
 
   return (
-    <Sheet
-      open
-      onOpenChange={(opened) => !opened && onClose()}
+    <FormSheet
       title={role ? t('editTitle', { name: isolate(role.name) }) : t('create')}
       description={t(role ? 'editLead' : 'createLead')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button type="submit" form={formId} variant="primary" busy={busy} className="max-sm:grow">
-            {t(role ? 'save' : 'create')}
-          </Button>
-        </>
-      }
+      submitLabel={t(role ? 'save' : 'create')}
+      busy={busy}
+      failure={failure}
+      onSubmit={() => void send()}
+      onClose={onClose}
     >
-      <Form id={formId} onSubmit={() => void send()} className="grid gap-5">
-        {failure && (
-          <Banner role="alert" tone="bad" icon={<CircleAlert size={18} />}>
-            {failure}
-          </Banner>
-        )}
-        <TextField
-          label={t('name')}
-          hint={t('nameHint')}
-          error={isTried && !isNamed ? t('nameMissing') : undefined}
-          maxLength={MAX_NAME}
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <fieldset aria-describedby={`${formId}-always`}>
-          <legend className="mb-1.5 font-medium text-ink text-sm">{t('permissions')}</legend>
-          <p id={`${formId}-always`} className="mb-3 text-pretty text-ink-soft text-sm">
-            {t('always')}
-          </p>
-          <div className="flex flex-wrap gap-2">
-            {offered.map((permission) => {
-              const pressed = chosen.includes(permission);
-              return (
-                <Button
-                  key={permission}
-                  aria-pressed={pressed}
-                  icon={pressed && <Check aria-hidden size={18} />}
-                  onClick={() => toggle(permission)}
-                >
-                  {word(permission)}
-                </Button>
-              );
-            })}
-          </div>
-        </fieldset>
-      </Form>
-    </Sheet>
+      <TextField
+        label={t('name')}
+        hint={t('nameHint')}
+        error={isTried && !isNamed ? t('nameMissing') : undefined}
+        maxLength={MAX_NAME}
+        autoComplete="off"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <fieldset aria-describedby={`${formId}-always`}>
+        <legend className="mb-1.5 font-medium text-ink text-sm">{t('permissions')}</legend>
+        <p id={`${formId}-always`} className="mb-3 text-pretty text-ink-soft text-sm">
+          {t('always')}
+        </p>
+        <div className="flex flex-wrap gap-2">
+          {offered.map((permission) => {
+            const pressed = chosen.includes(permission);
+            return (
+              <Button
+                key={permission}
+                aria-pressed={pressed}
+                icon={pressed && <Check aria-hidden size={18} />}
+                onClick={() => toggle(permission)}
+              >
+                {word(permission)}
+              </Button>
+            );
+          })}
+        </div>
+      </fieldset>
+    </FormSheet>
   );
 }

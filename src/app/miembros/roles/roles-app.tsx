@@ -1,9 +1,9 @@
 'use client';
-import { ChevronLeft, Plus, ShieldCheck } from 'lucide-react';
-import Link from 'next/link';
+import { Plus, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { LivePage } from '@/app/live/live-page';
+import { BackLink } from '@/app/live/back-link';
+import { livePage } from '@/app/live/live-page';
 import { LiveScreen } from '@/app/live/live-screen';
 import { useLiveList } from '@/app/live/use-live-list';
 import type { Role } from '@/modules/roles/answers';
@@ -16,15 +16,9 @@ import { RoleRow } from './role-row';
 import { RoleSheet } from './role-sheet';
 
 /** What the roles of a venue may do: live, like every other screen. */
-export function RolesApp({ sseEnabled, ...venue }: MembersAppProps) {
-  return (
-    <LivePage sseEnabled={sseEnabled} userId={venue.userId}>
-      <Roles {...venue} />
-    </LivePage>
-  );
-}
+export const RolesApp = livePage(Roles);
 
-function Roles({ businessId, role: reader, shell }: Omit<MembersAppProps, 'sseEnabled'>) {
+function Roles({ businessId, role: reader, shell }: MembersAppProps) {
   const t = useTranslations('roles');
   const read = useLiveList(OWN_ROLES, businessId);
   const { readAgain } = read;
@@ -38,13 +32,9 @@ function Roles({ businessId, role: reader, shell }: Omit<MembersAppProps, 'sseEn
         lead={t('lead')}
         failed={t('failed')}
         back={
-          <Link
-            href={`/miembros?local=${encodeURIComponent(shell.current)}`}
-            className="-ml-1 inline-flex min-h-11 items-center gap-1 font-semibold text-ink-soft text-sm hover:text-ink"
-          >
-            <ChevronLeft aria-hidden size={18} />
+          <BackLink to="miembros" venue={shell.current}>
             {t('back')}
-          </Link>
+          </BackLink>
         }
         actions={
           <Button variant="primary" icon={<Plus aria-hidden size={18} />} onClick={() => setWritten('new')}>
