@@ -13,8 +13,11 @@ const Stranded = z.object({
   tableName: z.nullable(z.string()),
 });
 
+export type Stranded = z.infer<typeof Stranded>;
+
 /** The bookings that a change leaves without what they were promised, by their time. */
-const stranded = z.array(Stranded);
+export const StrandedList = z.array(Stranded);
+const stranded = StrandedList;
 
 /** The answers of writes: the row as it is after them, or would be where only a preview was asked for. */
 export const ZoneAnswer = z.object({ zone: Zone, stranded });

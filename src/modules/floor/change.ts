@@ -7,9 +7,10 @@ import { emit, type RowDraft } from '@/modules/events/emit';
 import type { Tx } from '@/platform/db/client';
 import { sqlState } from '@/platform/db/sql-state';
 import { DomainError } from '@/platform/errors';
+import type { Stranded } from './answers';
 import { readBookings } from './read-bookings';
 import { readPlan } from './read-plan';
-import { type Booking, type Plan, strandedBy } from './rules';
+import { type Plan, strandedBy } from './rules';
 
 /** A row of a venue's plan as answers and events have it. */
 export interface Shown {
@@ -51,10 +52,11 @@ export async function judgeChange<Row extends Shown, S extends Shown>(
   noun: Noun<Row, S>,
   { id, row }: { readonly id: string; readonly row: S | null },
   { preview, confirm }: Decision,
-): Promise<Booking[]> {
+): Promise<Stranded[]> {
   const before = await readPlan(tx, ctx);
   if (row) noun.check(before, row);
-  const stranded = strandedBy(before, noun.put(before, id, row), await readBookings(tx, ctx), ctx.venue);
+  const found = strandedBy(before, noun.put(before, id, row), await readBookings(tx, ctx), ctx.venue);
+  const stranded = found.map(({ tableIds: _, ...booking }) => booking);
   if (stranded.length > 0 && !preview && !confirm) throw new DomainError('BOOKINGS_STRANDED', { extra: { stranded } });
   return stranded;
 }

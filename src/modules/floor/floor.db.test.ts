@@ -11,6 +11,7 @@ import { stay } from '@/modules/tables/tables';
 import { db } from '@/platform/db/transaction';
 import { describeDatabases } from '../../../tests/support/databases';
 import { bookingInput, failureOf, makeVenue } from '../../../tests/support/fixtures';
+import { StrandedList } from './answers';
 import { changeLabel } from './change-label';
 import { createRow } from './create-row';
 import { deleteRow } from './delete-row';
@@ -104,6 +105,52 @@ describeDatabases('the plan of a venue', () => {
     expect((await listBlocks(venue.as('DOOR', { now: EARLY }))).blocks).toMatchObject([{ reason: null }]);
   });
 
+  it('has blocks that are changed, which strands only whom they did not strand before', async () => {
+    const venue = await makeTonight([2, 4]);
+    const ctx = owner(venue);
+    const mine = await book(venue, 1, 4);
+    const early = { startsAt: new Date('2026-11-22T00:00:00Z'), endsAt: new Date('2026-11-22T00:30:00Z') };
+    const target = { tableId: venue.tables[1]?.id ?? '', zoneId: null, serviceId: null };
+    const fields = { ...target, ...early, mode: 'NO_OVERLAP' as const, reason: null };
+    const { row: made } = await createRow(ctx, BLOCK, fields, WANTED);
+    const { id } = made;
+    const longer = { id, endsAt: new Date('2026-11-22T02:00:00Z') };
+    const named = [expect.objectContaining({ id: mine.id })];
+    const asked = await updateRow(ctx, BLOCK, { ...longer, preview: true, confirm: false });
+    expect(asked).toEqual({ row: { ...made, endsAt: longer.endsAt.toISOString() }, stranded: named });
+    expect(await failureOf(updateRow(ctx, BLOCK, { ...longer, ...WANTED }))).toBe('BOOKINGS_STRANDED');
+    expect((await listBlocks(ctx)).blocks, 'nothing is written unasked').toEqual([made]);
+    expect((await updateRow(ctx, BLOCK, { ...longer, preview: false, confirm: true })).stranded).toEqual(named);
+    const reasoned = await updateRow(ctx, BLOCK, { id, ...WANTED, reason: 'boda' });
+    expect(reasoned, "who was stranded before is nobody's news").toMatchObject({
+      stranded: [],
+      row: { reason: 'boda' },
+    });
+    const { row: moved } = await updateRow(ctx, BLOCK, { id, ...WANTED, tableId: venue.tables[0]?.id ?? '' });
+    expect((await listBlocks(ctx)).blocks).toEqual([moved]);
+    expect((await updateRow(ctx, BLOCK, { id, ...WANTED, reason: 'boda' })).row, 'nothing differs').toEqual(moved);
+    for (const wrong of [{ endsAt: early.startsAt }, { serviceId: venue.service.id }, { tableId: 'none' }])
+      expect(await failureOf(updateRow(ctx, BLOCK, { id, ...WANTED, ...wrong }))).toBe('VALIDATION');
+    const stale = venue.as('OWNER', { now: EARLY, ifMatch: made.version });
+    expect(await failureOf(updateRow(stale, BLOCK, { id, ...WANTED, reason: null }))).toBe('VERSION_CONFLICT');
+    const other = owner(await makeVenue());
+    expect(await failureOf(updateRow(other, BLOCK, { id, ...WANTED, reason: null }))).toBe('NOT_FOUND');
+    const events = await db().select().from(venueEvent).where(eq(venueEvent.businessId, venue.venue.id));
+    const told = events.map(({ payload }) => JSON.parse(payload)).filter(({ type }) => type === 'block-changed');
+    expect(told.map(({ row }) => row)).toMatchObject([
+      made,
+      { endsAt: longer.endsAt.toISOString() },
+      { reason: 'boda' },
+      moved,
+    ]);
+    const isUpdate = and(eq(auditEntry.businessId, venue.venue.id), eq(auditEntry.action, 'block.updated'));
+    const [first] = await db().select().from(auditEntry).where(isUpdate);
+    expect(first).toMatchObject({
+      before: { endsAt: early.endsAt.toISOString() },
+      after: { endsAt: longer.endsAt.toISOString() },
+    });
+  });
+
   it('takes with a table what stands on it, and its bookings keep its name', async () => {
     const venue = await makeTonight([2, 2], [[0, 1]]);
     const ctx = owner(venue);
@@ -127,6 +174,8 @@ describeDatabases('the plan of a venue', () => {
       seq: null,
       stranded: [{ id: mine.id }],
     });
+    const { stranded } = await deleteRow(ctx, TABLE, { id, preview: true, confirm: false });
+    expect(StrandedList.parse(stranded), 'no field that the answer does not declare').toEqual(stranded);
     await deleteRow(ctx, TABLE, { id, preview: false, confirm: true });
     expect((await getReservation(ctx, { id: mine.id })).reservation).toMatchObject({
       tableName: 'Ventana',

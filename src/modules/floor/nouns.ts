@@ -10,7 +10,6 @@ import type { Block, Combination, DiningTable, Zone } from '@/modules/tables/wir
 import { DomainError } from '@/platform/errors';
 import type { Noun } from './change';
 import { toBlocked } from './read-plan';
-import type { Plan } from './rules';
 
 export const ZONE: Noun<typeof zone.$inferSelect, Zone> = {
   ...{ kind: 'zone', table: zone, most: MOST.zones, toShown: toZone, change: changer('zone', zone) },
@@ -43,9 +42,10 @@ export const COMBINATION: Noun<typeof combination.$inferSelect, Combination> = {
 
 export const BLOCK: Noun<typeof block.$inferSelect, Block> = {
   ...{ kind: 'block', table: block, most: MOST.blocks, toShown: toBlock, change: changer('block', block) },
-  // What lifts a block strands nobody, so that only a new one is put into the plan.
-  put: (plan, _, row) => (row ? { ...plan, blocks: [...plan.blocks, toBlocked(row)] } : plan),
-  check(plan, { tableId, zoneId, serviceId }) {
+  put: (plan, id, row) => ({ ...plan, blocks: replaced(plan.blocks, id, row && toBlocked(row)) }),
+  check(plan, { tableId, zoneId, serviceId, startsAt, endsAt }) {
+    demand('endsAt', startsAt < endsAt);
+    demand('tableId', [tableId, zoneId, serviceId].filter(Boolean).length <= 1);
     demand('tableId', tableId === null || hasId(plan.tables, tableId));
     demand('zoneId', zoneId === null || hasId(plan.zones, zoneId));
     demand('serviceId', serviceId === null || hasId(plan.services, serviceId));
@@ -59,9 +59,7 @@ export const SERVICE: Noun<typeof service.$inferSelect, Service> = {
   check: () => {},
 };
 
-type Listed = Plan['zones'][number] | Plan['tables'][number] | Plan['combinations'][number] | Service;
-
-function replaced<T extends Listed>(rows: readonly T[], id: string, row: T | null): T[] {
+function replaced<T extends { readonly id: string }>(rows: readonly T[], id: string, row: T | null): T[] {
   const others = rows.filter((each) => each.id !== id);
   return row ? [...others, row] : others;
 }

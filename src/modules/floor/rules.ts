@@ -19,7 +19,7 @@ export interface Booking {
 /** What bookings are judged by, besides each other. */
 export interface Plan extends Floor {
   readonly services: readonly Service[];
-  readonly blocks: readonly Blocked[];
+  readonly blocks: readonly (Blocked & { readonly id: string })[];
 }
 
 /**

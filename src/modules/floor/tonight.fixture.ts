@@ -1,8 +1,11 @@
+import { and, eq, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { CreateServiceInput } from '@/modules/services/schema';
 import type { Service } from '@/modules/services/wire';
 import { CreateCombinationInput, CreateTableInput } from '@/modules/tables/schema';
+import { stay } from '@/modules/tables/tables';
 import type { Combination, DiningTable } from '@/modules/tables/wire';
+import { db } from '@/platform/db/transaction';
 import { makeVenue, type TestVenue } from '../../../tests/support/fixtures';
 import { createRow } from './create-row';
 import { COMBINATION, SERVICE, TABLE } from './nouns';
@@ -35,4 +38,16 @@ export async function makeTonight(
   const hours = { name: 'Cena', opensAt: '19:00', lastSeatingAt: '00:30', closesAt: '02:00', stepMinutes: 30 };
   const service = (await createRow(owner, SERVICE, CreateServiceInput.parse({ ...hours, ...rules }))).row;
   return { ...venue, tables, combinations, service };
+}
+
+/** The pairs of plain stays of one table that share an instant. */
+export async function countOverlaps({ venue }: TestVenue): Promise<number> {
+  const isPlain = and(eq(stay.businessId, venue.id), isNull(stay.overrideId));
+  const rows = await db().select().from(stay).where(isPlain);
+  return rows.filter((one, i) =>
+    rows.some(
+      (other, j) =>
+        j > i && other.tableId === one.tableId && one.startsAt < other.endsAt && other.startsAt < one.endsAt,
+    ),
+  ).length;
 }

@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '@/modules/access/context';
 import type { Tx } from '@/platform/db/client';
 import { transaction } from '@/platform/db/transaction';
+import type { Stranded } from './answers';
 import { type Decision, judgeChange, lockRow, type Noun, type Shown, withName } from './change';
-import type { Booking } from './rules';
 
 interface Changed<S> {
   readonly row: S;
-  readonly stranded: Booking[];
+  readonly stranded: Stranded[];
 }
 
 /** What a change brings about in other rows, in its transaction. */

@@ -1,22 +1,27 @@
 import { type BlockMode, type Channel, chainsOf, mayBook, setKey } from '@/modules/tables/rules';
 import type { Combination, DiningTable, Zone } from '@/modules/tables/wire';
 import { addDays, businessDayOf, type DayRules } from '@/modules/venues/business-day';
-import { offsetAt } from '@/modules/venues/wall-clock';
+import { offsetTextAt } from '@/modules/venues/wall-clock';
+import { firstAfter, type Presence, peaksOf, thereAt } from './presence';
 import { USUAL_TURN } from './rules';
 import { startedIn, turnOf, type Window, windowsOf } from './windows';
 import type { Service } from './wire';
 
+/** Whose a stay is: a reservation's, or that of a time that is held for somebody. */
+interface Owned {
+  readonly reservationId: string | null;
+  readonly holdId?: string | null;
+}
+
 /** A table that somebody has, `[from, until)`. */
-export interface Stay {
+export interface Stay extends Owned {
   readonly tableId: string;
-  readonly reservationId: string;
   readonly from: number;
   readonly until: number;
 }
 
-/** A party that is expected or present, whether it has a table or not. */
-export interface Party {
-  readonly reservationId: string;
+/** A party that is expected or present, or for which a time is held, whether it has a table or not. */
+export interface Party extends Owned {
   readonly at: number;
   readonly guests: number;
   readonly online: boolean;
@@ -107,6 +112,11 @@ export interface Prepared {
   readonly staysOf: ReadonlyMap<string, readonly Stay[]>;
   readonly parties: readonly (Party & { readonly until: number; readonly window: Window | undefined })[];
   readonly seatings: readonly Seating[];
+  /** Who starts in each step of each service. */
+  readonly startingAt: ReadonlyMap<Window, ReadonlyMap<number, readonly Party[]>>;
+  readonly peaks: readonly Presence[];
+  /** What the services take at most at once. */
+  readonly limits: readonly Window['pacing'][number][];
 }
 
 export function prepare(facts: Facts, day: string): Prepared {
@@ -137,7 +147,29 @@ export function prepare(facts: Facts, day: string): Prepared {
     const cost = tables.reduce((sum, { priority }) => sum + priority, 0);
     return { key: setKey(tableIds), tables, minSeats, maxSeats, cost };
   });
-  return { facts, day, windows, staysOf, parties, seatings };
+  const limits = windows
+    .flatMap(({ pacing }) => pacing)
+    .filter(({ presentCovers, presentParties }) => presentCovers !== null || presentParties !== null);
+  const startingAt = new Map(windows.map((window) => [window, new Map<number, Party[]>()]));
+  for (const party of parties) {
+    const steps = party.window && startingAt.get(party.window);
+    if (!party.window || !steps) continue;
+    const step = stepOf(party.window, party.at);
+    const known = steps.get(step);
+    if (known) known.push(party);
+    else steps.set(step, [party]);
+  }
+  return {
+    facts,
+    day,
+    windows,
+    staysOf,
+    parties,
+    seatings,
+    startingAt,
+    peaks: limits.length > 0 ? peaksOf(parties) : [],
+    limits,
+  };
 }
 
 /**
@@ -150,9 +182,10 @@ export function availability(facts: Facts, query: Query): { slots: Slot[]; neare
   const offsetOf = offsetsBetween(starts[0] ?? 0, starts.at(-1) ?? 0, facts.rules);
   const slots: Slot[] = [];
   for (const at of starts) {
-    const { obstacle, options } = judge(prepared, at, query);
-    if (obstacle === null && options.length > 0)
-      slots.push({ at: new Date(at).toISOString(), offset: offsetOf(at), options });
+    const place = placeOf(prepared, at, query);
+    if (obstacleOf(prepared, place, query) !== null) continue;
+    const options = offeredAt(prepared, place, query);
+    if (options.length > 0) slots.push({ at: new Date(at).toISOString(), offset: offsetOf(at), options });
   }
   return { slots, nearest: nearestOf(slots, query.around) };
 }
@@ -174,11 +207,39 @@ function startsOf({ windows, facts, day }: Prepared): number[] {
 
 /** What holds for a party that starts at `at`, which need not be a step. */
 export function judge(prepared: Prepared, at: number, query: Wish): Judgement {
-  const window = startedIn(prepared.windows, at);
-  const turn = window ? turnOf(window, query.party).turn : USUAL_TURN * MINUTE;
-  const until = at + lengthIn(window, query.party);
-  const options = window?.mode === 'COVERS' ? [{ tableIds: [] }] : optionsOf(prepared, { at, until }, query, window);
-  return { obstacle: obstacleOf(prepared, window, { at, until: at + turn }, query), until, options };
+  const place = placeOf(prepared, at, query);
+  return {
+    obstacle: obstacleOf(prepared, place, query),
+    until: place.freeAt,
+    options: offeredAt(prepared, place, query),
+  };
+}
+
+/** A party that starts at an instant: in which service, when it leaves, and when its tables are free again. */
+interface Place extends Span {
+  readonly window: Window | undefined;
+  readonly freeAt: number;
+}
+
+function placeOf({ windows }: Prepared, at: number, { party }: Wish): Place {
+  const window = startedIn(windows, at);
+  const turn = window ? turnOf(window, party).turn : USUAL_TURN * MINUTE;
+  return { window, at, until: at + turn, freeAt: at + lengthIn(window, party) };
+}
+
+function offeredAt(prepared: Prepared, { window, at, freeAt }: Place, query: Wish): Option[] {
+  return window?.mode === 'COVERS' ? [{ tableIds: [] }] : optionsOf(prepared, { at, until: freeAt }, query, window);
+}
+
+/** Which step of a service an instant is in. */
+function stepOf({ opens, step }: Window, at: number): number {
+  return Math.floor((at - opens) / step);
+}
+
+/** The tables that suit a party and are free for a time that is not judged itself, such as the rest of one that sits already. */
+export function judgeRest(prepared: Prepared, span: Span, query: Wish): Judgement {
+  const window = startedIn(prepared.windows, span.at);
+  return { obstacle: null, until: span.until, options: optionsOf(prepared, span, query, window) };
 }
 
 interface Span {
@@ -186,7 +247,8 @@ interface Span {
   readonly until: number;
 }
 
-function obstacleOf(prepared: Prepared, window: Window | undefined, span: Span, query: Wish): Obstacle | null {
+function obstacleOf(prepared: Prepared, span: Place, query: Wish): Obstacle | null {
+  const { window } = span;
   if (!window) return 'CLOSED';
   if (!isInTime(prepared, window, span.at, query)) return 'PAST';
   const isOfAll = (block: Blocked) =>
@@ -220,13 +282,14 @@ function lengthIn(window: Window | undefined, party: number): number {
 }
 
 /** Whether what a service takes at most still has room for the party: where it starts, and at every instant while it is present. */
-function isWithinPacing({ parties, windows }: Prepared, window: Window, span: Span, query: Wish): boolean {
+function isWithinPacing(
+  { parties, startingAt, peaks, limits }: Prepared,
+  window: Window,
+  span: Span,
+  query: Wish,
+): boolean {
   const rules = window.pacing.filter(({ start, end }) => start <= span.at && span.at < end);
-  const step = Math.floor((span.at - window.opens) / window.step);
-  const starting =
-    rules.length === 0
-      ? []
-      : parties.filter((each) => each.window === window && Math.floor((each.at - window.opens) / window.step) === step);
+  const starting = rules.length === 0 ? [] : (startingAt.get(window)?.get(stepOf(window, span.at)) ?? []);
   const isOnline = query.channel === 'ONLINE';
   for (const { startCovers, startParties, onlineCovers } of rules) {
     if (startParties !== null && starting.length + 1 > startParties) return false;
@@ -234,22 +297,21 @@ function isWithinPacing({ parties, windows }: Prepared, window: Window, span: Sp
     const online = guestsOf(starting.filter((each) => each.online));
     if (isOnline && onlineCovers !== null && online + query.party > onlineCovers) return false;
   }
-  const limits = windows
-    .flatMap(({ pacing }) => pacing)
-    .filter(({ presentCovers, presentParties }) => presentCovers !== null || presentParties !== null);
   if (limits.length === 0) return true;
-  const present = parties.filter((each) => each.at < span.until && span.at < each.until);
-  // How many are there changes only where somebody starts.
-  const instants = new Set([span.at, ...present.map(({ at }) => at).filter((at) => at > span.at)]);
-  return [...instants].every((instant) => {
-    const there = present.filter((each) => each.at <= instant && instant < each.until);
-    const guests = guestsOf(there) + query.party;
-    return limits.every(({ start, end, presentCovers, presentParties }) => {
-      if (instant < start || instant >= end) return true;
-      if (presentParties !== null && there.length + 1 > presentParties) return false;
-      return presentCovers === null || guests <= presentCovers;
+  const isRoomAt = ({ at, parties: there, guests }: Presence) =>
+    limits.every(({ start, end, presentCovers, presentParties }) => {
+      if (at < start || at >= end) return true;
+      if (presentParties !== null && there + 1 > presentParties) return false;
+      return presentCovers === null || guests + query.party <= presentCovers;
     });
-  });
+  if (!isRoomAt(thereAt(parties, span.at))) return false;
+  // How many are there changes for the worse only where somebody starts.
+  for (let i = firstAfter(peaks, span.at); i < peaks.length; i += 1) {
+    const peak = peaks[i];
+    if (!peak || peak.at >= span.until) break;
+    if (!isRoomAt(peak)) return false;
+  }
+  return true;
 }
 
 function guestsOf(parties: readonly Party[]): number {
@@ -291,12 +353,15 @@ function isTooLarge(rule: Window['parties'][number], at: number, party: number, 
 
 const LONG_GAP = 12 * 60 * MINUTE;
 
+/** Whether a block of a table, or of its zone, keeps a party from it that would be there for a time. */
+export function closes(block: Blocked, { id, zoneId }: DiningTable, span: Span): boolean {
+  const isOfTable = block.tableId === id || (block.zoneId !== null && block.zoneId === zoneId);
+  return isOfTable && isForbidden(block, span);
+}
+
 /** How long the table would be empty before and after the party, at most 12 hours each; infinite where it is not free. */
 function gapAt({ staysOf, facts }: Prepared, table: DiningTable, span: Span): number {
-  for (const block of facts.blocks) {
-    const isOfTable = block.tableId === table.id || (block.zoneId !== null && block.zoneId === table.zoneId);
-    if (isOfTable && isForbidden(block, span)) return Number.POSITIVE_INFINITY;
-  }
+  if (facts.blocks.some((block) => closes(block, table, span))) return Number.POSITIVE_INFINITY;
   let [before, after] = [LONG_GAP, LONG_GAP];
   for (const { from, until } of staysOf.get(table.id) ?? []) {
     if (from < span.until && span.at < until) return Number.POSITIVE_INFINITY;
@@ -318,19 +383,12 @@ export function nearestOf(slots: readonly Slot[], around: Date | undefined): Tim
 
 /** The clock's offset at instants from `first` to `last`: where both ends have the same, so has what is between them. */
 function offsetsBetween(first: number, last: number, rules: DayRules): (at: number) => string {
-  const [early, late] = [offsetTextAt(first, rules), offsetTextAt(last, rules)];
-  return early === late ? () => early : (at) => offsetTextAt(at, rules);
+  const [early, late] = [offsetTextAt(first, rules.timeZone), offsetTextAt(last, rules.timeZone)];
+  return early === late ? () => early : (at) => offsetTextAt(at, rules.timeZone);
 }
 
-function offsetTextAt(at: number, { timeZone }: DayRules): string {
-  const minutes = Math.round(offsetAt(new Date(at).toISOString(), timeZone) / 60e9);
-  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}`;
-}
-
-/** The same facts as if a reservation were not there. */
-export function without(facts: Facts, reservationId: string): Facts {
-  const isOther = (row: { readonly reservationId: string }) => row.reservationId !== reservationId;
+/** The same facts as if a reservation, or a hold, were not there. */
+export function without(facts: Facts, id: string): Facts {
+  const isOther = ({ reservationId, holdId }: Owned) => reservationId !== id && holdId !== id;
   return { ...facts, stays: facts.stays.filter(isOther), parties: facts.parties.filter(isOther) };
 }

@@ -1,5 +1,6 @@
 import { addDays, type DayRules } from '@/modules/venues/business-day';
 import { instantOnBusinessDay } from '@/modules/venues/wall-clock';
+import { hoursOn } from './rules';
 import type { PacingRule, PartyRule, TurnRule } from './tables';
 import type { Service } from './wire';
 
@@ -64,21 +65,6 @@ function windowOf(service: Service, day: string, rules: DayRules): Window | null
     usual: { turn: service.turnMinutes * MINUTE, buffer: service.bufferMinutes * MINUTE },
     ...{ pacing: service.pacing.map(timed), parties: service.parties.map(timed) },
   };
-}
-
-/** The hours of a service on a business day; null where it is closed. */
-function hoursOn(service: Service, day: string): Pick<Service, 'opensAt' | 'lastSeatingAt' | 'closesAt'> | null {
-  if (!service.active) return null;
-  const exception = service.exceptions.find((each) => each.day === day);
-  if (exception) return exception.hours;
-  const isPast = service.lastDay !== null && day > service.lastDay;
-  if (isPast || (service.firstDay !== null && day < service.firstDay)) return null;
-  return service.weekdays.includes(weekdayOf(day)) ? service : null;
-}
-
-/** ISO weekday: 1 is Monday, 7 is Sunday. */
-function weekdayOf(day: string): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
 
 /** The instant of a local time on a business day; on the day after it where that would be before `notBefore`. */

@@ -21,8 +21,11 @@ const DISORDERED = 'more seats at least than at most';
 /** An input that changes a row of which `fields` says the form: a field that is absent stays as it is. */
 export const changeOf = <T extends z.ZodRawShape>(fields: T) =>
   z.strictObject({ id: Id, ...z.object(fields).partial().shape, ...DECISION });
+/** A decision in the address of a request, which has only text. */
+const Said = z.union([z.boolean(), z.enum(['true', 'false']).transform((said) => said === 'true')]).default(false);
+
 /** An input that removes a row; an absent row is NOT_FOUND. */
-export const RemovalOfRow = z.strictObject({ id: Id, ...DECISION });
+export const RemovalOfRow = z.strictObject({ id: Id, preview: Said, confirm: Said });
 export type RemovalOfRow = z.infer<typeof RemovalOfRow>;
 
 const ZoneFields = { name: Name(40), place: z.number().int().min(0).max(1000), active: z.boolean() };
@@ -66,11 +69,12 @@ export const UpdateCombinationInput = changeOf({
 }).refine(isOrdered, DISORDERED);
 
 const BlockMode = z.enum(BLOCK_MODES);
+const BlockReason = orNull(Name(200));
 export const CreateBlockInput = z
   .strictObject({
     ...{ tableId: Id.nullable().default(null), zoneId: Id.nullable().default(null) },
     ...{ serviceId: Id.nullable().default(null), startsAt: InstantText, endsAt: InstantText },
-    ...{ mode: BlockMode.default('NO_OVERLAP'), reason: orNull(Name(200)) },
+    ...{ mode: BlockMode.default('NO_OVERLAP'), reason: BlockReason },
     ...DECISION,
   })
   .refine(({ startsAt, endsAt }) => Date.parse(startsAt) < Date.parse(endsAt), 'ends before it begins')
@@ -78,3 +82,7 @@ export const CreateBlockInput = z
     ({ tableId, zoneId, serviceId }) => [tableId, zoneId, serviceId].filter(Boolean).length <= 1,
     'of one thing at most',
   );
+export const UpdateBlockInput = changeOf({
+  ...{ tableId: Id.nullable(), zoneId: Id.nullable(), serviceId: Id.nullable() },
+  ...{ startsAt: InstantText, endsAt: InstantText, mode: BlockMode, reason: BlockReason },
+});

@@ -29,6 +29,11 @@ export function localTimeOf(at: Date | string, timeZone: string): string {
   return wallClockAt(at, timeZone).time;
 }
 
+/** The calendar date, YYYY-MM-DD, that the clock of a zone shows at an instant. */
+export function localDateOf(at: Date | string, timeZone: string): string {
+  return wallClockAt(at, timeZone).day;
+}
+
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** The date and time, HH:MM, that the clock of a zone shows. */

@@ -19,6 +19,8 @@ export function isTimeZone(name: string): boolean {
 export const LATEST_CUTOFF = 12;
 
 /** After how many minutes a party may at the latest be shown as late. */
+/** Hours. */
+export const LONGEST_REMINDER = 168;
 export const LONGEST_TOLERANCE = 240;
 
 export const LARGEST_CAPACITY = 100_000;

@@ -9,6 +9,7 @@ import {
   LATEST_CUTOFF,
   LOGO,
   LONGEST_CATEGORY,
+  LONGEST_REMINDER,
   LONGEST_TOLERANCE,
   MAX_CATEGORIES,
   SLUG,
@@ -34,6 +35,7 @@ export const Categories = z
   .max(MAX_CATEGORIES)
   .refine((names) => new Set(names.map((name) => name.toLowerCase())).size === names.length, 'named twice');
 
+export const ReminderHours = z.number().int().min(1).max(LONGEST_REMINDER);
 export const ToleranceMinutes = z.number().int().min(0).max(LONGEST_TOLERANCE);
 
 /** Days for which a venue keeps rows of a class. */

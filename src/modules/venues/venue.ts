@@ -1,8 +1,8 @@
 declare const branded: unique symbol;
 /**
  * The id of a business that the session's user belongs to, or watches. Only
- * `access/session.ts`, `monitor/find-watcher.ts`, `setup/create-business.ts`, the close of the day and, from the signature
- * of a guest's pass, `attendance/find-pass.ts` create one; from the secret of a link, and for the command that recovers an owner, `members` does; for the venues of an account that changes, `accounts/change.ts`; for a paired phone, from its own secret, `access/paired-device.ts` and `devices/complete-pairing.ts`.
+ * `access/session.ts`, `monitor/find-watcher.ts`, `setup/create-business.ts`, the jobs that close the day, write reminders and write imports, and, from the signature
+ * of a guest's pass, `attendance/find-pass.ts` create one; from the secret of a link, and for the command that recovers an owner, `members` does; for the venues of an account that changes, `accounts/change.ts`; for whoever books on the page of a venue's slug, `booking/find-page.ts`, and by the link of a booking `booking/find-booking.ts`; for a paired phone, from its own secret, `access/paired-device.ts` and `devices/complete-pairing.ts`.
  */
 export type BusinessId = string & { readonly [branded]: 'BusinessId' };
 
