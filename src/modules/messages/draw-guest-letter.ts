@@ -18,10 +18,12 @@ interface GuestFacts {
   readonly code: string;
   /** The page of the pass; null for a reservation that is off. */
   readonly url: string | null;
+  /** The page on which the guest manages the reservation; null where the venue booked it. */
+  readonly manageUrl: string | null;
 }
 
 export function drawGuestLetter(locale: Locale, text: TemplateText, told: GuestFacts): Letter {
-  const { guest, venue, at, timeZone, guestCount, code, url } = told;
+  const { guest, venue, at, timeZone, guestCount, code, url, manageUrl } = told;
   const texts = MESSAGES[locale].mail.letter;
   const show = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(LANGUAGES[locale].formats, { timeZone, ...options }).format(at);
@@ -38,6 +40,7 @@ export function drawGuestLetter(locale: Locale, text: TemplateText, told: GuestF
       [texts.facts.code, code],
     ],
     ...(url === null ? {} : { link: { label: texts.pass, url }, pdf: { label: texts.pdf, url: `${url}/pdf` } }),
+    ...(manageUrl === null ? {} : { manage: { label: texts.manage, url: manageUrl } }),
     footer: formatText(locale, texts.why, { venue }),
   });
 }

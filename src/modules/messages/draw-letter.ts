@@ -14,8 +14,9 @@ export type LetterPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | ({ readonly kind: 'link' } & LetterLink)
-  /** A file, by a link in the text instead of a button. */
-  | ({ readonly kind: 'pdf' } & LetterLink);
+  /** A file, or another page, by a link in the text instead of a button. */
+  | ({ readonly kind: 'pdf' } & LetterLink)
+  | ({ readonly kind: 'manage' } & LetterLink);
 
 /** The content of an e-mail, without any form. */
 export interface Letter {
@@ -44,7 +45,7 @@ export function drawText({ title, parts, footer }: Letter): string {
 
 function partAsText(part: LetterPart): string {
   if (part.kind === 'text') return part.text;
-  if (part.kind === 'link' || part.kind === 'pdf') return `${part.label}:\n${part.url}`;
+  if (part.kind === 'link' || part.kind === 'pdf' || part.kind === 'manage') return `${part.label}:\n${part.url}`;
   return part.facts.map(([name, value]) => `${name}: ${value}`).join('\n');
 }
 
@@ -91,7 +92,7 @@ function partAsHtml(part: LetterPart, accent: string | null): string {
       `<p class="soft" style="margin:0 0 16px;font-size:13px;color:#5f5661;word-break:break-all">${escaped(part.url)}</p>`
     );
   }
-  if (part.kind === 'pdf')
+  if (part.kind === 'pdf' || part.kind === 'manage')
     return `<p style="margin:0 0 16px"><a class="text" href="${escaped(part.url)}" style="color:#a8135f;font-weight:600">${escaped(part.label)}</a></p>`;
   const rows = part.facts.map(
     ([name, value]) =>

@@ -3,6 +3,7 @@ import { MESSAGES } from '@/i18n/messages';
 import { drawGuestLetter } from './draw-guest-letter';
 import type { Letter } from './draw-letter';
 import { drawMemberLetter } from './draw-member-letter';
+import { drawWaitLetter } from './draw-wait-letter';
 import type { TemplateInput } from './schema';
 
 /** The venue as its letters show it. */
@@ -28,11 +29,25 @@ export function drawSample(
     const role = MESSAGES[locale].people.roles.HOST;
     return drawMemberLetter(kind, locale, text, { venue: venue.name, role, url: `${origin}/${page}/${sample.code}` });
   }
+  if (kind === 'waitlist-joined' || kind === 'waitlist-offer') {
+    const at = new Date(Math.ceil((now.getTime() + DAY_MS) / HALF_HOUR_MS) * HALF_HOUR_MS);
+    return drawWaitLetter(kind, locale, text, {
+      ...{
+        guest: sample.guest,
+        venue: venue.name,
+        address: venue.address,
+        timeZone: venue.timeZone,
+        guestCount: GUESTS,
+      },
+      ...{ at, until: new Date(now.getTime() + HALF_HOUR_MS), url: `${origin}/v/${sample.code}` },
+    });
+  }
   return drawGuestLetter(locale, text, {
     ...{ guest: sample.guest, venue: venue.name, address: venue.address, timeZone: venue.timeZone },
     at: new Date(Math.ceil((now.getTime() + DAY_MS) / HALF_HOUR_MS) * HALF_HOUR_MS),
     ...{ guestCount: GUESTS, code: sample.code },
     url: kind === 'cancellation' ? null : `${origin}/pase/${sample.code}`,
+    manageUrl: kind === 'cancellation' ? null : `${origin}/v/${sample.code}`,
   });
 }
 

@@ -11,6 +11,8 @@ interface Filling {
   readonly link?: LetterLink;
   /** The same as a sheet to print. */
   readonly pdf?: LetterLink;
+  /** The page on which a guest changes or cancels a booking that they made themselves. */
+  readonly manage?: LetterLink;
   readonly footer: string;
 }
 
@@ -47,9 +49,10 @@ function partsOf(lines: readonly string[], filling: Filling): LetterPart[] {
   return parts;
 }
 
-function drawBlock(block: Block, { facts, link, pdf }: Filling): LetterPart | null {
+function drawBlock(block: Block, { facts, link, pdf, manage }: Filling): LetterPart | null {
   if (block === 'link') return link ? { kind: 'link', ...link } : null;
   if (block === 'pdf') return pdf ? { kind: 'pdf', ...pdf } : null;
+  if (block === 'manage') return manage ? { kind: 'manage', ...manage } : null;
   return facts ? { kind: 'facts', facts } : null;
 }
 

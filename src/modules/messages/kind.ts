@@ -10,7 +10,7 @@ export interface Message {
   readonly subjectId: string;
   readonly recipient: string;
   readonly locale: Locale;
-  /** The token of the link in it; null for a kind without one. */
+  /** The token of the link in it, or the code; null for a kind without either. */
   readonly token: string | null;
   /** The text of a test; null for every other kind. */
   readonly draft: Draft | null;

@@ -2,11 +2,17 @@ export const STATES = ['WAITING', 'SENDING', 'SENT', 'FAILED', 'SUPERSEDED', 'EX
 export type MessageState = (typeof STATES)[number];
 
 /** The kinds whose text a venue may write itself. */
-export const TEMPLATE_KINDS = ['confirmation', 'change', 'cancellation', 'invitation', 'recovery'] as const;
+export const TEMPLATE_KINDS = [
+  ...(['confirmation', 'change', 'cancellation', 'reminder'] as const),
+  ...(['waitlist-joined', 'waitlist-offer', 'invitation', 'recovery'] as const),
+] as const;
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
 /** Everything that a message can tell; `test` is a template's text with invented values, for whoever writes it. */
-export const KINDS = [...TEMPLATE_KINDS, 'test', 'email-change', 'email-changed', 'new-sign-in'] as const;
+export const KINDS = [
+  ...TEMPLATE_KINDS,
+  ...(['test', 'email-change', 'email-changed', 'new-sign-in', 'booking-code'] as const),
+] as const;
 export type MessageKindName = (typeof KINDS)[number];
 
 /** A claim that has not been settled for this long is another run's to take. One sending ends much earlier (mailer.ts). */

@@ -6,6 +6,7 @@ const PLACES = [
   'venue',
   'date',
   'hour',
+  'until',
   'party',
   'address',
   'code',
@@ -13,20 +14,24 @@ const PLACES = [
   'details',
   'link',
   'pdf',
+  'manage',
 ] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Those that are no part of a sentence: each stands alone on a line of the body. */
-const BLOCKS = ['details', 'link', 'pdf'] as const satisfies Place[];
+const BLOCKS = ['details', 'link', 'pdf', 'manage'] as const satisfies Place[];
 export type Block = (typeof BLOCKS)[number];
 
 const OF_GUEST = ['guest', 'venue', 'date', 'hour', 'party', 'address', 'code', 'details'] as const satisfies Place[];
 
 /** The places that the text of each kind may have. */
 export const PLACES_OF: Readonly<Record<TemplateKind, readonly Place[]>> = {
-  confirmation: [...OF_GUEST, 'link', 'pdf'],
-  change: [...OF_GUEST, 'link', 'pdf'],
+  confirmation: [...OF_GUEST, 'link', 'pdf', 'manage'],
+  change: [...OF_GUEST, 'link', 'pdf', 'manage'],
   cancellation: OF_GUEST,
+  reminder: [...OF_GUEST, 'link', 'pdf'],
+  'waitlist-joined': ['guest', 'venue', 'date', 'party', 'address', 'details', 'link'],
+  'waitlist-offer': ['guest', 'venue', 'date', 'hour', 'until', 'party', 'address', 'details', 'link'],
   invitation: ['venue', 'role', 'link'],
   recovery: ['venue', 'link'],
 };

@@ -16,7 +16,7 @@ export interface NewMessage {
   readonly subjectId: string;
   readonly recipient: string;
   readonly locale: Locale;
-  /** The token of the link in it. */
+  /** The token of the link in it, or the code. */
   readonly token?: string;
   /** The text of a test. */
   readonly draft?: Draft;
@@ -55,7 +55,7 @@ export async function prepareMessage(
   });
 }
 
-/** The token of a message's link; null for a message without one. */
+/** The token of a message's link, or its code; null for a message without either. */
 export function readToken(row: MessageRecord): string | null {
   const { businessId, id, sealedToken } = row;
   return sealedToken === null ? null : openSealedValue(PURPOSE, `${businessId}/${id}`, sealedToken).toString();

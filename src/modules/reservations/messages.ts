@@ -12,13 +12,15 @@ import { business } from '@/modules/venues/tables';
 import { db } from '@/platform/db/transaction';
 import { drawEvent } from './draw-event';
 import type { GuestMessage } from './judge-message';
+import { managePath } from './manage-link';
 import type { ReservationRow } from './rows';
+import { isReminded } from './schedule-reminder';
 import { reservation } from './tables';
 
 /** What a venue writes to the guest of a reservation that has an e-mail. */
-export const RESERVATION_MESSAGES: readonly MessageKind[] = (['confirmation', 'change', 'cancellation'] as const).map(
-  (kind) => ({ kind, write: (message, sender, now) => writeToGuest(kind, message, sender, now) }),
-);
+export const RESERVATION_MESSAGES: readonly MessageKind[] = (
+  ['confirmation', 'change', 'cancellation', 'reminder'] as const
+).map((kind) => ({ kind, write: (message, sender, now) => writeToGuest(kind, message, sender, now) }));
 
 async function writeToGuest(
   kind: GuestMessage,
@@ -35,8 +37,11 @@ async function writeToGuest(
   const { row, venue } = found;
   const isOff = row.status === 'CANCELLED' || row.deletedAt !== null;
   if (isOff !== (kind === 'cancellation')) return null;
+  if (kind === 'reminder' && !isReminded(row, now)) return null;
   const url = isOff ? null : await passUrl(row, sender.origin);
   if (!isOff && url === null) return null;
+  const isOwn = !isOff && row.channel === 'ONLINE';
+  const manageUrl = isOwn ? sender.origin + managePath(venue.slug, row) : null;
   const { calendar } = MESSAGES[locale].pase;
   const party = formatText(locale, MESSAGES[locale].mail.letter.party, { count: row.guestCount });
   const template = await findTemplate(businessId, { kind, locale });
@@ -45,7 +50,7 @@ async function writeToGuest(
     brand: await findBrand(businessId),
     letter: drawGuestLetter(locale, template, {
       ...{ guest: row.customerName, venue: venue.name, address: venue.address, timeZone: venue.timeZone, url },
-      ...{ at: row.reservedAt, guestCount: row.guestCount, code: row.code },
+      ...{ at: row.reservedAt, guestCount: row.guestCount, code: row.code, manageUrl },
     }),
     calendar: {
       method: isOff ? 'CANCEL' : 'PUBLISH',
