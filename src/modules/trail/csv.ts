@@ -9,6 +9,8 @@ const COLUMNS = [
 ];
 const OPTIONS = {
   record_delimiter: 'windows',
+  // The library itself quotes a line break only where it is the one that ends a record.
+  quoted_match: /[\n\r]/,
   // A cell that begins like a formula gets an apostrophe before it, so that no spreadsheet calculates what a guest wrote.
   escape_formulas: true,
 } as const;

@@ -1,6 +1,6 @@
 import type { Context } from '@/modules/access/context';
 import { db } from '@/platform/db/transaction';
-import type { TextFile } from '@/platform/http/streamed-answer';
+import type { PiecedFile } from '@/platform/http/streamed-answer';
 import { BYTE_ORDER_MARK, csvHead, csvLines } from './csv';
 import { readTrail } from './reads';
 import type { ExportTrailInput } from './schema';
@@ -12,7 +12,7 @@ const BATCH = 1_000;
  * The trail between two days as a CSV file, the newest entries first. Each piece is read when it is asked for, but the
  * first one before this returns, so that a database that fails is answered as every failure.
  */
-export async function readExport(ctx: Context, { use, ...filter }: ExportTrailInput): Promise<TextFile> {
+export async function readExport(ctx: Context, { use, ...filter }: ExportTrailInput): Promise<PiecedFile> {
   const first = await readTrail(db(), ctx, filter, null, BATCH);
   async function* pieces() {
     yield (use === 'sheet' ? BYTE_ORDER_MARK : '') + csvHead() + csvLines(first.entries);
@@ -26,6 +26,6 @@ export async function readExport(ctx: Context, { use, ...filter }: ExportTrailIn
   return {
     contentType: 'text/csv; charset=utf-8; header=present',
     fileName: `${ctx.venue.slug}-${filter.from}-${filter.to}.csv`,
-    text: pieces(),
+    pieces: pieces(),
   };
 }

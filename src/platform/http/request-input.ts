@@ -11,23 +11,31 @@ const MAX_DEPTH = 32;
  * Query, body and path as one object; the path has precedence. In a request with a body, the query contributes only `businessId`.
  * A blank `businessId` counts as not given.
  */
-export async function readInput(request: ApiRequest, params: Record<string, string>): Promise<Record<string, unknown>> {
-  const { businessId = null, ...input } = await readParts(request, params);
+export async function readInput(
+  request: ApiRequest,
+  params: Record<string, string>,
+  maxBytes?: number,
+): Promise<Record<string, unknown>> {
+  const { businessId = null, ...input } = await readParts(request, params, maxBytes);
   return businessId === null || (typeof businessId === 'string' && isBlank(businessId))
     ? input
     : { ...input, businessId };
 }
 
-async function readParts(request: ApiRequest, params: Record<string, string>): Promise<Record<string, unknown>> {
+async function readParts(
+  request: ApiRequest,
+  params: Record<string, string>,
+  maxBytes?: number,
+): Promise<Record<string, unknown>> {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   if (['GET', 'HEAD', 'DELETE'].includes(request.method)) return { ...query, ...params };
-  const body = await readBody(request);
+  const body = await readBody(request, maxBytes);
   return { ...(query.businessId === undefined ? {} : { businessId: query.businessId }), ...body, ...params };
 }
 
 /** The request's JSON object; an absent body counts as an empty object. */
-export async function readBody(request: ApiRequest): Promise<Record<string, unknown>> {
-  const text = await readText(request);
+export async function readBody(request: ApiRequest, maxBytes?: number): Promise<Record<string, unknown>> {
+  const text = await readText(request, maxBytes);
   if (text === '') return {};
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
     throw new DomainError('UNSUPPORTED_MEDIA_TYPE');
@@ -57,21 +65,21 @@ function isSafe(value: unknown, depth = MAX_DEPTH): boolean {
   return Object.values(value).every((inner) => isSafe(inner, depth - 1));
 }
 
-async function readText(request: ApiRequest): Promise<string> {
+async function readText(request: ApiRequest, maxBytes = MAX_BODY_BYTES): Promise<string> {
   if (!request.body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
       size += chunk.byteLength;
-      if (size > MAX_BODY_BYTES) break;
+      if (size > maxBytes) break;
       chunks.push(chunk);
     }
   } catch {
     // The client has disconnected, or sent only a part of it.
     throw new DomainError('BAD_REQUEST');
   }
-  if (size > MAX_BODY_BYTES) throw new DomainError('PAYLOAD_TOO_LARGE');
+  if (size > maxBytes) throw new DomainError('PAYLOAD_TOO_LARGE');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
   } catch {

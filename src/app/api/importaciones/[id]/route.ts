@@ -1,0 +1,3 @@
+import { oneImport } from '@/server/api/imports';
+
+export const { GET, POST, PUT, PATCH, DELETE } = oneImport;

@@ -1,0 +1,3 @@
+import { dayExport } from '@/server/api/reservations';
+
+export const { GET, POST, PUT, PATCH, DELETE } = dayExport;
