@@ -1,0 +1,3 @@
+import { entryUndo } from '@/server/api/waitlist';
+
+export const { GET, POST, PUT, PATCH, DELETE } = entryUndo;

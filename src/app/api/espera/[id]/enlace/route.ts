@@ -1,0 +1,3 @@
+import { entryLink } from '@/server/api/waitlist';
+
+export const { GET, POST, PUT, PATCH, DELETE } = entryLink;

@@ -1,0 +1,3 @@
+import { entryOffer } from '@/server/api/waitlist';
+
+export const { GET, POST, PUT, PATCH, DELETE } = entryOffer;

@@ -1,0 +1,3 @@
+import { entrySeating } from '@/server/api/waitlist';
+
+export const { GET, POST, PUT, PATCH, DELETE } = entrySeating;
