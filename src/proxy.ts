@@ -3,7 +3,7 @@ import { freshNonce, pagePolicy, strictTransport } from '@/platform/http/securit
 
 /**
  * Gives each page its Content-Security-Policy with a fresh nonce, which Next puts on its own scripts.
- * The matcher leaves out the API, so no request of the stream ever passes here, and files: they have the policies of next.config.ts,
+ * The matcher leaves out the API, so no request of the stream ever passes here, the pages that the server draws by itself, and files: they have the policies of next.config.ts,
  * and so has what is fetched ahead, which is data.
  */
 export function proxy(request: NextRequest): NextResponse {
@@ -22,7 +22,8 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     {
-      source: '/((?!api/|_next/|test-sse-connection\\.|sw\\.js$|icon\\.svg$|[\\w-]+\\.png$|manifest\\.webmanifest$).*)',
+      source:
+        '/((?!api/|v/|_next/|test-sse-connection\\.|sw\\.js$|icon\\.svg$|[\\w-]+\\.png$|manifest\\.webmanifest$).*)',
       missing: [{ type: 'header', key: 'next-router-prefetch' }],
     },
   ],

@@ -7,7 +7,7 @@ const Manifest = z.object({ staticRoutes: Routes, dynamicRoutes: Routes });
 
 export type AddressKind = 'api' | 'page' | 'file';
 
-/** The kind of one of our addresses, given its decoded path; null when there is no such address. */
+/** The kind of one of our addresses: `api` for what the server answers by itself, a venue's public pages among it, given its decoded path; null when there is no such address. */
 export type KnownAddresses = (path: string) => AddressKind | null;
 
 /**
@@ -24,6 +24,6 @@ export function readAddresses(folder = '.'): KnownAddresses {
   return (path) => {
     if (files.has(path) || path.startsWith('/_next/static/')) return 'file';
     if (!patterns.some((pattern) => pattern.test(path))) return null;
-    return path.startsWith('/api/') ? 'api' : 'page';
+    return path.startsWith('/api/') || path.startsWith('/v/') ? 'api' : 'page';
   };
 }

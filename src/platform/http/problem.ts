@@ -22,6 +22,9 @@ export function statusOf(code: ErrorCode): number {
     case 'INVITATION_EMAIL':
     case 'VENUE_SUSPENDED':
     case 'SECOND_FACTOR_REQUIRED':
+    case 'EMAIL_NEEDED':
+    case 'CODE_NEEDED':
+    case 'CODE_WRONG':
       return 403;
     case 'NOT_FOUND':
       return 404;
@@ -52,12 +55,22 @@ export function statusOf(code: ErrorCode): number {
     case 'NAME_TAKEN':
     case 'TABLE_TAKEN':
     case 'BOOKINGS_STRANDED':
+    case 'SLOT_TAKEN':
+    case 'HOLD_RENEWED':
+    case 'BOOKING_CLOSED':
+    case 'PARTY_TOO_LARGE':
+    case 'POLICY_CHANGED':
+    case 'IMPORT_RUNNING':
+    case 'ENTRY_CLOSED':
+    case 'WAITLIST_FULL':
     case 'GATE_NAME_TAKEN':
     case 'ALREADY_MEMBER':
     case 'EMAIL_TAKEN':
     case 'SECOND_FACTOR_CHANGED':
     case 'MESSAGE_CLOSED':
       return 409;
+    case 'HOLD_EXPIRED':
+    case 'CODE_ENDED':
     case 'LINK_USED':
     case 'LINK_REVOKED':
     case 'LINK_EXPIRED':
@@ -70,6 +83,7 @@ export function statusOf(code: ErrorCode): number {
       return 421;
     case 'ACCENT_CONTRAST':
     case 'LOGO_REFUSED':
+    case 'IMPORT_REFUSED':
     case 'SCAN_REFUSED':
       return 422;
     case 'RATE_LIMITED':

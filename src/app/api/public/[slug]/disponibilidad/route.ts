@@ -1,0 +1,3 @@
+import { publicOffer } from '@/server/api/public-booking';
+
+export const { GET, POST, PUT, PATCH, DELETE } = publicOffer;

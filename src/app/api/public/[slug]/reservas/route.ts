@@ -1,0 +1,3 @@
+import { publicBooking } from '@/server/api/public-booking';
+
+export const { GET, POST, PUT, PATCH, DELETE } = publicBooking;

@@ -1,0 +1,3 @@
+import { publicHold } from '@/server/api/public-booking';
+
+export const { GET, POST, PUT, PATCH, DELETE } = publicHold;

@@ -1,0 +1,3 @@
+import { publicPage } from '@/server/api/public-booking';
+
+export const { GET, POST, PUT, PATCH, DELETE } = publicPage;

@@ -1,0 +1,3 @@
+import { waitPage } from '@/server/pages/wait-page';
+
+export const { GET, POST, PUT, PATCH, DELETE } = waitPage;
