@@ -70,6 +70,19 @@ export type KnownGuests = z.infer<typeof KnownGuests>;
 /** GET /api/reservas/[id] */
 export const OneReservation = z.object({ reservation: ListedReservation });
 
+/**
+ * What stands in the way of a party at a table, as TABLE_TAKEN names it: another party, the time that is held for somebody who
+ * is booking or was offered a table, or a block. Only a party has an id.
+ */
+export const Taken = z.object({
+  kind: z.enum(['RESERVATION', 'HOLD', 'BLOCK']),
+  tableId: z.string(),
+  reservationId: z.nullable(z.string()),
+  from: z.string(),
+  until: z.string(),
+});
+export type Taken = z.infer<typeof Taken>;
+
 /** The answer to every write of one reservation. */
 export const ReservationAnswer = z.object({
   reservation: ListedReservation,
@@ -145,3 +158,17 @@ export type TableMove = z.infer<typeof TableMove>;
 /** POST /api/reservas/[id]/mesa: with `preview`, the reservation as it is, and what would move. */
 export const TablesAnswer = z.extend(ReservationAnswer, { moves: z.array(TableMove) });
 export type TablesAnswer = z.infer<typeof TablesAnswer>;
+
+const Load = { parties: z.int(), covers: z.int() };
+
+/** GET /api/plan: the services of each day that open then, and null for parties of none of them. */
+export const PlanDays = z.object({
+  days: z.array(
+    z.object({
+      day: z.string(),
+      ...Load,
+      services: z.array(z.object({ serviceId: z.nullable(z.string()), ...Load })),
+    }),
+  ),
+});
+export type PlanDays = z.infer<typeof PlanDays>;

@@ -8,6 +8,7 @@ import { keepStays } from './keep-stays';
 import { type ReservationRow, toReservation } from './rows';
 import { afterMove, STANDING, type StandingFields, standingOf } from './rules';
 import { closeIfOver } from './schedule-close';
+import { remindLater } from './schedule-reminder';
 import { reservation } from './tables';
 import {
   type DomainEventDraft,
@@ -30,6 +31,11 @@ export function emitReservationEvent(
 
 const write = changer('reservation', reservation, emitReservationEvent);
 
+export interface WriteOptions {
+  /** Nothing is written to its guest, who knows of it from elsewhere. */
+  readonly silent?: boolean;
+}
+
 /**
  * Writes a locked reservation with its audit entry, its event, and the message to its guest where one is due: every write
  * of a reservation uses it. See `changer`.
@@ -39,13 +45,15 @@ export async function changeReservation(
   author: Author,
   before: ReservationRow,
   change: Change<ReservationRow, DomainEventDraft>,
+  { silent = false }: WriteOptions = {},
 ): Promise<ReservationRow> {
   const after = { ...before, ...change.fields };
   await closeIfOver(tx, author, after);
+  await remindLater(tx, author, after);
   const isNew = change.event.type === 'reservation-created' && before.deletedAt === null;
-  const message = await prepareGuestMessage(tx, author, isNew ? null : before, after);
+  const message = silent ? null : await prepareGuestMessage(tx, author, isNew ? null : before, after);
   const inserts = message ? [...(change.inserts ?? []), message] : change.inserts;
-  const isKept = await keepStays(tx, author.venue, isNew ? null : before, after);
+  const isKept = await keepStays(tx, author, isNew ? null : before, after);
   const row = await write(tx, author, before, inserts ? { ...change, inserts } : change);
   return isKept ? row : freeTables(tx, author, row);
 }
@@ -134,23 +142,24 @@ export async function editFields(
   before: ReservationRow,
   wanted: EditableFields,
   reason?: string,
+  action: 'reservation.updated' | 'reservation.changed-by-guest' = 'reservation.updated',
 ): Promise<ReservationRow> {
   const was = toReservation(before);
   const changed = EDITED_FIELDS.filter((field) => !isSameValue(was[field], wanted[field]));
   if (changed.length === 0) return before;
   const pick = (from: EditableFields) => Object.fromEntries(changed.map((field) => [field, from[field]]));
   const updates: Partial<EditableFields> = pick(wanted);
-  const { reservedAt, onWayAt, ...others } = updates;
+  const { reservedAt, onWayAt, seatedAt, leftAt, ...others } = updates;
   const fields: Partial<ReservationRow> = {
     ...others,
     ...(reservedAt === undefined ? {} : { reservedAt: new Date(reservedAt) }),
-    ...(onWayAt === undefined ? {} : { onWayAt: onWayAt === null ? null : new Date(onWayAt) }),
+    ...datesOf({ onWayAt, seatedAt, leftAt }),
     ...(updates.businessDay === undefined ? {} : { closedAt: null }),
   };
   const row = { ...before, ...fields };
   return changeReservation(tx, author, before, {
     fields,
-    audit: { action: 'reservation.updated', before: pick(was), after: withReason(updates, reason) },
+    audit: { action, before: pick(was), after: withReason(updates, reason) },
     event: {
       type: 'reservation-updated',
       reservationId: row.id,
@@ -161,4 +170,12 @@ export async function editFields(
         : { previousBusinessDay: before.businessDay, reservation: toReservation(row) }),
     },
   });
+}
+
+type Instants = 'onWayAt' | 'seatedAt' | 'leftAt';
+
+/** The instants that an edit has, as a row holds them. */
+function datesOf(updates: { readonly [F in Instants]: string | null | undefined }): Partial<ReservationRow> {
+  const given = Object.entries(updates).filter(([, text]) => text !== undefined);
+  return Object.fromEntries(given.map(([field, text]) => [field, text ? new Date(text) : null]));
 }

@@ -1,13 +1,13 @@
 import { and, eq } from 'drizzle-orm';
-import type { Context } from '@/modules/access/context';
-import { judge, type Option, type Prepared, prepare, without } from '@/modules/services/availability';
+import type { Author, Context } from '@/modules/access/context';
+import { closes, judge, type Option, type Prepared, prepare, without } from '@/modules/services/availability';
 import { lockNights } from '@/modules/services/rows';
 import { type Channel, labelOf, setKey } from '@/modules/tables/rules';
 import { stay } from '@/modules/tables/tables';
 import { businessDayOf } from '@/modules/venues/business-day';
-import type { Venue } from '@/modules/venues/venue';
 import type { Tx } from '@/platform/db/client';
 import { DomainError } from '@/platform/errors';
+import type { Taken } from './answers';
 import type { EditableFields } from './change';
 import { hasTables, writeStays } from './keep-stays';
 import { readFacts } from './read-facts';
@@ -18,12 +18,18 @@ import { reservation } from './tables';
 /**
  * Locks the night of a reservation, and that of `at` where it moves there, before the reservation itself is locked.
  */
-export async function lockNightsOf(tx: Tx, venue: Venue, id: string, at: string | undefined): Promise<void> {
+export async function lockNightsOf(
+  tx: Tx,
+  { venue, now }: Pick<Author, 'venue' | 'now'>,
+  id: string,
+  at: string | undefined,
+): Promise<void> {
   const [row] = await tx
     .select({ day: reservation.businessDay })
     .from(reservation)
     .where(and(eq(reservation.businessId, venue.id), eq(reservation.id, id)));
-  if (row) await lockNights(tx, venue.id, [row.day, ...(at === undefined ? [] : [businessDayOf(at, venue)])]);
+  if (!row) return;
+  await lockNights(tx, venue.id, [row.day, ...(at === undefined ? [] : [businessDayOf(at, venue)])], now);
 }
 
 /** What people read of tables, by their names. Throws VALIDATION for one that the venue does not have. */
@@ -43,15 +49,32 @@ export function isOption(options: readonly Option[], tableIds: readonly string[]
   return options.some((option) => setKey(option.tableIds) === key);
 }
 
-/** What stands in the way of a party at these tables: others who have them then. */
-export function takenBy({ staysOf }: Prepared, tableIds: readonly string[], from: number, until: number) {
+/** Who has these tables then: parties, and those for whom a time is held. */
+export function takenBy({ staysOf }: Prepared, tableIds: readonly string[], from: number, until: number): Taken[] {
   return tableIds
     .flatMap((id) => staysOf.get(id) ?? [])
     .filter((each) => each.from < until && from < each.until)
-    .map(({ tableId, reservationId, ...each }) => ({
-      ...{ tableId, reservationId, from: new Date(each.from).toISOString() },
-      until: new Date(each.until).toISOString(),
-    }));
+    .map(({ tableId, reservationId, ...span }) => {
+      const kind = reservationId === null ? 'HOLD' : 'RESERVATION';
+      return { kind, tableId, reservationId, ...timesOf(span) };
+    });
+}
+
+/** What stands in the way of a party at these tables: who has them then, and what closes them. */
+export function inTheWayAt(prepared: Prepared, tableIds: readonly string[], from: number, until: number): Taken[] {
+  const { tables, blocks } = prepared.facts;
+  const closed = tables
+    .filter(({ id }) => tableIds.includes(id))
+    .flatMap((table) =>
+      blocks
+        .filter((block) => closes(block, table, { at: from, until }))
+        .map((block) => ({ kind: 'BLOCK' as const, tableId: table.id, reservationId: null, ...timesOf(block) })),
+    );
+  return [...takenBy(prepared, tableIds, from, until), ...closed];
+}
+
+function timesOf({ from, until }: { readonly from: number; readonly until: number }) {
+  return { from: new Date(from).toISOString(), until: new Date(until).toISOString() };
 }
 
 /**
@@ -67,12 +90,12 @@ export async function chooseTables(
   if (tableIds.length === 0) return {};
   const at = Date.parse(input.reservedAt);
   const day = businessDayOf(input.reservedAt, venue);
-  await lockNights(tx, venue.id, [day]);
-  const prepared = prepare(await readFacts(tx, venue, day), day);
+  await lockNights(tx, venue.id, [day], now);
+  const prepared = prepare(await readFacts(tx, { venue, now }, day), day);
   const tableName = labelFor(prepared, tableIds);
   const { obstacle, options, until } = judge(prepared, at, { party, channel: input.channel ?? 'IN_HOUSE', now });
   if (obstacle === null && isOption(options, tableIds)) return { tableIds, tableName };
-  throw new DomainError('TABLE_TAKEN', { extra: { obstacle, taken: takenBy(prepared, tableIds, at, until) } });
+  throw new DomainError('TABLE_TAKEN', { extra: { obstacle, taken: inTheWayAt(prepared, tableIds, at, until) } });
 }
 
 /**
@@ -87,12 +110,14 @@ export async function moveTables(
 ): Promise<EditableFields> {
   const at = Date.parse(wanted.reservedAt);
   const isSame = at === row.reservedAt.getTime() && wanted.guestCount === row.guestCount;
-  if (isSame || wanted.tableIds === null || !hasTables(row)) return wanted;
+  // Who sits at its tables keeps them.
+  if (isSame || wanted.tableIds === null || wanted.seatedAt !== null || !hasTables(row)) return wanted;
   const [own] = await tx
     .select({ pinned: stay.pinned })
     .from(stay)
     .where(and(eq(stay.businessId, venue.id), eq(stay.reservationId, row.id)));
-  const prepared = prepare(without(await readFacts(tx, venue, wanted.businessDay), row.id), wanted.businessDay);
+  const facts = await readFacts(tx, { venue, now }, wanted.businessDay);
+  const prepared = prepare(without(facts, row.id), wanted.businessDay);
   const channel: Channel = row.channel === 'WALK_IN' ? 'WALK_IN' : 'IN_HOUSE';
   const { options, until } = judge(prepared, at, { party: wanted.guestCount, channel, now });
   const tableIds = isOption(options, row.tableIds) ? row.tableIds : [...(options[0]?.tableIds ?? [])];

@@ -1,11 +1,11 @@
-import type { Context } from '@/modules/access/context';
+import type { Author, Context } from '@/modules/access/context';
+import type { Tx } from '@/platform/db/client';
 import { transaction } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
 import type { ReservationAnswer } from './answers';
 import { changeReservation } from './change';
 import { requireCorrection } from './closed-night';
-
-import { lockReservation, requireVersion, showReservation, toReservation } from './rows';
+import { lockReservation, type ReservationRow, requireVersion, showReservation, toReservation } from './rows';
 import type { RemovalInput } from './schema';
 
 /**
@@ -18,20 +18,30 @@ export async function deleteReservation(ctx: Context, { id, reason }: RemovalInp
     requireVersion(ctx, before);
     if (before.scanCount > 0) throw new DomainError('HAS_ARRIVALS');
     requireCorrection(ctx, before.businessDay, reason);
-    const row = await changeReservation(tx, ctx, before, {
-      fields: { deletedAt: ctx.now },
-      audit: {
-        action: 'reservation.deleted',
-        before: { ...toReservation(before) },
-        after: reason === undefined ? null : { reason },
-      },
-      event: {
-        type: 'reservation-deleted',
-        reservationId: id,
-        businessDay: before.businessDay,
-        customerName: before.customerName,
-      },
-    });
+    const row = await removeReservation(tx, ctx, before, reason);
     return { reservation: showReservation(row, ctx.role), seq: row.version };
+  });
+}
+
+/** Removes a locked reservation; the caller has decided that it may go. */
+export function removeReservation(
+  tx: Tx,
+  author: Author,
+  before: ReservationRow,
+  reason?: string,
+): Promise<ReservationRow> {
+  return changeReservation(tx, author, before, {
+    fields: { deletedAt: author.now },
+    audit: {
+      action: 'reservation.deleted',
+      before: { ...toReservation(before) },
+      after: reason === undefined ? null : { reason },
+    },
+    event: {
+      type: 'reservation-deleted',
+      reservationId: before.id,
+      businessDay: before.businessDay,
+      customerName: before.customerName,
+    },
   });
 }

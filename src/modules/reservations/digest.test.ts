@@ -26,6 +26,8 @@ const row: fc.Arbitrary<Reservation> = fc.record({
   scanCount: fc.nat(50),
   lateMinutes: fc.option(fc.integer({ min: 1, max: 60 })),
   onWayAt: fc.option(fc.constantFrom('2026-11-21T19:40:00.000Z', '2026-11-21T19:50:00.000Z')),
+  seatedAt: fc.option(fc.constant('2026-11-21T20:10:00.000Z')),
+  leftAt: fc.option(fc.constant('2026-11-21T22:10:00.000Z')),
   tags: fc.option(fc.subarray([...TAGS], { minLength: 1 })),
   tableIds: fc.option(fc.array(fc.uuid(), { minLength: 1, maxLength: 2 })),
   version: fc.nat(9),

@@ -33,6 +33,8 @@ const RESERVATION: ShownFields<Reservation> = {
   notes: personal,
   lateMinutes: shown,
   onWayAt: shown,
+  seatedAt: shown,
+  leftAt: shown,
   tags: shown,
   version: shown,
   createdAt: shown,

@@ -1,8 +1,18 @@
 import type { Context } from '@/modules/access/context';
 import type { Availability } from '@/modules/services/answers';
-import { availability, type Facts, nearestOf, type Query } from '@/modules/services/availability';
+import {
+  availability,
+  type Facts,
+  nearestOf,
+  type Query,
+  type Slot,
+  type Time,
+  without,
+} from '@/modules/services/availability';
 import type { AvailabilityInput } from '@/modules/services/schema';
 import { addDays, businessDayOf, noonOf } from '@/modules/venues/business-day';
+import type { Venue } from '@/modules/venues/venue';
+import type { Tx } from '@/platform/db/client';
 import { snapshot } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
 import { readFacts } from './read-facts';
@@ -18,25 +28,35 @@ const LOOKED_AT = 3;
  * are named. Throws FORBIDDEN for a day that the member may not see.
  */
 export function findSlots(ctx: Context, { around, ...input }: AvailabilityInput): Promise<Availability> {
-  const { day } = input;
-  if (!isDayVisible(ctx, day)) throw new DomainError('FORBIDDEN');
+  if (!isDayVisible(ctx, input.day)) throw new DomainError('FORBIDDEN');
   const query = { ...input, now: ctx.now, around: around === undefined ? undefined : new Date(around) };
   return snapshot(async (tx) => {
-    const { slots, nearest } = availability(await readFacts(tx, ctx.venue, day), query);
-    const isEmpty = slots.length === 0 && day >= businessDayOf(ctx.now, ctx.venue);
+    const { slots, nearest } = await findTimes(tx, ctx.venue, query);
     return {
       slots: slots.map(({ options, ...slot }) => ({
         ...slot,
         options: options.slice(0, NAMED).map(({ tableIds }) => ({ tableIds: [...tableIds] })),
       })),
-      nearest: isEmpty
-        ? nearestElsewhere(await readFacts(tx, ctx.venue, addDays(day, -LOOKED_AT), addDays(day, LOOKED_AT)), query)
-        : nearest,
+      nearest,
     };
   });
 }
 
-function nearestElsewhere(facts: Facts, query: Query) {
+/** The same in a transaction, for whoever asks: with every option, as if `leaving` were not there. */
+export async function findTimes(
+  tx: Tx,
+  venue: Venue,
+  query: Query,
+  leaving = '',
+): Promise<{ slots: Slot[]; nearest: Time[] }> {
+  const { day, now } = query;
+  const { slots, nearest } = availability(without(await readFacts(tx, { venue, now }, day), leaving), query);
+  if (slots.length > 0 || day < businessDayOf(now, venue)) return { slots, nearest };
+  const around = await readFacts(tx, { venue, now }, addDays(day, -LOOKED_AT), addDays(day, LOOKED_AT));
+  return { slots, nearest: nearestElsewhere(without(around, leaving), query) };
+}
+
+function nearestElsewhere(facts: Facts, query: Query): Time[] {
   const days = Array.from({ length: 2 * LOOKED_AT + 1 }, (_, i) => addDays(query.day, i - LOOKED_AT));
   const slots = days.flatMap((day) => (day === query.day ? [] : availability(facts, { ...query, day }).slots));
   return nearestOf(slots, query.around ?? noonOf(query.day));

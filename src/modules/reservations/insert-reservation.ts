@@ -5,7 +5,7 @@ import { preparePass } from '@/modules/passes/issue-pass';
 import { businessDayOf } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
 import { inserter } from '@/platform/db/row-write';
-import { changeReservation, createdEvent } from './change';
+import { changeReservation, createdEvent, type WriteOptions } from './change';
 import { type ReservationRow, toReservation } from './rows';
 import type { CreateReservationInput } from './schema';
 import { reservation } from './tables';
@@ -18,6 +18,14 @@ const CODE_TRIES = 8;
 export interface Idempotency {
   readonly idempotencyKey: string;
   readonly idempotencyHash: string;
+}
+
+/** The action of the audit entry of a booking that its guest made. */
+export const BOOKED_BY_GUEST = 'reservation.booked-by-guest';
+
+interface InsertOptions extends WriteOptions {
+  /** Of its audit entry. */
+  readonly action?: 'reservation.created' | typeof BOOKED_BY_GUEST;
 }
 
 /** The same request has the same hash, whatever the order of its fields. */
@@ -36,6 +44,7 @@ export async function insertReservation(
   author: Author,
   input: CreateReservationInput,
   idempotency: Idempotency | undefined,
+  { action = 'reservation.created', ...options }: InsertOptions = {},
 ): Promise<ReservationRow | null> {
   const { venue, now } = author;
   const row = await insertWithFreeCode(tx, {
@@ -51,11 +60,13 @@ export async function insertReservation(
   if (!row) return null;
   const { insert } = await preparePass(tx, author, row);
   const created = toReservation(row);
-  return changeReservation(tx, author, row, {
-    audit: { action: 'reservation.created', before: null, after: { ...created } },
-    event: createdEvent(created),
-    inserts: [insert],
-  });
+  return changeReservation(
+    tx,
+    author,
+    row,
+    { audit: { action, before: null, after: { ...created } }, event: createdEvent(created), inserts: [insert] },
+    options,
+  );
 }
 
 const insertRow = inserter(reservation);

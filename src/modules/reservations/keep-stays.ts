@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, gt, inArray, lt, ne } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, ne, or } from 'drizzle-orm';
+import type { Author } from '@/modules/access/context';
 import { lengthAt } from '@/modules/services/availability';
 import { readServices } from '@/modules/services/reads';
+import { deleteExpiredStays } from '@/modules/services/rows';
 import { diningTable, stay } from '@/modules/tables/tables';
-import type { Venue } from '@/modules/venues/venue';
 import type { Tx } from '@/platform/db/client';
 import { sqlState } from '@/platform/db/sql-state';
 import { DomainError } from '@/platform/errors';
@@ -13,18 +14,21 @@ import { EXPECTED } from './rules';
 /** Another plain stay overlaps, and a table or a reservation that is gone. */
 const CONFLICTS: ReadonlySet<string | undefined> = new Set(['23P01', '23503']);
 
-export interface GivenTables {
-  readonly reservationId: string;
+interface TablesFor {
   readonly tableIds: readonly string[];
   readonly from: number;
   readonly until: number;
+}
+
+export interface GivenTables extends TablesFor {
+  readonly reservationId: string;
   readonly pinned: boolean;
   readonly overrideId: string | null;
 }
 
-/** Whether the party is expected or present, and has tables. */
+/** Whether the party is expected or present, has not left, and has tables. */
 export function hasTables(row: ReservationRow): row is ReservationRow & { readonly tableIds: string[] } {
-  const isThere = row.deletedAt === null && (EXPECTED as readonly string[]).includes(row.status);
+  const isThere = row.deletedAt === null && row.leftAt === null && (EXPECTED as readonly string[]).includes(row.status);
   return isThere && row.tableIds !== null && row.tableIds.length > 0;
 }
 
@@ -38,14 +42,30 @@ export async function writeStays(tx: Tx, businessId: string, given: readonly Giv
     businessId,
     given.map(({ reservationId }) => reservationId),
   );
-  const rows = given.flatMap(({ tableIds, from, until, ...each }) =>
-    tableIds.map((tableId) => ({
-      ...{ ...each, businessId, tableId, id: randomUUID(), startsAt: new Date(from), endsAt: new Date(until) },
-    })),
+  const rows = given.flatMap(({ reservationId, pinned, overrideId, ...each }) =>
+    rowsOf(businessId, each).map((row) => ({ ...row, reservationId, pinned, overrideId })),
   );
+  await insertStays(tx, rows);
+}
+
+/** Keeps tables for a hold. Throws TABLE_TAKEN where one is not free. */
+export async function holdTables(tx: Tx, businessId: string, holdId: string, given: TablesFor): Promise<void> {
+  await insertStays(
+    tx,
+    rowsOf(businessId, given).map((row) => ({ ...row, holdId })),
+  );
+}
+
+function rowsOf(businessId: string, { tableIds, from, until }: TablesFor) {
+  return tableIds.map((tableId) => ({
+    ...{ businessId, tableId, id: randomUUID(), startsAt: new Date(from), endsAt: new Date(until) },
+  }));
+}
+
+async function insertStays(tx: Tx, rows: readonly (typeof stay.$inferInsert)[]): Promise<void> {
   if (rows.length === 0) return;
   try {
-    await tx.insert(stay).values(rows);
+    await tx.insert(stay).values([...rows]);
   } catch (error) {
     throw CONFLICTS.has(sqlState(error)) ? new DomainError('TABLE_TAKEN', { cause: error }) : error;
   }
@@ -64,7 +84,7 @@ export async function deleteStays(tx: Tx, businessId: string, reservationIds: re
  */
 export async function keepStays(
   tx: Tx,
-  venue: Venue,
+  { venue, now }: Pick<Author, 'venue' | 'now'>,
   before: ReservationRow | null,
   after: ReservationRow,
 ): Promise<boolean> {
@@ -74,15 +94,18 @@ export async function keepStays(
   if (isSame && String(before.tableIds) === String(after.tableIds)) return true;
   const isOwn = and(eq(stay.businessId, venue.id), eq(stay.reservationId, after.id));
   const own = await tx.select().from(stay).where(isOwn);
-  const stands = own.filter(({ tableId, startsAt }) => after.tableIds.includes(tableId) && startsAt.getTime() === from);
+  // Who has sat down has the tables from then on, whatever the reserved time.
+  const isInTime = (startsAt: Date) => after.seatedAt !== null || startsAt.getTime() === from;
+  const stands = own.filter(({ tableId, startsAt }) => after.tableIds.includes(tableId) && isInTime(startsAt));
   if (stands.length === after.tableIds.length) return true;
   const until = from + lengthAt(await readServices(tx, venue.id), venue, from, after.guestCount);
+  await deleteExpiredStays(tx, venue.id, now);
   const taken = await tx
     .select({ id: stay.id })
     .from(stay)
     .where(
       and(
-        ...[eq(stay.businessId, venue.id), ne(stay.reservationId, after.id)],
+        ...[eq(stay.businessId, venue.id), or(isNull(stay.reservationId), ne(stay.reservationId, after.id))],
         ...[
           inArray(stay.tableId, after.tableIds),
           lt(stay.startsAt, new Date(until)),

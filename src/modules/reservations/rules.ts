@@ -182,6 +182,12 @@ const GUEST_ACTIONS: readonly string[] = [
   'reservation.lateness-announced',
   'reservation.on-my-way',
   'reservation.cancelled-by-guest',
+  'reservation.booked-by-guest',
+  'reservation.changed-by-guest',
+  'waitlist.joined',
+  'waitlist.accepted',
+  'waitlist.declined',
+  'waitlist.cancelled',
 ];
 
 export function isGuestAction(action: string): boolean {
@@ -218,4 +224,27 @@ export function isBookable(businessDay: string, today: string): boolean {
 export function closingStatus(status: Status): Status | null {
   if (status === 'CHECKED_IN') return 'COMPLETED';
   return status === 'PENDING' || status === 'CONFIRMED' ? 'NO_SHOW' : null;
+}
+
+type Sitting = { readonly status: Open<Status>; readonly seatedAt: unknown; readonly leftAt: unknown };
+
+/** Whether the party sits at its tables. */
+export function hasSatDown({ status, seatedAt, leftAt }: Sitting): boolean {
+  return status === 'CHECKED_IN' && seatedAt !== null && leftAt === null;
+}
+
+/** Whether the party has left, as somebody has recorded, or as its status says. */
+export function hasLeft({ status, leftAt }: Pick<Sitting, 'status' | 'leftAt'>): boolean {
+  return leftAt !== null || status === 'COMPLETED';
+}
+
+/** Whether the party may sit down: it is expected or present, and does not sit. */
+export function canSit(row: Sitting): boolean {
+  return (EXPECTED as readonly string[]).includes(row.status) && !hasSatDown(row);
+}
+
+/** Whether sitting down or leaving can be taken back. */
+export function canUndoSitting({ status, seatedAt, leftAt }: Sitting): boolean {
+  const isOver = status === 'CANCELLED' || status === 'NO_SHOW' || (status === 'COMPLETED' && leftAt === null);
+  return !isOver && (seatedAt !== null || leftAt !== null);
 }

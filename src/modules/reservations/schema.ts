@@ -28,6 +28,10 @@ export const ListReservationsInput = z.strictObject({
 });
 export type ListReservationsInput = z.infer<typeof ListReservationsInput>;
 
+/** GET /api/reservas/exportar */
+export const ExportInput = z.strictObject({ day: orAbsent(Day), format: z.enum(['csv', 'xlsx', 'pdf']) });
+export type ExportInput = z.infer<typeof ExportInput>;
+
 /** `except` leaves out a day, such as the one whose list is on screen. */
 export const FindReservationsInput = z.strictObject({ q: orAbsent(Line(120)), except: orAbsent(Day) });
 export type FindReservationsInput = z.infer<typeof FindReservationsInput>;
@@ -109,3 +113,18 @@ export const SetTablesInput = z.strictObject({
   preview: z.boolean().default(false),
 });
 export type SetTablesInput = z.infer<typeof SetTablesInput>;
+
+/** POST /api/reservas/[id]/sala: the party sits down or leaves, or the last of the two is taken back. */
+export const RecordSittingInput = z
+  .strictObject({
+    id: Id,
+    action: z.enum(['seat', 'leave', 'undo']),
+    /** Sits at tables that somebody else still has, for a reason that is recorded. */
+    override: z.strictObject({ reason: Name(200) }).optional(),
+  })
+  .refine(({ action, override }) => action === 'seat' || override === undefined, 'an override of sitting down alone');
+export type RecordSittingInput = z.infer<typeof RecordSittingInput>;
+
+/** GET /api/plan: so many business days from one on, six weeks at most. */
+export const PlanDaysInput = z.strictObject({ from: Day, days: z.coerce.number().int().min(1).max(42) });
+export type PlanDaysInput = z.infer<typeof PlanDaysInput>;

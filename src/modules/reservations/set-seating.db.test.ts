@@ -2,13 +2,15 @@ import { and, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { auditEntry } from '@/modules/audit/tables';
-import { makeTonight, type Tonight } from '@/modules/floor/tonight.fixture';
+import { createRow } from '@/modules/floor/create-row';
+import { BLOCK } from '@/modules/floor/nouns';
+import { countOverlaps, makeTonight, type Tonight } from '@/modules/floor/tonight.fixture';
 import { AvailabilityInput } from '@/modules/services/schema';
 import { stay } from '@/modules/tables/tables';
 import { db } from '@/platform/db/transaction';
-import { DomainError } from '@/platform/errors';
+import type { DomainError } from '@/platform/errors';
 import { describeDatabases } from '../../../tests/support/databases';
-import { bookingInput, failureOf, NOW, TODAY } from '../../../tests/support/fixtures';
+import { bookingInput, failureOf, NOW, refusalOf, TODAY } from '../../../tests/support/fixtures';
 import { changeStatus } from './change-status';
 import { createReservation } from './create-reservation';
 import { deleteReservation } from './delete-reservation';
@@ -39,26 +41,6 @@ async function namesOf(venue: Tonight, { id }: Reservation): Promise<string[]> {
   const rows = (await staysOf(venue)).filter(({ reservationId }) => reservationId === id);
   return rows.map(({ tableId }) => venue.tables.find((table) => table.id === tableId)?.name ?? '?').sort();
 }
-async function refusalOf(work: Promise<unknown>): Promise<Record<string, unknown>> {
-  try {
-    await work;
-    return { code: 'done' };
-  } catch (error) {
-    if (error instanceof DomainError) return { code: error.code, ...error.extra };
-    throw error;
-  }
-}
-
-/** Two plain stays of one table that share an instant. */
-async function overlaps(venue: Tonight): Promise<number> {
-  const rows = (await staysOf(venue)).filter(({ overrideId }) => overrideId === null);
-  return rows.filter((one, i) =>
-    rows.some(
-      (other, j) =>
-        j > i && other.tableId === one.tableId && one.startsAt < other.endsAt && other.startsAt < one.endsAt,
-    ),
-  ).length;
-}
 
 describeDatabases('the tables of a party', (kind) => {
   it('are given with the booking, shown by name, and offered to nobody else until it ends', async () => {
@@ -72,7 +54,15 @@ describeDatabases('the tables of a party', (kind) => {
     expect(slots[0]).toMatchObject({ at: at('19:00'), offset: '-05:00' });
     expect(await refusalOf(book(venue, '21:30', [0]))).toMatchObject({
       ...{ code: 'TABLE_TAKEN', obstacle: null },
-      taken: [{ reservationId: first.id, tableId: venue.tables[0]?.id, from: at('20:00'), until: at('22:00') }],
+      taken: [
+        {
+          kind: 'RESERVATION',
+          reservationId: first.id,
+          tableId: venue.tables[0]?.id,
+          from: at('20:00'),
+          until: at('22:00'),
+        },
+      ],
     });
     expect(await refusalOf(book(venue, '18:00', [1]))).toMatchObject({ code: 'TABLE_TAKEN', obstacle: 'CLOSED' });
     expect(await failureOf(book(venue, '20:00', [0, 1], 6))).toBe('TABLE_TAKEN');
@@ -145,9 +135,16 @@ describeDatabases('the tables of a party', (kind) => {
       taken: [{ reservationId: one.id }],
     });
     expect(await failureOf(seat(venue, two, [2]))).toBe('TABLE_TAKEN');
+    const span = { startsAt: new Date(at('20:00')), endsAt: new Date(at('20:45')) };
+    const target = { tableId: venue.tables[2]?.id ?? '', zoneId: null, serviceId: null };
+    await createRow(venue.as('OWNER', { now: EARLY }), BLOCK, { ...target, ...span, mode: 'NO_OVERLAP', reason: null });
+    expect(await refusalOf(book(venue, '20:00', [2])), "closed, and nobody's").toMatchObject({
+      ...{ code: 'TABLE_TAKEN', obstacle: null },
+      taken: [{ kind: 'BLOCK', reservationId: null, tableId: target.tableId, from: at('20:00'), until: at('20:45') }],
+    });
     expect((await seat(venue, two, [0], { at: at('22:30') })).reservation).toMatchObject({ reservedAt: at('22:30') });
     expect((await seat(venue, two, [])).reservation).toMatchObject({ tableName: null, tableIds: null });
-    expect(await overlaps(venue)).toBe(0);
+    expect(await countOverlaps(venue)).toBe(0);
   });
 
   it('may be given against the rules by a person, with the reason in the audit', async () => {
@@ -186,7 +183,7 @@ describeDatabases('the tables of a party', (kind) => {
             const outcome = await failureOf(createReservation(host(venue), input));
             expect(outcome === 'TABLE_TAKEN', JSON.stringify({ seats, step, tableIds, isOffered })).toBe(!isOffered);
           }
-          expect(await overlaps(venue)).toBe(0);
+          expect(await countOverlaps(venue)).toBe(0);
         },
       ),
       { numRuns: kind === 'postgres' ? 8 : 6 },
@@ -200,7 +197,7 @@ describeDatabases('the tables of a party', (kind) => {
     const refused = done.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
     expect(refused.map(({ reason }) => (reason as DomainError).code)).toEqual(refused.map(() => 'TABLE_TAKEN'));
     expect(done.length - refused.length).toBe(3);
-    expect([(await staysOf(venue)).length, await overlaps(venue)]).toEqual([3, 0]);
+    expect([(await staysOf(venue)).length, await countOverlaps(venue)]).toEqual([3, 0]);
     // Each wants the other's, at once with edits and cancellations of the same parties.
     const [a, b] = done.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])) as [
       Reservation,
@@ -216,7 +213,7 @@ describeDatabases('the tables of a party', (kind) => {
     ]);
     const codes = all.flatMap((each) => (each.status === 'rejected' ? [(each.reason as DomainError).code] : []));
     for (const code of codes) expect(['TABLE_TAKEN', 'TRANSITION_NOT_ALLOWED']).toContain(code);
-    expect([await namesOf(venue, a), await overlaps(venue)]).toEqual([[], 0]);
+    expect([await namesOf(venue, a), await countOverlaps(venue)]).toEqual([[], 0]);
   });
 
   it('the nearest times of other days are named on a day that has none', async () => {

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/modules/access/context';
-import { type Judgement, judge, type Prepared, prepare, type Stay, without } from '@/modules/services/availability';
+import {
+  type Judgement,
+  judge,
+  judgeRest,
+  type Prepared,
+  prepare,
+  type Stay,
+  without,
+} from '@/modules/services/availability';
 import { stay } from '@/modules/tables/tables';
 import { businessDayOf } from '@/modules/venues/business-day';
 import type { Tx } from '@/platform/db/client';
@@ -10,7 +18,7 @@ import { DomainError } from '@/platform/errors';
 import type { TableMove, TablesAnswer } from './answers';
 import { requireBookableDay } from './bookable-day';
 import { editFields } from './change';
-import { isOption, labelFor, lockNightsOf, takenBy } from './choose-seating';
+import { inTheWayAt, isOption, labelFor, lockNightsOf, takenBy } from './choose-seating';
 import { requireCorrection } from './closed-night';
 import { type GivenTables, hasTables, writeStays } from './keep-stays';
 import { readFacts } from './read-facts';
@@ -26,6 +34,9 @@ import { EXPECTED } from './rules';
 import type { SetTablesInput } from './schema';
 import { expectAgain } from './update-reservation';
 
+/** For how long a party whose time is over has the tables that it changes to. */
+const LEAST_REST = 15 * 60_000;
+
 /** A party that gets other tables so that another one can have its own. */
 interface Moved {
   readonly row: ReservationRow;
@@ -36,22 +47,26 @@ interface Moved {
  * Gives an expected party these tables, and another time where `at` says so; without tables it has none any more. Parties whose
  * tables nobody chose for them make room where other tables suit them as well: the answer names them, and with `preview` nothing
  * is written. An `override` gives the tables against every rule, with its reason in the audit. Throws TABLE_TAKEN with the
- * `obstacle` and what is in the way, TRANSITION_NOT_ALLOWED for a party that is not expected, HAS_ARRIVALS for another day of a party
+ * `obstacle` and what is in the way, TRANSITION_NOT_ALLOWED for a party that is not expected or has left, and for another time of one that sits, HAS_ARRIVALS for another day of a party
  * of which people were counted, VALIDATION for a table that the venue does not have or a day that is over, NIGHT_CLOSED,
  * VERSION_CONFLICT, NOT_FOUND.
  */
 export function setTables(ctx: Context, input: SetTablesInput): Promise<TablesAnswer> {
   return transaction(async (tx) => {
-    await lockNightsOf(tx, ctx.venue, input.id, input.at);
+    await lockNightsOf(tx, ctx, input.id, input.at);
     const before = await lockReservation(tx, ctx.venue, input.id);
     requireVersion(ctx, before);
     const { reservedAt, businessDay } = requireMovable(ctx, before, input);
-    const facts = without(await readFacts(tx, ctx.venue, businessDay), before.id);
+    const facts = without(await readFacts(tx, ctx, businessDay), before.id);
     const prepared = prepare(facts, businessDay);
     const tableName = labelFor(prepared, input.tableIds);
-    const judgement = judge(prepared, reservedAt.getTime(), wishOf(ctx, before));
+    const from = before.seatedAt === null ? reservedAt.getTime() : ctx.now.getTime();
+    const judgement =
+      before.seatedAt === null
+        ? judge(prepared, from, wishOf(ctx, before))
+        : judgeRest(prepared, { at: from, until: await restOf(tx, ctx, before) }, wishOf(ctx, before));
     const own: GivenTables = {
-      ...{ reservationId: before.id, tableIds: input.tableIds, from: reservedAt.getTime(), until: judgement.until },
+      ...{ reservationId: before.id, tableIds: input.tableIds, from, until: judgement.until },
       ...{ pinned: true, overrideId: input.override ? randomUUID() : null },
     };
     const isRuled = input.override === undefined && input.tableIds.length > 0;
@@ -73,6 +88,13 @@ export function setTables(ctx: Context, input: SetTablesInput): Promise<TablesAn
   });
 }
 
+/** Until when a party that sits at tables has them, at other ones too: its planned end, or a little longer where that is past. */
+async function restOf(tx: Tx, { venue, now }: Context, row: ReservationRow): Promise<number> {
+  const isOwn = and(eq(stay.businessId, venue.id), eq(stay.reservationId, row.id));
+  const own = await tx.select({ endsAt: stay.endsAt }).from(stay).where(isOwn);
+  return Math.max(now.getTime() + LEAST_REST, ...own.map(({ endsAt }) => endsAt.getTime()));
+}
+
 function wishOf({ now }: Context, { guestCount: party, channel }: ReservationRow) {
   return { party, now, channel: channel === 'WALK_IN' ? ('WALK_IN' as const) : ('IN_HOUSE' as const) };
 }
@@ -83,6 +105,9 @@ function requireMovable(ctx: Context, before: ReservationRow, { at, override }: 
     throw new DomainError('TRANSITION_NOT_ALLOWED', { extra: { allowed: [] } });
   requireCorrection(ctx, before.businessDay, override?.reason);
   const reservedAt = at === undefined ? before.reservedAt : new Date(at);
+  // Who has sat down can change tables, and not the time at which it was to come.
+  if (before.leftAt !== null || (before.seatedAt !== null && reservedAt.getTime() !== before.reservedAt.getTime()))
+    throw new DomainError('TRANSITION_NOT_ALLOWED', { extra: { allowed: [] } });
   const stays = reservedAt.getTime() === before.reservedAt.getTime();
   const isSameDay = stays || businessDayOf(reservedAt, ctx.venue) === before.businessDay;
   const businessDay = isSameDay ? before.businessDay : requireBookableDay(ctx, reservedAt);
@@ -112,20 +137,23 @@ interface Wanted {
 /** Who has to move, and where to, so that the party can have its tables: nobody where they are free. Throws TABLE_TAKEN. */
 async function makeRoom(tx: Tx, ctx: Context, { before, prepared, judgement, own }: Wanted): Promise<Moved[]> {
   const { tableIds, from, until } = own;
-  const isAnotherTime = from !== before.reservedAt.getTime();
+  const isAnotherTime = before.seatedAt === null && from !== before.reservedAt.getTime();
   // The time of a party that only changes tables was decided before.
   const obstacle = isAnotherTime ? judgement.obstacle : null;
   const taken = takenBy(prepared, tableIds, from, until);
-  const refuse = () => new DomainError('TABLE_TAKEN', { extra: { obstacle, taken } });
+  const refuse = () =>
+    new DomainError('TABLE_TAKEN', { extra: { obstacle, taken: inTheWayAt(prepared, tableIds, from, until) } });
   if (obstacle !== null) throw refuse();
   if (isOption(judgement.options, tableIds)) return [];
-  const inTheWay = [...new Set(taken.map(({ reservationId }) => reservationId))].sort();
+  // Nobody takes from somebody who is booking what was promised to them.
+  if (taken.some(({ reservationId }) => reservationId === null)) throw refuse();
+  const inTheWay = [...new Set(taken.flatMap(({ reservationId }) => reservationId ?? []))].sort();
   if (inTheWay.length === 0) throw refuse();
   let facts = prepared.facts;
   for (const id of inTheWay) facts = withoutStays(facts, id);
   // Without them the tables must be an option, or nobody's leaving helps.
   const emptied = prepare(facts, prepared.day);
-  if (!isOption(judge(emptied, from, wishOf(ctx, before)).options, tableIds)) throw refuse();
+  if (!isOption(judgeRest(emptied, { at: from, until }, wishOf(ctx, before)).options, tableIds)) throw refuse();
   facts = { ...facts, stays: [...facts.stays, ...staysOf(own)] };
   const moves: Moved[] = [];
   for (const id of inTheWay) {
@@ -153,7 +181,7 @@ function staysOf({ tableIds, reservationId, from, until }: GivenTables): Stay[] 
 
 /** Whether the party is still to come, and nobody chose its tables for it. */
 async function mayBeMoved(tx: Tx, row: ReservationRow): Promise<boolean> {
-  if (!hasTables(row) || row.status === 'CHECKED_IN' || row.scanCount > 0) return false;
+  if (!hasTables(row) || row.status === 'CHECKED_IN' || row.seatedAt !== null || row.scanCount > 0) return false;
   const rows = await tx
     .select({ pinned: stay.pinned, overrideId: stay.overrideId })
     .from(stay)

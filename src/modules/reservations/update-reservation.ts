@@ -26,7 +26,7 @@ import type { UpdateReservationInput } from './schema';
 export async function updateReservation(ctx: Context, input: UpdateReservationInput): Promise<ReservationAnswer> {
   return transaction(async (tx) => {
     const mayMove = input.reservedAt !== undefined || input.guestCount !== undefined;
-    if (mayMove) await lockNightsOf(tx, ctx.venue, input.id, input.reservedAt);
+    if (mayMove) await lockNightsOf(tx, ctx, input.id, input.reservedAt);
     const before = await lockReservation(tx, ctx.venue, input.id);
     requireVersion(ctx, before);
     const wanted = wantedFields(ctx, before, input);
@@ -50,8 +50,9 @@ function wantedFields(ctx: Context, row: ReservationRow, input: UpdateReservatio
   if (at.getTime() === row.reservedAt.getTime()) return wanted;
   const stays = businessDayOf(at, ctx.venue) === row.businessDay;
   const businessDay = stays ? row.businessDay : requireBookableDay(ctx, at);
-  // What the guest said of the time before does not hold for another one.
-  return { ...wanted, reservedAt: at.toISOString(), businessDay, lateMinutes: null, onWayAt: null };
+  // What the guest said of the time before does not hold for another one, and on another day nobody sits there yet.
+  const said = { ...wanted, reservedAt: at.toISOString(), businessDay, lateMinutes: null, onWayAt: null };
+  return stays ? said : { ...said, seatedAt: null, leftAt: null };
 }
 
 /**

@@ -68,6 +68,9 @@ export const Reservation = z.object({
   lateMinutes: OptionalCount,
   /** When the guest has said that they are on their way. */
   onWayAt: OptionalInstant,
+  /** When the party sat down, and when it left. */
+  seatedAt: OptionalInstant,
+  leftAt: OptionalInstant,
   /** Null for a party without any. */
   tags: OptionalTags,
   version: z.int(),
@@ -79,7 +82,7 @@ export type Reservation = z.infer<typeof Reservation>;
 export const ROW_PARTS = ['plan', 'person', 'attendance', 'version'] as const;
 export type RowPart = (typeof ROW_PARTS)[number];
 
-const LATER = ['lateMinutes', 'tags', 'onWayAt', 'tableIds'] as const;
+const LATER = ['lateMinutes', 'tags', 'onWayAt', 'tableIds', 'seatedAt', 'leftAt'] as const;
 
 /** Every field except the id belongs to one part; its place in the part is part of the protocol. */
 export const FIELDS_OF_PART: Record<RowPart, readonly (keyof Reservation)[]> = {
@@ -122,6 +125,8 @@ export const ListedReservation: z.ZodMiniType<Reservation> = z.union([
       notes: null,
       lateMinutes: null,
       onWayAt: null,
+      seatedAt: null,
+      leftAt: null,
       tags: null,
       version: typeof raw.version === 'number' ? raw.version : 0,
       createdAt: '',

@@ -18,6 +18,10 @@ export const reservasQueryKeys = {
   /** What the server finds for `typed` on every day but `day`. */
   otherDays: (businessId: string, typed: string, day: string) =>
     [...reservasQueryKeys.all(businessId), 'other-days', typed, day] as const,
+  slots: (businessId: string, day: string, party: number) =>
+    [...reservasQueryKeys.all(businessId), 'slots', day, party] as const,
+  planDays: (businessId: string, from: string, days: number) =>
+    [...reservasQueryKeys.all(businessId), 'plan', from, days] as const,
   hours: (businessId: string, day: string) => [...reservasQueryKeys.all(businessId), 'hours', day] as const,
   knownGuests: (businessId: string, typed: string) =>
     [...reservasQueryKeys.all(businessId), 'known-guests', typed] as const,

@@ -3,8 +3,16 @@ import { PassAnswer } from '@/modules/passes/answers';
 import { DayList, type ReservationStatus } from '@/modules/reservations/wire';
 import { requestJson } from '@/platform/browser/http';
 import type { ReservationList } from '../answers';
-import { DayHours, FoundReservations, KnownGuests, ReservationAnswer, ReservationHistory } from '../answers';
-import type { CreateReservationInput, UpdateReservationInput } from '../schema';
+import {
+  DayHours,
+  FoundReservations,
+  KnownGuests,
+  PlanDays,
+  ReservationAnswer,
+  ReservationHistory,
+  TablesAnswer,
+} from '../answers';
+import type { CreateReservationInput, RecordSittingInput, SetTablesInput, UpdateReservationInput } from '../schema';
 import { reservaPath, type Waiting } from './day-api';
 
 export type CreateReservation = z.input<typeof CreateReservationInput>;
@@ -19,6 +27,8 @@ export interface Correction {
   readonly version?: number | undefined;
   readonly reason?: string | undefined;
 }
+export type SetTables = z.input<typeof SetTablesInput>;
+export type Sitting = z.input<typeof RecordSittingInput>;
 const ifMatch = (version: number | undefined) => (version === undefined ? {} : { 'if-match': `"${version}"` });
 
 /** The API calls for reservations and their passes. Each throws ApiError. */
@@ -95,6 +105,30 @@ export const reservasApi = {
       body: { reason },
       headers: ifMatch(version),
     }),
+
+  /** The tables of a party, and its time; with `preview`, who would move for it. */
+  setTables: (businessId: string, { id, ...wanted }: SetTables, { version }: Correction = {}) =>
+    requestJson(reservaPath(id, '/mesa'), {
+      answer: TablesAnswer,
+      method: 'POST',
+      query: { businessId },
+      body: wanted,
+      headers: ifMatch(version),
+    }),
+
+  /** The party sits down, leaves, or did not. */
+  recordSitting: (businessId: string, { id, ...done }: Sitting, { version }: Correction = {}) =>
+    requestJson(reservaPath(id, '/sala'), {
+      answer: ReservationAnswer,
+      method: 'POST',
+      query: { businessId },
+      body: done,
+      headers: ifMatch(version),
+    }),
+
+  /** How full `days` business days are, from one on. */
+  planDays: (businessId: string, from: string, days: number, signal?: AbortSignal) =>
+    requestJson('/api/plan', { answer: PlanDays, query: { businessId, from, days: String(days) }, signal }),
 
   getPass: (businessId: string, id: string, signal?: AbortSignal) =>
     requestJson(reservaPath(id, '/qr'), { answer: PassAnswer, query: { businessId }, signal }),

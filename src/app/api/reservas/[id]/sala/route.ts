@@ -1,0 +1,3 @@
+import { sitting } from '@/server/api/reservations';
+
+export const { GET, POST, PUT, PATCH, DELETE } = sitting;
