@@ -27,9 +27,9 @@ export function HeldCard({ businessId, timeZone, typed, held, onErased }: HeldCa
   const errorText = useErrorText();
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
-  const { reservations, invitations, messages } = held;
+  const { reservations, imported, waits, invitations, messages } = held;
 
-  if (reservations.length + invitations.length + messages.length === 0)
+  if ([reservations, imported, waits, invitations, messages].every(({ length }) => length === 0))
     return <EmptyState title={t('nobody')} body={t('nobodyBody')} />;
 
   async function erase() {
@@ -64,6 +64,8 @@ export function HeldCard({ businessId, timeZone, typed, held, onErased }: HeldCa
             <p className="text-ink-faint text-sm">{t('entries', { count: changes.length + events.length })}</p>
           </li>
         ))}
+        {imported.length > 0 && <li className="px-5 py-3 sm:px-6">{t('imported', { count: imported.length })}</li>}
+        {waits.length > 0 && <li className="px-5 py-3 sm:px-6">{t('waits', { count: waits.length })}</li>}
         {invitations.length > 0 && (
           <li className="px-5 py-3 sm:px-6">{t('invitations', { count: invitations.length })}</li>
         )}

@@ -9,6 +9,8 @@ const Held = z.object({
   passes: z.array(Row),
   attendance: z.array(Row),
   refusedScans: z.array(Row),
+  /** What they accepted, and agreed to, where they booked by themselves. */
+  accepted: z.nullable(Row),
   /** The audit's entries, and the log's events. */
   changes: z.array(Row),
   events: z.array(Row),
@@ -20,6 +22,10 @@ export const PersonExport = z.object({
   email: z.nullable(z.string()),
   exportedAt: z.string(),
   reservations: z.array(Held),
+  /** Rows of a file whose reservations are being brought in. */
+  imported: z.array(Row),
+  /** Where they wait, or waited, for a table. */
+  waits: z.array(Row),
   /** Invitations to the team that were sent to this address. */
   invitations: z.array(Row),
   /** E-mails that were written to them. */
@@ -27,6 +33,12 @@ export const PersonExport = z.object({
 });
 export type PersonExport = z.infer<typeof PersonExport>;
 
-/** POST /api/personas/borrar: from how many reservations, invitations and messages the guest was erased. */
-export const PersonErased = z.object({ reservations: z.int(), invitations: z.int(), messages: z.int() });
+/** POST /api/personas/borrar: from how many reservations, rows of a file, waits, invitations and messages the guest was erased. */
+export const PersonErased = z.object({
+  reservations: z.int(),
+  imported: z.int(),
+  waits: z.int(),
+  invitations: z.int(),
+  messages: z.int(),
+});
 export type PersonErased = z.infer<typeof PersonErased>;

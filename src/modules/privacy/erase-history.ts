@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, like, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, like, or, type SQL, sql } from 'drizzle-orm';
 import { attendanceEntry } from '@/modules/attendance/tables';
 import { auditEntry } from '@/modules/audit/tables';
 import { custodyEntry, incident } from '@/modules/custody/tables';
@@ -88,11 +88,18 @@ export async function allowErasing(tx: Tx): Promise<void> {
   await tx.execute(sql`select set_config('aforo.erasing', 'on', true)`);
 }
 
-async function eraseEvents(tx: Tx, businessId: string, ids: readonly string[], what: Erased): Promise<void> {
+/** Takes what is erased out of the log's events about these rows; `about` says whom an event is about. */
+export async function eraseEvents(
+  tx: Tx,
+  businessId: string,
+  ids: readonly string[],
+  what: Erased,
+  about: SQL<string> = ABOUT,
+): Promise<void> {
   const events = await tx
     .select({ seq: venueEvent.seq, payload: venueEvent.payload })
     .from(venueEvent)
-    .where(and(eq(venueEvent.businessId, businessId), inArray(ABOUT, [...ids])));
+    .where(and(eq(venueEvent.businessId, businessId), inArray(about, [...ids])));
   const changed = events
     .map(({ seq, payload }) => ({ seq, payload: redactEvent(payload, what), before: payload }))
     .filter(({ payload, before }) => payload !== before)

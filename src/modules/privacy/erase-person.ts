@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Context } from '@/modules/access/context';
 import { recordAudit } from '@/modules/audit/write-audit';
+import { onlineBooking } from '@/modules/booking/tables';
 import { announceInvitation } from '@/modules/members/change';
 import { invitation } from '@/modules/members/tables';
 import { announceMessage } from '@/modules/messages/change';
@@ -13,7 +14,9 @@ import { transaction } from '@/platform/db/transaction';
 import { job } from '@/platform/jobs/tables';
 import type { PersonErased } from './answers';
 import { eraseHistory } from './erase-history';
+import { eraseImported } from './erase-imported';
 import { eraseMessages } from './erase-messages';
+import { eraseWaits, findWaits } from './erase-waits';
 import { findPerson, type Person, personOf } from './find-person';
 import { ERASED_FIELDS, ERASED_NAME } from './rules';
 import type { PersonInput } from './schema';
@@ -23,12 +26,14 @@ const ERASED = 'reservation.person-erased';
 
 /**
  * Replaces a guest by a dash wherever the venue holds them: reservations, deleted ones too, with their log and audit,
- * invitations and messages. Counts, ledger and passes stay. Every list shows it at once; the trail says who erased how much, and of nobody whom.
+ * files that are being brought in, waiting list, invitations and messages. Counts, ledger and passes stay. Every list shows it at once; the trail says who erased how much, and of nobody whom.
  * Throws VALIDATION for a text that is no phone, and NOT_FOUND for a reservation that names nobody.
  */
 export function erasePerson(ctx: Context, input: PersonInput): Promise<PersonErased> {
   return transaction(async (tx) => {
     const person = await personOf(tx, input, ctx.venue);
+    // Before the reservations are looked for: what was written until now is among them.
+    const imported = await eraseImported(tx, ctx.venue.id, person);
     const found = await findPerson(tx, ctx.venue, person);
     const rows = await lockAll(
       tx,
@@ -45,10 +50,16 @@ export function erasePerson(ctx: Context, input: PersonInput): Promise<PersonEra
       'person',
     );
     const invitations = await eraseInvitations(tx, ctx, person);
-    const messages = await eraseMessages(tx, ctx.venue.id, person, own);
-    const answer = { reservations: rows.length, invitations: invitations.length, messages: messages.length };
+    const waits = await findWaits(tx, ctx.venue.id, person);
+    const messages = await eraseMessages(tx, ctx.venue.id, person, [...own, ...waits]);
+    const answer = {
+      ...{ reservations: rows.length, imported, waits: waits.length },
+      ...{ invitations: invitations.length, messages: messages.length },
+    };
     const trail = { action: 'person.erased', entity: 'person', entityId: randomUUID(), before: null, after: answer };
     await recordAudit(tx, ctx, trail);
+    await eraseWaits(tx, ctx, person, waits);
+    await forgetConsents(tx, ctx, own);
     for (const row of own) await eraseRow(tx, ctx, row);
     // Lists of invitations and of messages are read again as a whole, whichever row is named.
     const [[invited], [sent]] = [invitations, messages];
@@ -67,6 +78,16 @@ async function lockAll(tx: Tx, { venue }: Context, ids: readonly string[]): Prom
     .where(and(eq(reservation.businessId, venue.id), inArray(reservation.id, [...ids])))
     .orderBy(asc(reservation.id))
     .for('update');
+}
+
+/** What a guest agreed to is nobody's any more. */
+async function forgetConsents(tx: Tx, { venue }: Context, own: readonly ReservationRow[]): Promise<void> {
+  if (own.length === 0) return;
+  const isTheirs = inArray(
+    onlineBooking.reservationId,
+    own.map(({ id }) => id),
+  );
+  await tx.delete(onlineBooking).where(and(eq(onlineBooking.businessId, venue.id), isTheirs));
 }
 
 async function eraseRow(tx: Tx, ctx: Context, row: ReservationRow): Promise<void> {

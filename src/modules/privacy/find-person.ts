@@ -88,7 +88,7 @@ export async function findPerson(tx: Tx, venue: Venue, person: Person): Promise<
   const told = tx
     .select({ id: sql<string>`${ABOUT}`.as('about') })
     .from(venueEvent)
-    .where(and(eq(venueEvent.businessId, venue.id), isTold(person)));
+    .where(and(eq(venueEvent.businessId, venue.id), isTold(person), sql`${ABOUT} is not null`));
   const rows = [await own, await audited, await told];
   const owned = new Set(rows[0]?.map(({ id }) => id));
   const all = new Set(rows.flat().map(({ id }) => id));

@@ -5,15 +5,19 @@ import { customRole } from '@/modules/access/tables';
 import { attendanceEntry, scanAttempt } from '@/modules/attendance/tables';
 import { auditEntry } from '@/modules/audit/tables';
 import { recordAudit } from '@/modules/audit/write-audit';
+import { onlineBooking } from '@/modules/booking/tables';
 import { venueEvent } from '@/modules/events/tables';
 import { invitation } from '@/modules/members/tables';
 import { outboxMessage } from '@/modules/messages/tables';
 import { qrPass } from '@/modules/passes/tables';
 import { toReservation } from '@/modules/reservations/rows';
 import { reservation } from '@/modules/reservations/tables';
+import { type EntryRow, toEntry } from '@/modules/waitlist/rows';
 import type { Tx } from '@/platform/db/client';
 import { transaction } from '@/platform/db/transaction';
 import type { PersonExport } from './answers';
+import { findImported } from './erase-imported';
+import { findWaits } from './erase-waits';
 import {
   ABOUT,
   type Found,
@@ -37,6 +41,7 @@ type Row = Record<string, unknown>;
 export function exportPerson(ctx: Context, input: PersonInput): Promise<PersonExport> {
   return transaction(async (tx) => {
     const person = await personOf(tx, input, ctx.venue);
+    const imported = await findImported(tx, ctx.venue.id, person);
     const found = await findPerson(tx, ctx.venue, person);
     const reservations: Held[] = [];
     for (const each of found) reservations.push(await readHeld(tx, ctx, person, each));
@@ -46,15 +51,26 @@ export function exportPerson(ctx: Context, input: PersonInput): Promise<PersonEx
       ctx,
       found.filter(({ own }) => own),
     );
-    const messages = await readMessages(tx, ctx, person, rows);
+    const waits = await findWaits(tx, ctx.venue.id, person);
+    const messages = await readMessages(tx, ctx, person, [...rows, ...waits]);
     const counts = {
       reservations: reservations.length,
+      imported: imported.length,
+      waits: waits.length,
       invitations: invitations.length,
       messages: messages.length,
     };
     const trail = { action: 'person.exported', entity: 'person', entityId: randomUUID(), before: null, after: counts };
     await recordAudit(tx, ctx, trail);
-    return { ...person, exportedAt: ctx.now.toISOString(), reservations, invitations, messages };
+    return {
+      ...person,
+      exportedAt: ctx.now.toISOString(),
+      reservations,
+      imported: imported.map(({ content }) => ({ ...content })),
+      waits: waits.map(shownWait),
+      invitations,
+      messages,
+    };
   });
 }
 
@@ -80,7 +96,7 @@ async function readHeld(tx: Tx, { venue }: Context, person: Person, { id, own }:
     changes: changes.map(plain),
     events: events.map(({ payload }) => JSON.parse(payload) as Row),
   };
-  if (!own) return { ...past, reservation: null, passes: [], attendance: [], refusedScans: [] };
+  if (!own) return { ...past, reservation: null, passes: [], attendance: [], refusedScans: [], accepted: null };
   const [row] = await tx
     .select()
     .from(reservation)
@@ -107,13 +123,25 @@ async function readHeld(tx: Tx, { venue }: Context, person: Person, { id, own }:
     .from(scanAttempt)
     .where(and(eq(scanAttempt.businessId, venue.id), eq(scanAttempt.reservationId, id)))
     .orderBy(asc(scanAttempt.receivedAt));
+  const [accepted] = await tx
+    .select({
+      ...{ policyVersion: onlineBooking.policyVersion, locale: onlineBooking.locale },
+      ...{ acceptedAt: onlineBooking.acceptedAt, marketingAt: onlineBooking.marketingAt },
+    })
+    .from(onlineBooking)
+    .where(and(eq(onlineBooking.businessId, venue.id), eq(onlineBooking.reservationId, id)));
   return {
     ...past,
     reservation: row ? { ...toReservation(row), deletedAt: row.deletedAt?.toISOString() ?? null } : null,
     passes: passes.map(plain),
     attendance: attendance.map(plain),
     refusedScans: refusedScans.map(plain),
+    accepted: accepted ? plain(accepted) : null,
   };
+}
+
+function shownWait(row: EntryRow): Row {
+  return { ...toEntry(row), locale: row.locale, policyVersion: row.policyVersion };
 }
 
 async function readOwn(tx: Tx, { venue }: Context, own: readonly Found[]) {

@@ -2,7 +2,8 @@ import { periodicJob } from '@/platform/jobs/kind';
 import { eraseOldContacts, eraseOldNotes } from './erase-old-persons';
 import { pruneEvents } from './prune-events';
 import { pruneNights } from './prune-nights';
-import { pruneAttempts, pruneAudit, pruneExpired, pruneIdempotencyKeys } from './prune-old-rows';
+import { pruneAttempts, pruneAudit, pruneExpired, pruneHolds, pruneIdempotencyKeys } from './prune-old-rows';
+import { pruneWaits } from './prune-waits';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -14,6 +15,8 @@ export const RETENTION_JOBS = [
   periodicJob('prune-idempotency-keys', HOUR_MS, pruneIdempotencyKeys),
   periodicJob('prune-audit', HOUR_MS, pruneAudit),
   periodicJob('prune-expired', HOUR_MS, pruneExpired),
+  periodicJob('prune-holds', HOUR_MS, pruneHolds),
+  periodicJob('prune-waits', DAY_MS, pruneWaits),
   periodicJob('erase-old-contacts', DAY_MS, eraseOldContacts),
   periodicJob('erase-old-notes', DAY_MS, eraseOldNotes),
 ];

@@ -3,6 +3,7 @@ import { session, verification } from '@/modules/access/tables';
 import { scanAttempt } from '@/modules/attendance/tables';
 import { auditEntry } from '@/modules/audit/tables';
 import { reservation } from '@/modules/reservations/tables';
+import { hold } from '@/modules/tables/tables';
 import { db, transaction } from '@/platform/db/transaction';
 import { allowPruning } from './prune-nights';
 import { isRemovable, removableBefore } from './rules';
@@ -76,6 +77,13 @@ export async function pruneExpired(now = new Date()): Promise<number> {
     .where(lt(verification.expiresAt, before))
     .returning({ id: verification.id });
   return sessions.length + codes.length;
+}
+
+/** Removes times that were kept for somebody and have ended long enough ago, with their tables. Returns how many were removed. */
+export async function pruneHolds(now = new Date()): Promise<number> {
+  const before = removableBefore('expired', now);
+  const gone = await db().delete(hold).where(lt(hold.expiresAt, before)).returning({ id: hold.id });
+  return gone.length;
 }
 
 async function untilDone(batch: () => Promise<readonly unknown[]>): Promise<number> {

@@ -11,7 +11,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export const KEPT_MS = {
   /** A client retries a creation within minutes; a phone that was switched off, within days. */
   idempotencyKeys: 30 * DAY_MS,
-  /** Sessions and codes, counted from their own end. */
+  /** Sessions, codes and times that were kept for somebody, counted from their own end. */
   expired: DAY_MS,
 } as const;
 
