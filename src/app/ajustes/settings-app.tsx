@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'use-intl';
-import { LivePage } from '@/app/live/live-page';
+import { livePage } from '@/app/live/live-page';
 import { LiveScreen } from '@/app/live/live-screen';
 import { useLiveList } from '@/app/live/use-live-list';
 import type { VenueFacts } from '@/modules/access/client/me-api';
@@ -10,30 +10,23 @@ import { useVenue, useVenueShell } from '../reservas/hooks/useVenue';
 import { AnotherVenue } from './another-venue';
 import { GatesPart } from './gates-part';
 import { SettingsForm } from './settings-form';
+import { SettingsNav } from './settings-nav';
 
 interface SettingsAppProps {
   businessId: string;
-  userId: string;
   /** As the page was made. */
   venue: VenueFacts;
   mayEdit: boolean;
   mayCreate: boolean;
   /** IANA zones. */
   zones: readonly string[];
-  sseEnabled: boolean;
   shell: ShellProps;
 }
 
 /** The settings of a venue: live, like every other screen. */
-export function SettingsApp({ sseEnabled, ...screen }: SettingsAppProps) {
-  return (
-    <LivePage sseEnabled={sseEnabled} userId={screen.userId}>
-      <Settings {...screen} />
-    </LivePage>
-  );
-}
+export const SettingsApp = livePage(Settings);
 
-function Settings({ businessId, venue, mayEdit, mayCreate, zones, shell }: Omit<SettingsAppProps, 'sseEnabled'>) {
+function Settings({ businessId, venue, mayEdit, mayCreate, zones, shell }: SettingsAppProps) {
   const t = useTranslations('settings');
   const frame = useVenueShell(shell, useVenue(businessId, venue));
   const read = useLiveList(SETTINGS, businessId);
@@ -45,6 +38,7 @@ function Settings({ businessId, venue, mayEdit, mayCreate, zones, shell }: Omit<
       title={t('title')}
       lead={t('lead')}
       failed={t('failed')}
+      above={mayEdit && <SettingsNav current="venue" venue={frame.current} />}
       below={
         <>
           <GatesPart businessId={businessId} mayEdit={mayEdit} stream={read.stream} />

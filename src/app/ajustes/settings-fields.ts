@@ -10,6 +10,7 @@ import {
   LONGEST_TOLERANCE,
 } from '@/modules/venues/rules';
 import { HOURS } from '../setup/setup-fields';
+import { changesOf } from './changes-of';
 import { contentOf } from './shrink-picture';
 
 /** The form: what is typed is text, what is chosen is a value. */
@@ -22,9 +23,11 @@ export interface SettingsFields {
   readonly capacity: string;
   readonly capacityPolicy: Settings['capacityPolicy'];
   readonly occupancyPolicy: Settings['occupancyPolicy'];
+  readonly waitlistOffers: Settings['waitlistOffers'];
   /** As typed, in order. */
   readonly walkInCategories: readonly string[];
   readonly lateToleranceMinutes: string;
+  readonly reminderHours: number | null;
   readonly locale: Settings['locale'];
   readonly requireSecondFactor: boolean;
   readonly nights: number;
@@ -37,6 +40,9 @@ export interface SettingsFields {
   readonly logo: string | null;
 }
 export type FieldName = keyof SettingsFields;
+
+/** The choices for when guests are reminded, in hours before. */
+export const REMINDER_CHOICES = [2, 4, 24, 48] as const;
 
 /** The choices for how long things are kept, in days. */
 export const KEPT_CHOICES = {
@@ -54,9 +60,9 @@ export function fieldsOf({
   ...settings
 }: Settings): SettingsFields {
   const { name, slug, timeZone, cutoffHour, capacityPolicy, locale, accent, logo, requireSecondFactor } = settings;
-  const { occupancyPolicy, walkInCategories } = settings;
+  const { occupancyPolicy, walkInCategories, waitlistOffers, reminderHours } = settings;
   return {
-    ...{ occupancyPolicy, walkInCategories },
+    ...{ occupancyPolicy, walkInCategories, waitlistOffers, reminderHours },
     ...{ name, slug, timeZone, cutoffHour, capacityPolicy, locale, logo, requireSecondFactor, ...retention },
     address: address ?? '',
     accent: accent ?? '',
@@ -111,30 +117,22 @@ export function changeOf(settings: Settings, fields: SettingsFields): SettingsCh
     ...{ name: fields.name.trim(), slug: fields.slug, address: fields.address.trim() || null },
     ...{ timeZone: fields.timeZone, cutoffHour: fields.cutoffHour, capacityPolicy: fields.capacityPolicy },
     occupancyPolicy: fields.occupancyPolicy,
+    waitlistOffers: fields.waitlistOffers,
     walkInCategories: categoriesOf(fields),
     capacity: fields.capacity.trim() === '' ? null : Number(fields.capacity),
     lateToleranceMinutes: Number(fields.lateToleranceMinutes),
+    reminderHours: fields.reminderHours,
     locale: fields.locale,
     accent: accentOf(fields),
     logo: fields.logo,
     requireSecondFactor: fields.requireSecondFactor,
   };
-  const retention = differing({ nights, refusals, contact, notes }, settings.retention);
-  const changed = differing(wanted, settings);
+  const retention = changesOf({ nights, refusals, contact, notes }, settings.retention);
+  const changed = changesOf(wanted, settings);
   const change: SettingsChange = {
     ...changed,
     ...(changed.logo ? { logo: contentOf(changed.logo) } : {}),
     ...(Object.keys(retention).length > 0 ? { retention } : {}),
   };
   return Object.keys(change).length > 0 ? change : null;
-}
-
-/** Lists are compared by what they contain. */
-function isSame(one: unknown, other: unknown): boolean {
-  return Array.isArray(one) && Array.isArray(other) ? JSON.stringify(one) === JSON.stringify(other) : one === other;
-}
-
-function differing<T extends object>(wanted: T, known: T): Partial<T> {
-  const names = (Object.keys(wanted) as (keyof T)[]).filter((name) => !isSame(wanted[name], known[name]));
-  return Object.fromEntries(names.map((name) => [name, wanted[name]])) as Partial<T>;
 }

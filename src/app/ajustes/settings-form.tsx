@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { LANGUAGES, LOCALES } from '@/i18n/locale';
 import type { Settings } from '@/modules/settings/answers';
+import { OFFER_POLICIES } from '@/modules/waitlist/rules';
 import { Banner } from '@/ui/banner';
 import { Button } from '@/ui/button';
 import { ConfirmDialog } from '@/ui/confirm-dialog';
@@ -16,11 +17,15 @@ import { ZoneField } from '../setup/zone-field';
 import { BrandFields } from './brand-fields';
 import { CategoryFields } from './category-fields';
 import { EffectList } from './effect-list';
-import { KEPT_CHOICES } from './settings-fields';
+import { KEPT_CHOICES, REMINDER_CHOICES } from './settings-fields';
 import { useSettingsForm } from './use-settings-form';
 
 const POLICIES = ['ALLOW', 'WARN', 'BLOCK'] as const;
 const NONE = 'none';
+const OFF = 'off';
+/** With what another program has set. */
+const reminderHours = (set: number | null) =>
+  [...new Set([...REMINDER_CHOICES, ...(set === null ? [] : [set])])].sort((a, b) => a - b);
 const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
 
 interface SettingsFormProps {
@@ -147,6 +152,13 @@ export function SettingsForm({ businessId, settings, mayEdit, zones, onChanged }
           isWrong={isWrong('walkInCategories')}
           onNames={(walkInCategories) => edit({ walkInCategories })}
         />
+        <Select
+          label={t('waitlistOffers')}
+          hint={t('waitlistHint')}
+          value={fields.waitlistOffers}
+          options={OFFER_POLICIES.map((value) => ({ value, label: t(`waitlistChoices.${value}`) }))}
+          onValueChange={(waitlistOffers) => edit({ waitlistOffers })}
+        />
         <TextField
           data-field="lateToleranceMinutes"
           inputMode="numeric"
@@ -156,6 +168,19 @@ export function SettingsForm({ businessId, settings, mayEdit, zones, onChanged }
           error={wrong.own('lateToleranceMinutes')}
           autoComplete="off"
           onChange={(event) => edit({ lateToleranceMinutes: event.target.value })}
+        />
+        <Select
+          label={t('reminder')}
+          hint={t('reminderHint')}
+          value={fields.reminderHours === null ? OFF : String(fields.reminderHours)}
+          options={[
+            { value: OFF, label: t('reminderOff') },
+            ...reminderHours(fields.reminderHours).map((count) => ({
+              value: String(count),
+              label: t('reminderHours', { count }),
+            })),
+          ]}
+          onValueChange={(value) => edit({ reminderHours: value === OFF ? null : Number(value) })}
         />
       </Part>
       <Part title={t('sections.access')} disabled={!mayEdit}>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { LOCALES } from '@/i18n/locale';
+import { OFFER_POLICIES } from '@/modules/waitlist/rules';
 
 const fields = {
   businessId: z.string(),
@@ -16,9 +17,13 @@ const fields = {
   capacityPolicy: z.enum(['ALLOW', 'WARN', 'BLOCK']),
   /** What happens to people who would be more than `capacity` inside. */
   occupancyPolicy: z.enum(['ALLOW', 'WARN', 'BLOCK']),
+  /** Which nights' waiting parties are offered a time by themselves. */
+  waitlistOffers: z.enum(OFFER_POLICIES),
   /** Its own names for people who come without a reservation. */
   walkInCategories: z.array(z.string()),
   lateToleranceMinutes: z.int(),
+  /** How many hours before their time guests with an e-mail are reminded; null is never. */
+  reminderHours: z.nullable(z.int()),
   /** Null is the product's first language. */
   locale: z.nullable(z.enum(LOCALES)),
   /** Owners and managers enter only with a second factor. */

@@ -30,7 +30,9 @@ export function toSettings(row: SettingsRow): Settings {
   return {
     ...{ businessId: id, name, slug, address, timeZone, cutoffHour, capacity, capacityPolicy, lateToleranceMinutes },
     occupancyPolicy: row.occupancyPolicy,
+    waitlistOffers: row.waitlistOffers,
     walkInCategories: [...(row.walkInCategories ?? [])],
+    reminderHours: row.reminderHours,
     locale: parseLocale(row.locale),
     requireSecondFactor: row.requireSecondFactor,
     retention: keptDaysOf(row),

@@ -9,7 +9,7 @@ export type SettingsRow = typeof business.$inferSelect;
 /** The columns of a venue that its members may change. */
 const EDITED = [
   ...(['name', 'slug', 'address', 'timeZone', 'cutoffHour', 'capacity', 'capacityPolicy'] as const),
-  ...(['occupancyPolicy', 'walkInCategories'] as const),
+  ...(['occupancyPolicy', 'walkInCategories', 'waitlistOffers', 'reminderHours'] as const),
   ...(['lateToleranceMinutes', 'locale', 'requireSecondFactor', 'accent', 'logoHash'] as const),
   ...(['keptNightsDays', 'keptRefusalsDays', 'keptContactDays', 'keptNotesDays'] as const),
 ];

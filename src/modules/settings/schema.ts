@@ -8,10 +8,12 @@ import {
   CutoffHour,
   KeptDays,
   LogoText,
+  ReminderHours,
   Slug,
   TimeZone,
   ToleranceMinutes,
 } from '@/modules/venues/schema';
+import { OFFER_POLICIES } from '@/modules/waitlist/rules';
 import { Line, Name, orNull } from '@/platform/input/fields';
 
 /** GET /api/local */
@@ -34,8 +36,10 @@ export const SettingsInput = z.strictObject({
   capacity: Capacity.nullable().optional(),
   capacityPolicy: CapacityPolicy.optional(),
   occupancyPolicy: CapacityPolicy.optional(),
+  waitlistOffers: z.enum(OFFER_POLICIES).optional(),
   walkInCategories: Categories.optional(),
   lateToleranceMinutes: ToleranceMinutes.optional(),
+  reminderHours: ReminderHours.nullable().optional(),
   locale: z.enum(LOCALES).nullable().optional(),
   requireSecondFactor: z.boolean().optional(),
   retention: Retention.optional(),

@@ -2,11 +2,13 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Context } from '@/modules/access/context';
 import { membership, user } from '@/modules/access/tables';
 import { changeClock } from '@/modules/reservations/change-clock';
+import { SEND_REMINDERS } from '@/modules/reservations/schedule-reminder';
 import { business, venueLogo } from '@/modules/venues/tables';
 import type { Tx } from '@/platform/db/client';
 import { sqlState } from '@/platform/db/sql-state';
 import { transaction } from '@/platform/db/transaction';
 import { DomainError } from '@/platform/errors';
+import { scheduleJob } from '@/platform/jobs/schedule-job';
 import type { Settings } from './answers';
 import { recordVenueChange } from './change';
 import { type CheckedChange, checkBrand, type LogoContent } from './check-brand';
@@ -45,6 +47,7 @@ async function update(tx: Tx, ctx: Context, { change, logo }: CheckedChange): Pr
   const after: SettingsRow = { ...before, ...changed };
   if (changesClock(changed)) await changeClock(tx, { ...ctx, venue: { ...ctx.venue, ...after, id } }, before);
   if (changed.logoHash !== undefined) await writeLogo(tx, id, logo);
+  if (changed.reminderHours) await scheduleJob(tx, SEND_REMINDERS, id, ctx.now);
   // The number of the event that is written next.
   const settingsVersion = sql<number>`${business.eventSeq} + 1`;
   await tx
