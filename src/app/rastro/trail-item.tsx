@@ -32,7 +32,7 @@ export function TrailItem({ entry, rules, onRow }: TrailItemProps) {
           {rowName !== null && ` · ${isolate(rowName)}`}
         </p>
         {changes.length > 0 && (
-          <dl className="mt-1 grid gap-1 text-sm">
+          <dl className="wrap-anywhere mt-1 grid gap-1 text-sm">
             {changes.map(({ field, before: was, after: is }) => {
               const known = fieldWord(field);
               return (
@@ -40,7 +40,7 @@ export function TrailItem({ entry, rules, onRow }: TrailItemProps) {
                   <dt className="text-ink-faint">
                     {known === 'other' ? t('fields.other', { field }) : t(`fields.${known}`)}
                   </dt>
-                  <dd className="min-w-0 break-words text-ink-soft">
+                  <dd className="min-w-0 text-ink-soft">
                     {before === null
                       ? valueText(field, is)
                       : t('changed', { before: valueText(field, was), after: valueText(field, is) })}

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { addDays } from '@/modules/venues/business-day';
 import { Button } from '@/ui/button';
 import { IconButton } from '@/ui/icon-button';
+import { FilesMenu } from './files-menu';
 import { printDay } from './print-sheet';
 
 interface DayBarProps {
@@ -103,6 +104,7 @@ export const DayBar = memo(function DayBar({ day, today, cutoffHour, onDay, onCr
           onClick={() => void printDay()}
           className="max-sm:hidden"
         />
+        <FilesMenu day={day} className="max-sm:hidden" />
         <div className="ml-2 flex gap-2 max-sm:hidden">
           {onWalkIn && (
             <Button icon={<Footprints aria-hidden size={20} />} onClick={onWalkIn}>

@@ -39,7 +39,7 @@ export interface Day {
 const WIDE = '(min-width: 80rem)';
 const DayContext = createContext<Day | null>(null);
 
-interface DayProviderProps extends Omit<ReservasAppProps, 'sseEnabled' | 'shell' | 'guided'> {
+interface DayProviderProps extends Omit<ReservasAppProps, 'shell' | 'guided'> {
   shell: Pick<ShellProps, 'venues' | 'current' | 'userName'>;
   children: ReactNode;
 }

@@ -87,6 +87,7 @@ export function DayList() {
   return (
     <>
       <Toolbar
+        day={day}
         query={query}
         onQuery={setQuery}
         onEnter={onEnter}

@@ -79,7 +79,11 @@ export function DayDialogs() {
   const { mutateAsync: create } = live.createReserva;
   const { mutateAsync: update } = live.updateReserva;
   const { mutateAsync: restore } = live.restoreReserva;
-  const writes = useMemo<FormWrites>(() => ({ create, update, restore }), [create, update, restore]);
+  const { mutateAsync: setTables } = live.setTables;
+  const writes = useMemo<FormWrites>(
+    () => ({ create, update, restore, setTables }),
+    [create, update, restore, setTables],
+  );
   return (
     <Dialogs
       dialog={dialog}

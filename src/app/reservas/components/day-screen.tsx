@@ -23,7 +23,7 @@ import { useVenueScreen } from './venue-context';
 /** Long enough to read it. The indicator says it for as long as it lasts. */
 const OFFLINE_NOTICE = { id: 'offline', duration: 12_000 } as const;
 
-export function DayScreen({ shell: ofPage, guided, ...props }: Omit<ReservasAppProps, 'sseEnabled'>) {
+export function DayScreen({ shell: ofPage, guided, ...props }: ReservasAppProps) {
   const venue = useVenue(props.businessId, props.venue);
   const shell = useVenueShell(ofPage, venue);
   return (

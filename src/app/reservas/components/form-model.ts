@@ -22,9 +22,11 @@ export interface FormValues extends Readonly<Record<TextField, string>> {
   readonly time: string;
   readonly status: 'PENDING' | 'CONFIRMED';
   readonly tags: readonly string[];
+  /** The tables that are chosen; the words of `tableName` are for a venue without any. */
+  readonly tableIds: readonly string[];
 }
 
-export type FormField = Exclude<keyof FormValues, 'status'>;
+export type FormField = Exclude<keyof FormValues, 'status' | 'tableIds'>;
 /** `skipped`: the venue's clock skips that time. */
 export type FieldErrors = Partial<Record<FormField, true | 'skipped'>>;
 
@@ -47,7 +49,7 @@ const USUAL_TIME = '21:00';
 export function emptyForm(day: string, now: Date, rules: DayRules): FormValues {
   const next = nextQuarter(now, rules);
   const moment = day > next.day ? { day, time: USUAL_TIME } : next;
-  return { ...textsOf({}), guestCount: 2, ...moment, status: 'CONFIRMED', tags: [] };
+  return { ...textsOf({}), guestCount: 2, ...moment, status: 'CONFIRMED', tags: [], tableIds: [] };
 }
 
 export function formOf(row: Reservation, rules: DayRules): FormValues {
@@ -58,6 +60,7 @@ export function formOf(row: Reservation, rules: DayRules): FormValues {
     time: localTimeOf(row.reservedAt, rules.timeZone),
     status: 'CONFIRMED',
     tags: row.tags ?? [],
+    tableIds: row.tableIds ?? [],
   };
 }
 
@@ -82,6 +85,12 @@ function momentOf({ day, time }: Pick<FormValues, 'day' | 'time'>, rules: DayRul
   }
 }
 
+/** The instant that the form names; null while it names none. */
+export function instantOf(values: Pick<FormValues, 'day' | 'time'>, rules: DayRules, row?: Reservation): string | null {
+  const moment = momentOf(values, rules, row);
+  return 'at' in moment ? moment.at : null;
+}
+
 export type Parsed<Input> =
   | { readonly ok: true; readonly input: Input }
   | { readonly ok: false; readonly errors: FieldErrors };
@@ -93,10 +102,13 @@ export function isChanged(initial: FormValues, values: FormValues): boolean {
 
 /** A new reservation, validated by the schema that the server uses. */
 export function parseForm(values: FormValues, rules: DayRules): Parsed<CreateReservationInput> {
-  const { day, time, ...rest } = values;
+  const { day, time, tableIds, ...rest } = values;
   const moment = momentOf({ day, time }, rules);
   const reservedAt = 'at' in moment ? moment.at : new Date().toISOString();
-  const parsed = CreateReservationInput.safeParse({ ...rest, reservedAt });
+  const parsed = CreateReservationInput.safeParse({
+    ...{ ...rest, reservedAt },
+    ...(tableIds.length === 0 ? {} : { tableIds, tableName: null }),
+  });
   const errors = { ...(parsed.success ? {} : errorsOf(parsed.error)), ...('errors' in moment ? moment.errors : {}) };
   return parsed.success && 'at' in moment ? { ok: true, input: parsed.data } : { ok: false, errors };
 }

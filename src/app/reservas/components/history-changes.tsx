@@ -7,6 +7,7 @@ import { useVenueScreen } from './venue-context';
 
 /** The tables change with their names. */
 const FIELDS = [...EDITED_FIELDS.filter((field) => field !== 'businessDay' && field !== 'tableIds'), 'status'] as const;
+const INSTANTS: ReadonlySet<string> = new Set(['reservedAt', 'onWayAt', 'seatedAt', 'leftAt']);
 type Row = Record<string, unknown> | null;
 
 /** The fields that changed, with the old and the new value. */
@@ -21,7 +22,7 @@ export function HistoryChanges({ before, after }: { before: Row; after: Row }) {
       const status = ReservationStatus.safeParse(value);
       return t(`status.${status.success ? status.data : 'unknown'}`);
     }
-    if ((field === 'reservedAt' || field === 'onWayAt') && typeof value === 'string') {
+    if (INSTANTS.has(field) && typeof value === 'string') {
       return format.dateTime(new Date(value), { timeZone: rules.timeZone, dateStyle: 'medium', timeStyle: 'short' });
     }
     if (Array.isArray(value)) return format.list(value.map((tag) => tagWord(String(tag))));

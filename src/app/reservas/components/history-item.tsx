@@ -28,6 +28,8 @@ const ACTIONS: Record<
   | 'lateness'
   | 'onMyWay'
   | 'guestCancelled'
+  | 'guestBooked'
+  | 'guestChanged'
   | 'erased'
 > = {
   'reservation.created': 'created',
@@ -40,6 +42,8 @@ const ACTIONS: Record<
   'reservation.lateness-announced': 'lateness',
   'reservation.on-my-way': 'onMyWay',
   'reservation.cancelled-by-guest': 'guestCancelled',
+  'reservation.booked-by-guest': 'guestBooked',
+  'reservation.changed-by-guest': 'guestChanged',
   'reservation.person-erased': 'erased',
 };
 

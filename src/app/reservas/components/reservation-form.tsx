@@ -15,10 +15,12 @@ import { DayField } from '../booking/day-field';
 import { GuestField } from '../booking/guest-field';
 import { GuestFigures } from '../booking/guest-figures';
 import { PartyField } from '../booking/party-field';
+import { TableField } from '../booking/table-field';
 import { TimeField } from '../booking/time-field';
+import { useTableNames } from '../booking/use-table-names';
 import { ConflictNotice } from './conflict-notice';
 import { FormFailureNotice } from './form-failure';
-import type { FormField, FormValues } from './form-model';
+import { type FormField, type FormValues, instantOf } from './form-model';
 import { TagsField } from './tags-field';
 import { type FormWrites, useReservationForm } from './use-reservation-form';
 import { useVenueScreen } from './venue-context';
@@ -37,7 +39,8 @@ interface FormProps {
 export function ReservationForm({ row, initial, typed = false, writes, onClose, onDone }: FormProps) {
   const t = useTranslations('reservas');
   const common = useTranslations('common');
-  const { open } = useVenueScreen();
+  const { businessId, open, rules } = useVenueScreen();
+  const namesOf = useTableNames(businessId);
   const formId = useId();
   const nameField = useRef<HTMLInputElement>(null);
   const [asks, setAsks] = useState(false);
@@ -180,13 +183,26 @@ export function ReservationForm({ row, initial, typed = false, writes, onClose, 
           aside={common('optional')}
           className="col-span-2"
         />
-        <TextField
-          {...text('tableName')}
-          autoComplete="off"
-          maxLength={40}
-          aside={common('optional')}
-          className={row ? 'col-span-2' : ''}
-        />
+        {namesOf ? (
+          <TableField
+            day={values.day}
+            at={instantOf(values, rules, row ?? undefined)}
+            party={values.guestCount}
+            value={values.tableIds}
+            own={initial.tableIds}
+            namesOf={namesOf}
+            onValueChange={(tableIds) => set('tableIds', tableIds)}
+            className="col-span-2"
+          />
+        ) : (
+          <TextField
+            {...text('tableName')}
+            autoComplete="off"
+            maxLength={40}
+            aside={common('optional')}
+            className={row ? 'col-span-2' : ''}
+          />
+        )}
         {!row && (
           <Select
             label={t('fields.status')}

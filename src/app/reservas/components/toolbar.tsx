@@ -7,9 +7,11 @@ import { Button } from '@/ui/button';
 import { SearchField } from '@/ui/search-field';
 import { Segmented } from '@/ui/segmented';
 import { useScrollPadding } from '@/ui/use-scroll-padding';
+import { FilesMenu } from './files-menu';
 import { FILTERS, type Filter } from './list-view';
 
 interface ToolbarProps {
+  day: string;
   query: string;
   onQuery: (query: string) => void;
   /** Opens the hit that the typed text means, if there is one. */
@@ -22,7 +24,7 @@ interface ToolbarProps {
 }
 
 export const Toolbar = memo(function Toolbar(props: ToolbarProps) {
-  const { query, onQuery, onEnter, filter, onFilter, counts, onNow } = props;
+  const { day, query, onQuery, onEnter, filter, onFilter, counts, onNow } = props;
   const t = useTranslations('reservas.toolbar');
   const bar = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -69,6 +71,7 @@ export const Toolbar = memo(function Toolbar(props: ToolbarProps) {
         segments={shown.map((value) => ({ value, label: t(`filters.${value}`), count: counts[value] }))}
         className="min-w-0 max-md:grow max-md:basis-0 max-md:p-0"
       />
+      <FilesMenu day={day} className="sm:hidden" />
     </div>
   );
 });

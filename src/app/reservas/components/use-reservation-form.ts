@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import * as z from 'zod/mini';
-import { Reservation } from '@/modules/reservations/wire';
+import { isSameValue, Reservation } from '@/modules/reservations/wire';
 import { ApiError } from '@/platform/browser/http';
 import { newKey } from '@/platform/browser/new-key';
 import { useErrorText } from '@/shell/use-error-text';
@@ -31,6 +31,7 @@ export interface FormWrites {
   readonly create: UseReservasOptimizedResult['createReserva']['mutateAsync'];
   readonly update: UseReservasOptimizedResult['updateReserva']['mutateAsync'];
   readonly restore: UseReservasOptimizedResult['restoreReserva']['mutateAsync'];
+  readonly setTables: UseReservasOptimizedResult['setTables']['mutateAsync'];
 }
 
 /** The message of a refusal, and what the user can do instead. */
@@ -98,6 +99,10 @@ export function useReservationForm({ row, initial: given, writes, onDone }: Form
     }
   }
 
+  async function seat({ id, version }: Reservation, tableIds: readonly string[]): Promise<Reservation> {
+    return (await writes.setTables({ id, version, tableIds: [...tableIds] })).reservation;
+  }
+
   async function attempt(work: () => Promise<Reservation | null>) {
     if (busy) return;
     setFailure(null);
@@ -125,7 +130,11 @@ export function useReservationForm({ row, initial: given, writes, onDone }: Form
       const parsed = parseChanges(row, initial, values, rules);
       if (!parsed.ok) return refuse(parsed.errors);
       const nothing = Object.keys(parsed.input).length === 0;
-      return attempt(async () => (nothing ? row : update(row, parsed.input, row.version)));
+      return attempt(async () => {
+        const updated = nothing ? row : await update(row, parsed.input, row.version);
+        const isSameTables = isSameValue(values.tableIds, initial.tableIds);
+        return updated === null || isSameTables ? updated : seat(updated, values.tableIds);
+      });
     }
     const parsed = parseForm(values, rules);
     if (!parsed.ok) return refuse(parsed.errors);

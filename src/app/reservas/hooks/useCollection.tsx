@@ -5,7 +5,7 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } fro
 import { useRealtimeSettings } from '@/app/live/realtime-settings';
 import { ApiError, type ApiErrorCode } from '@/platform/browser/http';
 import { type Collection, listKey } from '@/platform/browser/live/collection';
-import { isCurrent, keepLate, readList, shareList } from '@/platform/browser/live/list-cache';
+import { isCurrent, keepLate, readList, readOthersAgain, shareList } from '@/platform/browser/live/list-cache';
 import { liveStoreOf } from '@/platform/browser/live/live-store';
 import type { LiveList, OwnAnswer } from '@/realtime/client/list-rules';
 import { formatCursor } from '@/realtime/protocol/cursor';
@@ -105,7 +105,10 @@ export function useCollection<Args, List extends LiveList, Answer extends OwnAns
     if (isOther && followed.current === read) return catchUp();
     if (isOther) followed.current = read;
     // The reader may be another audience now. The server has just answered, so it can make the page too.
-    if (isOther) renewPage();
+    if (isOther) {
+      renewPage();
+      readOthersAgain(queryClient, venue);
+    }
     const from = renewal.finish() ?? (isOther ? read.cursor : null);
     if (from) stream.restart(formatCursor(from));
     // Access is granted again, but the refused stream has stopped.

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { attendanceApi } from '@/modules/attendance/client/attendance-api';
 import { nightApi } from '@/modules/attendance/client/night-api';
 import type { ReservationAnswer } from '@/modules/reservations/answers';
-import { reservasApi } from '@/modules/reservations/client/reservas-api';
+import { type Correction, reservasApi, type SetTables } from '@/modules/reservations/client/reservas-api';
 import type {
   ChangeStatusVariables,
   CountVariables,
@@ -23,6 +23,7 @@ type Writes = Pick<
   | 'restoreReserva'
   | 'changeStatus'
   | 'undoStatus'
+  | 'setTables'
   | 'countAttendance'
   | 'undoAttendance'
   | 'admitWalkIn'
@@ -63,6 +64,10 @@ export function useReservationWrites(businessId: string, expect: (seq: number) =
     undoStatus: useMutation({
       mutationFn: ({ id, ...correction }: WriteVariables) =>
         write(() => reservasApi.undoStatus(businessId, id, correction)),
+    }),
+    setTables: useMutation({
+      mutationFn: ({ version, ...wanted }: SetTables & Correction) =>
+        write(() => reservasApi.setTables(businessId, wanted, { version })),
     }),
     countAttendance: useMutation({
       // The queue of counts decides when to retry; a paused write would wait without any sign.

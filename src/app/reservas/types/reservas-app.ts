@@ -13,7 +13,6 @@ export interface ReservasAppProps {
   history?: string | undefined;
   /** The list begins with the guide of the first steps. */
   guided: boolean;
-  sseEnabled: boolean;
   userId: string;
   shell: ShellProps;
 }

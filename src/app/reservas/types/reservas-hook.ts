@@ -4,11 +4,12 @@ import type { UndoAttendance } from '@/modules/attendance/client/attendance-api'
 import type { IntendedCount } from '@/modules/attendance/client/count';
 import type { Asking } from '@/modules/attendance/client/send-count';
 import type { WalkInInput } from '@/modules/attendance/schema';
-import type { DayStats, ReservationAnswer } from '@/modules/reservations/answers';
+import type { DayStats, ReservationAnswer, TablesAnswer } from '@/modules/reservations/answers';
 import type {
   Correction,
   CreateReservation,
   Move,
+  SetTables,
   UpdateReservation,
 } from '@/modules/reservations/client/reservas-api';
 import type { Reservation } from '@/modules/reservations/wire';
@@ -77,6 +78,7 @@ export interface UseReservasOptimizedResult {
   restoreReserva: UseMutationResult<ReservationAnswer, Error, WriteVariables>;
   changeStatus: UseMutationResult<ReservationAnswer, Error, ChangeStatusVariables>;
   undoStatus: UseMutationResult<ReservationAnswer, Error, WriteVariables>;
+  setTables: UseMutationResult<TablesAnswer, Error, SetTables & Correction>;
   countAttendance: UseMutationResult<ScanAnswer, Error, CountVariables>;
   undoAttendance: UseMutationResult<ScanAnswer, Error, UndoAttendance>;
   admitWalkIn: UseMutationResult<ScanAnswer, Error, WalkInInput>;
