@@ -43,9 +43,7 @@ export function stopOnSignal(server: Server, runtime: Runtime): void {
 export function drainOnSignal(): void {
   const onSignal = () => {
     setTimeout(() => process.exit(0), deadlineMs()).unref();
-    hub()
-      .drain({ withinMs: env().SSE_DRAIN_MS })
-      .catch((error: unknown) => log().error({ err: error }, 'stop failed'));
+    handOver().catch((error: unknown) => log().error({ err: error }, 'stop failed'));
   };
   process.once('SIGTERM', onSignal);
   process.once('SIGINT', onSignal);
@@ -53,6 +51,12 @@ export function drainOnSignal(): void {
 
 function deadlineMs(): number {
   return env().SSE_DRAIN_MS + REQUESTS_MS + CLOSING_MS;
+}
+
+/** The other processes take over the streams, also one that has started within the last second. */
+async function handOver(): Promise<void> {
+  await fleet()?.look();
+  await hub().drain({ withinMs: env().SSE_DRAIN_MS });
 }
 
 async function stop(server: Server, runtime: Runtime, signal: NodeJS.Signals): Promise<void> {
@@ -63,9 +67,7 @@ async function stop(server: Server, runtime: Runtime, signal: NodeJS.Signals): P
     open = false;
   });
   const until = Date.now() + deadlineMs() - CLOSING_MS;
-  // A process that has started within the last second can take over streams.
-  await fleet()?.look();
-  await hub().drain({ withinMs: env().SSE_DRAIN_MS });
+  await handOver();
   // The other processes take over this process's share of the limits at once.
   await fleet()?.leave();
   while (open && Date.now() < until) {

@@ -2,8 +2,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { actAs, currentAccount } from '@/platform/browser/account';
+import { emptiedBy } from '@/platform/browser/forget';
+import { toast } from '@/ui/toast';
 import { AccountGone } from './account-gone';
 import { watchAccount } from './watch-account';
+
+// Notices name guests, and lie over whatever screen comes next.
+emptiedBy(() => toast.dismiss());
 
 /**
  * Wraps every signed-in screen: `userId` is the account that the server made it for. As soon as the browser belongs to

@@ -1,7 +1,10 @@
 import {
+  FileUp,
   Gauge,
   History,
+  Hourglass,
   KeyRound,
+  LayoutGrid,
   LogOut,
   Mail,
   ReceiptText,
@@ -13,7 +16,10 @@ import {
 } from 'lucide-react';
 
 const ICONS = {
+  plan: LayoutGrid,
   'esta-noche': Gauge,
+  'reservas/importar': FileUp,
+  espera: Hourglass,
   miembros: Users,
   mensajes: Mail,
   ajustes: Settings,

@@ -2,9 +2,12 @@ import type { Rights } from '@/modules/access/context';
 
 export type Section =
   | 'reservas'
+  | 'reservas/importar'
   | 'puerta'
   | 'monitor'
   | 'esta-noche'
+  | 'plan'
+  | 'espera'
   | 'miembros'
   | 'mensajes'
   | 'ajustes'

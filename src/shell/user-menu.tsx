@@ -26,7 +26,10 @@ function initialsOf(name: string): string {
 const SECTIONS: readonly {
   section: Extract<
     Section,
+    | 'plan'
     | 'esta-noche'
+    | 'reservas/importar'
+    | 'espera'
     | 'miembros'
     | 'mensajes'
     | 'ajustes'
@@ -38,7 +41,10 @@ const SECTIONS: readonly {
   >;
   permission: Permission;
 }[] = [
+  { section: 'plan', permission: 'reservations.read-any-day' },
   { section: 'esta-noche', permission: 'reservations.read-any-day' },
+  { section: 'reservas/importar', permission: 'reservations.write' },
+  { section: 'espera', permission: 'reservations.read' },
   { section: 'miembros', permission: 'members.manage' },
   { section: 'mensajes', permission: 'messages.manage' },
   { section: 'ajustes', permission: 'settings.read' },

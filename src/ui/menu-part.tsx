@@ -45,7 +45,11 @@ function MenuPopup({ align, children }: Required<Pick<MenuProps, 'align' | 'chil
     // A separate landmark, because the popup is outside the page's landmarks.
     <Base.Portal role="region" aria-label={t('menu')}>
       <Base.Positioner sideOffset={6} align={align} className="z-60 outline-none">
-        <Base.Popup className="max-h-(--available-height) min-w-52 max-w-80 overflow-y-auto rounded-card bg-raised p-1.5 text-ink shadow-lift ring-1 ring-line outline-none transition-[opacity,transform] duration-100 data-[ending-style]:opacity-0 data-[starting-style]:-translate-y-1 data-[starting-style]:opacity-0">
+        <Base.Popup
+          // What scrolls is reached by the keyboard.
+          tabIndex={0}
+          className="max-h-(--available-height) min-w-52 max-w-80 overflow-y-auto rounded-card bg-raised p-1.5 text-ink shadow-lift ring-1 ring-line outline-none transition-[opacity,transform] duration-100 data-[ending-style]:opacity-0 data-[starting-style]:-translate-y-1 data-[starting-style]:opacity-0"
+        >
           {children}
         </Base.Popup>
       </Base.Positioner>

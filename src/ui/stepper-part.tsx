@@ -10,6 +10,8 @@ export interface StepperProps extends FieldText {
   onValueChange: (value: number) => void;
   min?: number;
   max?: number;
+  /** How much a button adds. */
+  step?: number;
   /** The accessible names of the two buttons. */
   decrementLabel: string;
   incrementLabel: string;
@@ -26,8 +28,8 @@ const SIZES = {
 
 /** A whole number with a button at each side. */
 export function StepperPart(props: StepperProps) {
-  const { value, onValueChange, min = 1, max = 1000, decrementLabel, incrementLabel, size = 'md', disabled } = props;
-  const { label, hint, error, aside, className } = props;
+  const { value, onValueChange, min = 1, max = 1000, step = 1, decrementLabel, incrementLabel, size = 'md' } = props;
+  const { label, hint, error, aside, className, disabled } = props;
   const id = useId();
   const look = SIZES[size];
   const button = clsx(
@@ -41,6 +43,7 @@ export function StepperPart(props: StepperProps) {
         value={value}
         min={min}
         max={max}
+        step={step}
         disabled={disabled ?? false}
         onValueChange={(next) => next !== null && onValueChange(Math.round(next))}
       >

@@ -92,6 +92,10 @@ describeDatabases('every endpoint', () => {
       ...['POST /api/pase/[token]/en-camino', 'POST /api/pase/[token]/cancelar'],
       // A guest's page and their mail program show it.
       'GET /api/logos/[businessId]/[hash]',
+      // Whoever wants to book, without an account.
+      ...['GET /api/public/[slug]', 'GET /api/public/[slug]/disponibilidad', 'POST /api/public/[slug]/retencion'],
+      ...['PUT /api/public/[slug]/retencion/[id]', 'DELETE /api/public/[slug]/retencion/[id]'],
+      ...['POST /api/public/[slug]/reservas', 'POST /api/public/[slug]/espera'],
       // The link itself is what the person holds.
       ...['POST /api/invitaciones/aceptar', 'POST /api/recuperacion', 'POST /api/recuperacion/pedir'],
       ...['GET /api/openapi.json', 'GET /api/docs'],

@@ -121,8 +121,8 @@ describeDatabases('a guest who asks what is held of them', () => {
       .where(and(eq(auditEntry.businessId, venue.venue.id), eq(auditEntry.entity, 'person')))
       .orderBy(auditEntry.at);
     expect(trail.map(({ action, after }) => [action, after])).toEqual([
-      ['person.exported', { reservations: 3, invitations: 0, messages: messages.length }],
-      ['person.exported', { reservations: 3, invitations: 1, messages: messages.length }],
+      ['person.exported', { reservations: 3, imported: 0, waits: 0, invitations: 0, messages: messages.length }],
+      ['person.exported', { reservations: 3, imported: 0, waits: 0, invitations: 1, messages: messages.length }],
     ]);
   });
 

@@ -7,6 +7,7 @@ import { venueEvent } from '@/modules/events/tables';
 import { MEMBER_MESSAGES } from '@/modules/members/messages';
 import { type Mailer, smtpMailer } from '@/modules/messages/mailer';
 import { TEST_MESSAGES } from '@/modules/messages/messages';
+import { TEMPLATE_KINDS } from '@/modules/messages/rules';
 import { sendMessages } from '@/modules/messages/send-messages';
 import { messageTemplate, outboxMessage } from '@/modules/messages/tables';
 import { createReservation } from '@/modules/reservations/create-reservation';
@@ -95,7 +96,7 @@ describeDatabases('the texts of a venue', () => {
 
   it('are the built-in ones at first: each kind in each language', async () => {
     const { templates } = (await list('MANAGER')) as { templates: { isOwn: boolean; version: number }[] };
-    expect(templates).toHaveLength(10);
+    expect(templates).toHaveLength(2 * TEMPLATE_KINDS.length);
     expect(templates.every(({ isOwn, version }) => !isOwn && version === 0)).toBe(true);
     expect((await list('HOST')).code).toBe('FORBIDDEN');
     expect((await list('DOOR')).code).toBe('FORBIDDEN');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Api, anonymousApi, type DemoUser, signIn } from '../support/api';
 import { startServer, type TestServer } from '../support/server';
 import { openStream } from '../support/stream';
@@ -9,7 +9,7 @@ let server: TestServer;
 const people = {} as Record<DemoUser, Api>;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ postgresUrl: inject('postgresUrl') });
   for (const user of [...ALL, 'foreign', 'operator'] as const) people[user] = await signIn(server.url, user);
 });
 afterAll(async () => server?.stop());

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Api, signIn } from '../support/api';
 import { descriptorsOf, exchange, leaveOpen } from '../support/raw-http';
 import { startServer, type TestServer } from '../support/server';
@@ -14,7 +14,7 @@ const EVENTS = '/api/reservas/events?businessId=x';
 let server: TestServer;
 let host: Api;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ postgresUrl: inject('postgresUrl') });
   host = await signIn(server.url, 'host');
 }, 180_000);
 afterAll(async () => server?.stop());

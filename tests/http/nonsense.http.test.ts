@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Api, signIn } from '../support/api';
 import { nonsense } from '../support/nonsense';
 import { seeded } from '../support/random';
@@ -15,7 +15,7 @@ const ANSWERED_WITHIN_MS = 75_000;
 let server: TestServer;
 let host: Api;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ postgresUrl: inject('postgresUrl') });
   host = await signIn(server.url, 'host');
 }, 180_000);
 afterAll(async () => server?.stop());

@@ -1,5 +1,5 @@
 import { get } from 'node:http';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { type DemoUser, signIn } from '../support/api';
 import { startServer, type TestServer } from '../support/server';
 
@@ -11,11 +11,14 @@ const PAGES: readonly { path: string; user: DemoUser | null; limit: number }[] =
   { path: '/entrar', user: null, limit: 130_000 },
   { path: '/puerta', user: 'door', limit: 190_000 },
   { path: '/reservas', user: 'host', limit: 230_000 },
+  { path: '/ajustes/mesas', user: 'owner', limit: 230_000 },
+  { path: '/ajustes/servicios', user: 'owner', limit: 230_000 },
+  { path: '/ajustes/plano', user: 'owner', limit: 230_000 },
 ];
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ postgresUrl: inject('postgresUrl') });
 }, 180_000);
 afterAll(async () => server?.stop());
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Api, signIn } from '../support/api';
 import { type Exchange, exchange } from '../support/raw-http';
 import { startServer, type TestServer } from '../support/server';
@@ -10,7 +10,7 @@ let server: TestServer;
 let host: Api;
 let chunk = '';
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ postgresUrl: inject('postgresUrl') });
   host = await signIn(server.url, 'host');
   chunk = /\/_next\/static\/[^"]+\.js/.exec(await (await fetch(`${server.url}/entrar`)).text())?.[0] ?? '';
 }, 180_000);

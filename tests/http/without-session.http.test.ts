@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { THEMES } from '@/ui/theme-cookie';
 import { signIn } from '../support/api';
 import { startServer, type TestServer } from '../support/server';
@@ -7,7 +7,7 @@ const TOKEN = 'a-token-that-a-scraper-bears';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startServer({ env: { METRICS_TOKEN: TOKEN } });
+  server = await startServer({ postgresUrl: inject('postgresUrl'), env: { METRICS_TOKEN: TOKEN } });
 }, 180_000);
 afterAll(async () => server?.stop());
 

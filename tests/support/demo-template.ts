@@ -37,8 +37,11 @@ export async function demoDatabase(adminUrl: string, env: NodeJS.ProcessEnv): Pr
       `${DATABASE}%`,
     ]);
     if (rows.some(({ datname }) => datname === name)) return name;
-    for (const { datname } of rows) await client.query(`drop database if exists ${datname} with (force)`);
     const draft = `${DATABASE}_draft`;
+    // Another process, or another build, may still be copying a template of this time or of the one before.
+    const isOld = (datname: string) => datname === draft || Number(datname.split('_').at(-1)) < period() - 1;
+    for (const { datname } of rows.filter((row) => isOld(row.datname)))
+      await client.query(`drop database if exists ${datname} with (force)`);
     await client.query(`create database ${draft}`);
     seedDemo({ ...env, DATABASE_URL: Object.assign(new URL(adminUrl), { pathname: `/${draft}` }).href });
     await client.query(`alter database ${draft} rename to ${name}`);
@@ -50,8 +53,10 @@ export async function demoDatabase(adminUrl: string, env: NodeJS.ProcessEnv): Pr
 
 /** Of the build and of the time. */
 function currentKey(): string {
-  return `${readFileSync('build/stamp', 'utf8').slice(0, 12)}_${Math.floor(Date.now() / FRESH_MS)}`;
+  return `${readFileSync('build/stamp', 'utf8').slice(0, 12)}_${period()}`;
 }
+
+const period = () => Math.floor(Date.now() / FRESH_MS);
 
 /** Fills the database of `env` with the demo. */
 export function seedDemo(env: NodeJS.ProcessEnv): void {

@@ -37,6 +37,8 @@ export class Device {
   readonly waits: number[] = [];
   /** Called with each sequenced event once it has been applied. */
   onEvent: (event: LogEvent) => void = () => {};
+  /** Called when the stream goes on from a position that it has not reached by events. */
+  onJump: () => void = () => {};
   connects = 0;
   resyncs = 0;
   heartbeats = 0;
@@ -171,6 +173,7 @@ export class Device {
     this.snapshot = snapshot;
     this.#at = snapshot.cursor;
     this.stream.start(snapshot.cursor);
+    this.onJump();
   }
 
   async #refetch(): Promise<void> {

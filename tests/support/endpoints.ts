@@ -6,8 +6,17 @@ import * as claves from '@/app/api/claves/route';
 import * as combinacion from '@/app/api/combinaciones/[id]/route';
 import * as combinaciones from '@/app/api/combinaciones/route';
 import * as disponibilidad from '@/app/api/disponibilidad/route';
+import * as esperaAnular from '@/app/api/espera/[id]/anular/route';
+import * as esperaEnlace from '@/app/api/espera/[id]/enlace/route';
+import * as esperaOferta from '@/app/api/espera/[id]/oferta/route';
+import * as unaEspera from '@/app/api/espera/[id]/route';
+import * as esperaSentar from '@/app/api/espera/[id]/sentar/route';
+import * as estimacion from '@/app/api/espera/estimacion/route';
+import * as espera from '@/app/api/espera/route';
 import * as evidenciaExportar from '@/app/api/evidencia/exportar/route';
 import * as evidencia from '@/app/api/evidencia/route';
+import * as importacion from '@/app/api/importaciones/[id]/route';
+import * as importaciones from '@/app/api/importaciones/route';
 import * as incidente from '@/app/api/incidencias/[id]/route';
 import * as incidentes from '@/app/api/incidencias/route';
 import * as efectos from '@/app/api/local/efectos/route';
@@ -24,6 +33,8 @@ import * as incidencias from '@/app/api/monitor/incidencias/route';
 import * as monitor from '@/app/api/monitor/route';
 import * as curva from '@/app/api/ocupacion/curva/route';
 import * as ocupacion from '@/app/api/ocupacion/route';
+import * as pagina from '@/app/api/pagina/route';
+import * as planDeDias from '@/app/api/plan/route';
 import * as pasos from '@/app/api/primeros-pasos/route';
 import * as telefono from '@/app/api/puerta/dispositivos/[id]/route';
 import * as vinculo from '@/app/api/puerta/dispositivos/[id]/vinculo/route';
@@ -45,8 +56,10 @@ import * as rotar from '@/app/api/reservas/[id]/qr/rotar/route';
 import * as qr from '@/app/api/reservas/[id]/qr/route';
 import * as restaurar from '@/app/api/reservas/[id]/restaurar/route';
 import * as one from '@/app/api/reservas/[id]/route';
+import * as salaDe from '@/app/api/reservas/[id]/sala/route';
 import * as buscar from '@/app/api/reservas/buscar/route';
 import * as conocidos from '@/app/api/reservas/conocidos/route';
+import * as exportarDia from '@/app/api/reservas/exportar/route';
 import * as horas from '@/app/api/reservas/horas/route';
 import * as scan from '@/app/api/reservas/qr-scan/route';
 import * as resumen from '@/app/api/reservas/resumen/route';
@@ -96,7 +109,7 @@ function endpoint(
   const [method = '', path = ''] = line.split(' ');
   const onOne = path.includes('[id]');
   const isApart =
-    /^\/(monitor|rastro|claves|local|mesas|zonas|servicios|combinaciones|bloqueos|disponibilidad|mensajes|primeros-pasos|roles|puertas?\b|clic|ocupacion|incidencias|evidencia)/.test(
+    /^\/(monitor|rastro|claves|local|mesas|zonas|servicios|combinaciones|bloqueos|disponibilidad|espera|pagina|mensajes|importaciones|primeros-pasos|roles|puertas?\b|clic|ocupacion|incidencias|evidencia|plan)/.test(
       path,
     );
   const full = isApart ? `/api${path.replace('/clic', '/sin-reserva')}` : `/api/reservas${path}`;
@@ -112,6 +125,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
     reservedAt: new Date().toISOString(),
   })),
   endpoint('GET /stats', stats, 200, 200),
+  // The format is missing.
+  endpoint('GET /exportar', exportarDia, 400, 400),
   endpoint('GET /resumen', resumen, 200, 403),
   endpoint('GET /buscar', buscar, 200, 403),
   endpoint('POST /sin-reserva', sinReserva, 201, 403, () => ({ guestCount: 2, nonce: randomUUID() })),
@@ -132,6 +147,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   endpoint('GET /puertas', puertas, 200, 200),
   endpoint('POST /puertas', puertas, 403, 403, () => ({ name: randomUUID().slice(0, 30) }), 201),
   endpoint('GET /disponibilidad', disponibilidad, 400, 400),
+  endpoint('GET /pagina', pagina, 403, 403, none, 200),
+  endpoint('PUT /pagina', pagina, 403, 403, () => ({ maxParty: 6 }), 200),
   endpoint('GET /zonas', zonas, 200, 200),
   endpoint('POST /zonas', zonas, 403, 403, () => ({ name: randomUUID() }), 201),
   endpoint('PUT /zonas/[id]', zona, 403, 403, () => ({ name: 'Sala' }), 404),
@@ -161,9 +178,28 @@ export const ENDPOINTS: readonly Endpoint[] = [
     startsAt: '2031-01-01T20:00:00Z',
     endsAt: '2031-01-01T23:00:00Z',
   })),
+  endpoint('PUT /bloqueos/[id]', bloqueo, 404, 403, () => ({ reason: 'Lluvia' })),
   endpoint('DELETE /bloqueos/[id]', bloqueo, 404, 403),
+  endpoint('GET /espera', espera, 200, 200),
+  endpoint('POST /espera', espera, 201, 403, () => ({ party: 2, name: 'Prueba', source: 'WALK_IN' })),
+  endpoint('GET /espera/estimacion', estimacion, 200, 200),
+  // Nobody of that id waits.
+  endpoint('PUT /espera/[id]', unaEspera, 404, 403, () => ({ party: 3 })),
+  endpoint('DELETE /espera/[id]', unaEspera, 404, 403),
+  endpoint('POST /espera/[id]/anular', esperaAnular, 404, 403),
+  endpoint('POST /espera/[id]/oferta', esperaOferta, 404, 403, () => ({ at: '2031-01-01T20:00:00Z' })),
+  endpoint('POST /espera/[id]/sentar', esperaSentar, 404, 403),
+  endpoint('GET /espera/[id]/enlace', esperaEnlace, 404, 403),
   endpoint('POST /[id]/mesa', mesaDe, 200, 403, () => ({ tableIds: [] })),
+  endpoint('POST /[id]/sala', salaDe, 200, 403, () => ({ action: 'seat' })),
+  endpoint('GET /importaciones', importaciones, 200, 403),
+  // The file has no row.
+  endpoint('POST /importaciones', importaciones, 422, 403, () => ({ fileName: 'a.csv', content: 'YQ==' })),
+  endpoint('GET /importaciones/[id]', importacion, 404, 403),
+  endpoint('DELETE /importaciones/[id]', importacion, 404, 403),
   endpoint('GET /horas', horas, 200, 200),
+  // The days are missing.
+  endpoint('GET /plan', planDeDias, 400, 403),
   endpoint('GET /conocidos', conocidos, 200, 403),
   endpoint('GET /[id]', one, 200, 200),
   endpoint('PUT /[id]', one, 200, 403, () => ({ notes: randomUUID() })),

@@ -7,6 +7,7 @@ import { type CreateReservationInput, CreateReservationInput as Input } from '@/
 import { createBusiness, type NewBusiness } from '@/modules/setup/create-business';
 import type { Venue } from '@/modules/venues/venue';
 import { transaction } from '@/platform/db/transaction';
+import { DomainError } from '@/platform/errors';
 
 /** A Saturday's 21:00 in Guayaquil. */
 export const NOW = new Date('2026-11-22T02:00:00Z');
@@ -87,5 +88,16 @@ export async function failureOf(work: Promise<unknown>): Promise<unknown> {
     return await work;
   } catch (error) {
     return error instanceof Error && 'code' in error ? error.code : error;
+  }
+}
+
+/** What a refusal says of itself; the code `done` where there is none. */
+export async function refusalOf(work: Promise<unknown>): Promise<Record<string, unknown>> {
+  try {
+    await work;
+    return { code: 'done' };
+  } catch (error) {
+    if (error instanceof DomainError) return { code: error.code, ...error.extra };
+    throw error;
   }
 }

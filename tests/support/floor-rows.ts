@@ -29,7 +29,34 @@ export const FLOOR_ROWS = [
   ]),
   { route: 'list blocks', method: 'GET' as const, ...at('bloqueos'), allowed: ALL },
   { route: 'block', method: 'POST' as const, ...at('bloqueos'), allowed: NOT_DOOR, body: () => BLOCK },
+  { route: 'change a block', method: 'PUT' as const, ...at('bloqueos/none'), allowed: NOT_DOOR, ...NONE },
   { route: 'lift a block', method: 'DELETE' as const, ...at('bloqueos/none'), allowed: NOT_DOOR, ...NONE },
+  { route: 'list who waits', method: 'GET' as const, ...at('espera'), allowed: ALL },
+  { route: 'how long they wait', method: 'GET' as const, ...at('espera/estimacion'), allowed: ALL },
+  {
+    ...{ route: 'put a party on the list', method: 'POST' as const, ...at('espera'), allowed: NOT_DOOR },
+    body: () => ({ party: 2, name: 'Prueba', source: 'WALK_IN' }),
+  },
+  { route: 'change who waits', method: 'PUT' as const, ...at('espera/none'), allowed: NOT_DOOR, ...NONE },
+  { route: 'take off the list', method: 'DELETE' as const, ...at('espera/none'), allowed: NOT_DOOR, ...NONE },
+  { route: 'put on it again', method: 'POST' as const, ...at('espera/none/anular'), allowed: NOT_DOOR, ...NONE },
+  {
+    ...{ route: 'offer a table', method: 'POST' as const, ...at('espera/none/oferta'), allowed: NOT_DOOR, ...NONE },
+    body: () => ({ at: BLOCK.startsAt }),
+  },
+  { route: 'seat who waits', method: 'POST' as const, ...at('espera/none/sentar'), allowed: NOT_DOOR, ...NONE },
+  {
+    route: 'link of who waits',
+    method: 'GET' as const,
+    ...at('espera/none/enlace'),
+    allowed: NOT_DOOR,
+    answer: NONE.answer,
+  },
+  { route: 'read the booking page', method: 'GET' as const, ...at('pagina'), allowed: ['owner', 'manager'] as const },
+  {
+    ...{ route: 'change the booking page', method: 'PUT' as const, path: at('pagina').path, ...BY_OWNER },
+    body: () => ({ maxParty: 6 }),
+  },
   // The day is missing.
   { route: 'availability', method: 'GET' as const, ...at('disponibilidad'), allowed: ALL, answer: /^400$/ },
 ];

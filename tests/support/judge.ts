@@ -7,6 +7,9 @@ export const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 144
 const THEMES = ['light', 'dark'] as const;
 const PARTS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Nobody looks at the pictures of a continuous integration. */
+const KEEPS_PICTURES = process.env.CI === undefined;
+
 /** How many rows of each status axe judges besides those in sight: each test before has added more of the same. */
 const ROWS = 6;
 const CONTRAST = 'color-contrast';
@@ -17,7 +20,7 @@ const OVERLAY = ':is([role=dialog], [role=alertdialog], [role=menu])[data-open],
 type Size = keyof typeof SIZES;
 
 /**
- * Keeps a picture of the page as it stands in every size and theme (test-results/screens, by language), and asserts of each that axe finds no
+ * Keeps a picture of the page as it stands in every size and theme (test-results/screens, by language; not where CI is set), and asserts of each that axe finds no
  * violation and that nothing overflows sideways. Colours do not depend on the language: the dark theme and all contrasts are judged in the
  * first one.
  */
@@ -35,7 +38,7 @@ export async function judge(
       const shot = `${name}-${size}-${colorScheme}`;
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await settle(page);
-      await page.screenshot({ path: `${folder}/${shot}.png`, animations: 'disabled' });
+      if (KEEPS_PICTURES) await page.screenshot({ path: `${folder}/${shot}.png`, animations: 'disabled' });
       expect.soft(await violationsOf(page, rulesOf(colorScheme, isFirst)), shot).toEqual([]);
       const fits = await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
       expect.soft(fits, `${shot} fits its width`).toBe(true);

@@ -11,6 +11,7 @@ import {
 } from '@playwright/test';
 import { acceptedLocale } from '@/i18n/accepted-locale';
 import { findChromium } from '../../scripts/lib/chromium.mjs';
+import { ensurePostgres } from '../../scripts/lib/postgres.mjs';
 import { type Api, type DemoUser, signIn } from './api';
 import { login } from './login';
 import { startServer, type TestServer } from './server';
@@ -46,7 +47,10 @@ interface Fixtures {
 
 interface WorkerFixtures {
   serverEnv: Record<string, string>;
-  /** One production server for the worker's tests; a test that needs other settings sets `serverEnv`. */
+  /**
+   * One production server for the worker's tests; a test that needs other settings sets `serverEnv`. It runs on PostgreSQL, where it
+   * starts with a third of the work of the embedded database.
+   */
   server: TestServer;
 }
 
@@ -54,9 +58,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   serverEnv: [{}, { option: true, scope: 'worker' }],
   server: [
     async ({ serverEnv }, use) => {
-      const server = await startServer({ env: serverEnv });
+      const postgres = await ensurePostgres();
+      const server = await startServer({ postgresUrl: postgres.url, env: serverEnv });
       await use(server);
       await server.stop();
+      await postgres.stop();
     },
     { scope: 'worker', timeout: 180_000 },
   ],

@@ -5,9 +5,10 @@ import { hasEnded, spawnServer, startServer, type TestServer, untilReady } from 
 /** Another process on the database of `first`. */
 export interface SecondServer {
   readonly url: string;
+  readonly port: number;
   pid(): number | undefined;
   kill9(): Promise<void>;
-  restart(): Promise<void>;
+  restart(env?: Readonly<Record<string, string>>): Promise<void>;
 }
 
 export interface TwoServers {
@@ -26,9 +27,9 @@ export async function startTwoServers(
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
-  const start = async () => {
+  const start = async (more: Readonly<Record<string, string>> = {}) => {
     let output = '';
-    child = spawnServer({ ...first.env, PORT: String(port) }, (text) => {
+    child = spawnServer({ ...first.env, ...more, PORT: String(port) }, (text) => {
       output = (output + text).slice(-20_000);
     });
     await untilReady(url, child, () => output);
@@ -49,5 +50,5 @@ export async function startTwoServers(
     await stop();
     throw error;
   }
-  return { first, second: { url, pid: () => child?.pid, kill9, restart: start }, stop };
+  return { first, second: { url, port, pid: () => child?.pid, kill9, restart: start }, stop };
 }

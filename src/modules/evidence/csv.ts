@@ -41,6 +41,8 @@ const COLUMNS = [
 ] as const satisfies (keyof Evidence)[];
 const OPTIONS = {
   record_delimiter: 'windows',
+  // The library itself quotes a line break only where it is the one that ends a record.
+  quoted_match: /[\n\r]/,
   // No spreadsheet calculates what a person wrote.
   escape_formulas: true,
 } as const;

@@ -19,9 +19,9 @@ import { tokenOf } from '../../../tests/support/scans';
 import { readExport } from './read-export';
 
 async function textOf(venue: TestVenue, format: 'csv' | 'json'): Promise<string> {
-  const { text } = await readExport(venue.as('OWNER'), { day: TODAY, format });
+  const { pieces } = await readExport(venue.as('OWNER'), { day: TODAY, format });
   let whole = '';
-  for await (const piece of text) whole += piece;
+  for await (const piece of pieces) whole += piece;
   return whole;
 }
 

@@ -3,7 +3,7 @@ import { listIncidents } from '@/modules/custody/reads';
 import { readCursor } from '@/modules/events/reads';
 import { findActiveKey } from '@/modules/passes/keys';
 import { db, snapshot } from '@/platform/db/transaction';
-import type { TextFile } from '@/platform/http/streamed-answer';
+import type { PiecedFile } from '@/platform/http/streamed-answer';
 import { csvHead, csvLines, type Evidence } from './csv';
 import { readEvidence, readHeld } from './reads';
 import type { ExportEvidenceInput } from './schema';
@@ -17,7 +17,7 @@ const BATCH = 1_000;
  * when and by which phone, and what is held. JSON has the incidents and the sums too. Whoever has the venue's public key can
  * check it (docs/operations.md). Each piece is read when it is asked for; the ledger only grows, so all pieces agree.
  */
-export async function readExport(ctx: Context, { day, format }: ExportEvidenceInput): Promise<TextFile> {
+export async function readExport(ctx: Context, { day, format }: ExportEvidenceInput): Promise<PiecedFile> {
   const cursor = await snapshot((tx) => readCursor(tx, ctx));
   const until = Number(cursor.split(':')[1]);
   const key = await findActiveKey(db(), ctx.venue.id);
@@ -36,7 +36,7 @@ export async function readExport(ctx: Context, { day, format }: ExportEvidenceIn
   return {
     contentType: format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json; charset=utf-8',
     fileName: `${ctx.venue.slug}-${day}-evidencia.${format}`,
-    text: signed(pieces, key, format === 'csv' ? csvSignature : jsonSignature),
+    pieces: signed(pieces, key, format === 'csv' ? csvSignature : jsonSignature),
   };
 }
 

@@ -1,28 +1,14 @@
 import type { EvidenceIncident, EvidencePage } from './answers';
+import type { Line } from './rules';
 
 /** One row behind a figure. Its fields are those of a line of EvidencePage, with ids instead of positions. */
-export interface NightLine {
-  readonly state: 'COUNTED' | 'HELD' | 'REFUSED';
-  readonly seq: number | null;
-  readonly nonce: string | null;
+export interface NightLine extends Omit<Line, 'at' | 'receivedAt' | 'by' | 'deliveredBy' | 'party'> {
   readonly at: Date;
   readonly receivedAt: Date;
-  readonly flow: string | null;
-  readonly kind: string | null;
-  readonly of: string | null;
-  readonly delta: number | null;
-  readonly method: string | null;
-  readonly walkIn: boolean;
-  readonly gateId: string | null;
+  /** The ids of accounts. */
   readonly by: string | null;
   readonly deliveredBy: string | null;
-  readonly deviceId: string | null;
   readonly reservationId: string | null;
-  readonly basis: string | null;
-  readonly category: string | null;
-  readonly reason: string | null;
-  readonly forced: boolean;
-  readonly undone: boolean;
 }
 
 /** A row that was read, and its key among those of its part. */

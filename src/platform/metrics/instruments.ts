@@ -52,6 +52,9 @@ const LIMITS = [
   'status_per_pass',
   'pictures_per_pass',
   'template_test',
+  'booking_reads',
+  'booking_address',
+  'booking_contact',
 ] as const;
 export type RequestLimit = (typeof LIMITS)[number];
 

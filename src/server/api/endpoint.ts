@@ -1,10 +1,10 @@
 import { type Method, methods } from '@/modules/access/methods';
 import type { Served } from './operation';
 
-/** An address of the API with the handler of each method. */
+/** An address of the API, or of a page that the server draws by itself, with the handler of each method. */
 export interface Endpoint extends ReturnType<typeof methods> {
   /** In the form of Next's folder names: `/api/reservas/[id]`, `/api/auth/[...all]`. */
-  readonly path: `/api/${string}`;
+  readonly path: `/api/${string}` | `/v/${string}`;
 }
 
 /** Methods that are not served answer 405 and name the supported ones. */

@@ -1,5 +1,6 @@
 import { emailConfirmation, ownEmail, ownName, recoveryCodes, secondFactor, secondFactorRemoval } from './accounts';
 import { click, clickUndo, count, exit, occupancy, occupancyCurve, scan, undo, walkIn } from './attendance';
+import { bookingPage } from './booking-page';
 import { doorIncidents, incidents, oneIncident, sync } from './custody';
 import { devicePairing, deviceState, pairedDevice, pairedDevices, pairing } from './devices';
 import { docsPageOf } from './docs-page';
@@ -22,6 +23,7 @@ import {
 } from './floor';
 import { gates, oneGate } from './gates';
 import { passCalendar, passCancellation, passImage, passLateness, passOnMyWay, passPdf, passStatus } from './guests';
+import { imports, oneImport } from './imports';
 import { keys, oneKey } from './keys';
 import { logo } from './logos';
 import {
@@ -50,15 +52,19 @@ import { describeApi, documentOf } from './openapi';
 import { pass, rotation } from './passes';
 import { authCalls, demoErasure, language, me, notices, oneSession, ownPassword, sessions, setup } from './people';
 import { personErasure, personExport } from './privacy';
+import { oneHold, publicBooking, publicHold, publicOffer, publicPage, publicWait } from './public-booking';
 import {
+  dayExport,
   history,
   hours,
   knownGuests,
+  planDays,
   reservation,
   reservations,
   restoration,
   search,
   seating,
+  sitting,
   stats,
   status,
   statusUndo,
@@ -68,6 +74,7 @@ import { oneRole, roles } from './roles';
 import { health, metrics, ready, theme, unknown } from './service';
 import { effects, newVenue, settings } from './settings';
 import { trail, trailExport } from './trail';
+import { entryLink, entryOffer, entrySeating, entryUndo, oneEntry, waitlist, waits } from './waitlist';
 
 let described: object | undefined;
 /** It is made once, at its first reader, since it takes more time than an answer may. */
@@ -90,13 +97,16 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...[health, ready, metrics, theme],
   ...[me, language, notices, ownPassword, setup, demoErasure, authCalls, sessions, oneSession],
   ...[ownName, ownEmail, emailConfirmation, secondFactor, secondFactorRemoval, recoveryCodes],
-  ...[reservations, stats, hours, knownGuests, search, summary, scan, walkIn, manifest],
-  ...[reservation, restoration, seating, status, statusUndo, history, count, undo, pass, rotation],
+  ...[reservations, dayExport, stats, hours, planDays, knownGuests, search, summary, scan, walkIn, manifest],
+  ...[reservation, restoration, seating, sitting, status, statusUndo, history, count, undo, pass, rotation],
+  ...[imports, oneImport],
   ...[click, clickUndo, exit, occupancy, occupancyCurve, gates, oneGate],
   ...[slots, zones, oneZone, tables, oneTable, combinations, oneCombination, services, oneService, blocks, oneBlock],
+  ...[waitlist, waits, oneEntry, entryUndo, entryOffer, entrySeating, entryLink],
   ...[sync, incidents, oneIncident, doorIncidents, evidence, evidenceExport],
   ...[pairedDevices, pairedDevice, devicePairing, pairing, deviceState],
   ...[passCalendar, passImage, passPdf, passStatus, passLateness, passOnMyWay, passCancellation, logo],
+  ...[publicPage, publicOffer, publicHold, oneHold, publicBooking, publicWait, bookingPage],
   ...[overview, auditAnswer, clientReport, device, deviceClose, deviceCheck],
   ...[personExport, personErasure],
   ...[trail, trailExport, keys, oneKey],

@@ -24,6 +24,7 @@ import {
   CreateZoneInput,
   ListInput,
   RemovalOfRow,
+  UpdateBlockInput,
   UpdateCombinationInput,
   UpdateTableInput,
   UpdateZoneInput,
@@ -161,6 +162,14 @@ export const blocks = endpoint('/api/bloqueos', {
 });
 
 export const oneBlock = endpoint('/api/bloqueos/[id]', {
+  PUT: operation({
+    ...{ ...BY_HOST, input: UpdateBlockInput, output: BlockAnswer },
+    run: async (ctx, { startsAt, endsAt, ...input }) => {
+      const times = { startsAt: startsAt && new Date(startsAt), endsAt: endsAt && new Date(endsAt) };
+      const { row: block, stranded } = await updateRow(ctx, BLOCK, { ...input, ...times });
+      return { block, stranded };
+    },
+  }),
   DELETE: operation({
     ...{ ...BY_HOST, input: RemovalOfRow, output: RowRemoved },
     run: (ctx, input) => deleteRow(ctx, BLOCK, input),

@@ -16,7 +16,7 @@ import { DomainError } from '@/platform/errors';
 import type { ApiRequest } from '@/platform/http/api-request';
 import { admitRequest } from '@/platform/http/limits';
 import { readInput } from '@/platform/http/request-input';
-import type { TextFile } from '@/platform/http/streamed-answer';
+import type { PiecedFile } from '@/platform/http/streamed-answer';
 
 /** A handler that declares who may call it, its input and its answer. */
 export type Served = Handler & { readonly operation: Operation };
@@ -74,7 +74,7 @@ export function operation<Input extends z.ZodType, Output extends Schema, Result
 export function operation<Input extends z.ZodType, Output extends Schema>(
   definition: ForWatcher<Input, Output> | ForUser<Input, Output>,
 ): Served;
-export function operation<Input extends z.ZodType, Result extends TextFile>(
+export function operation<Input extends z.ZodType, Result extends PiecedFile>(
   definition: ForMember<Input, null, Result>,
 ): Served;
 export function operation(definition: ForAnybody): Served;

@@ -9,6 +9,7 @@ import {
   FoundReservations,
   KnownGuests,
   OneReservation,
+  PlanDays,
   ReservationAnswer,
   ReservationHistory,
   ReservationListAnswer,
@@ -19,17 +20,23 @@ import { createReservation } from '@/modules/reservations/create-reservation';
 import { deleteReservation } from '@/modules/reservations/delete-reservation';
 import { findKnownGuests } from '@/modules/reservations/find-known-guests';
 import { findReservations } from '@/modules/reservations/find-reservations';
+import { readDays } from '@/modules/reservations/read-days';
+import { readExport } from '@/modules/reservations/read-export';
 import { readHours } from '@/modules/reservations/read-hours';
 import { getReservation, listReservations, readDayStats } from '@/modules/reservations/reads';
+import { recordSitting } from '@/modules/reservations/record-sitting';
 import { restoreReservation } from '@/modules/reservations/restore-reservation';
 import {
   ChangeStatusInput,
   CreateReservationInput,
   DayHoursInput,
   DayStatsInput,
+  ExportInput,
   FindReservationsInput,
   KnownGuestsInput,
   ListReservationsInput,
+  PlanDaysInput,
+  RecordSittingInput,
   RemovalInput,
   ReservationId,
   SetTablesInput,
@@ -39,6 +46,7 @@ import {
 import { setTables } from '@/modules/reservations/set-seating';
 import { undoStatus } from '@/modules/reservations/undo-status';
 import { updateReservation } from '@/modules/reservations/update-reservation';
+import { downloadResponse } from '@/platform/http/streamed-answer';
 import { endpoint } from './endpoint';
 import { operation } from './operation';
 
@@ -60,6 +68,19 @@ export const reservations = endpoint('/api/reservas', {
     status: 201,
     run: createReservation,
     respond: ({ replayed, ...answer }) => jsonResponse(answer, 201, replayed ? { 'idempotency-replayed': 'true' } : {}),
+  }),
+});
+
+/** A day as a file. */
+export const dayExport = endpoint('/api/reservas/exportar', {
+  GET: operation({
+    actor: 'member',
+    permission: 'reservations.read',
+    input: ExportInput,
+    output: null,
+    run: readExport,
+    respond: downloadResponse,
+    cost: 20,
   }),
 });
 
@@ -98,6 +119,17 @@ export const seating = endpoint('/api/reservas/[id]/mesa', {
   }),
 });
 
+/** A party that sits down, and that leaves. */
+export const sitting = endpoint('/api/reservas/[id]/sala', {
+  POST: operation({
+    actor: 'member',
+    permission: 'reservations.write',
+    input: RecordSittingInput,
+    output: ReservationAnswer,
+    run: recordSitting,
+  }),
+});
+
 export const restoration = endpoint('/api/reservas/[id]/restaurar', {
   POST: operation({
     actor: 'member',
@@ -125,6 +157,18 @@ export const statusUndo = endpoint('/api/reservas/[id]/estado/anular', {
     input: UndoStatusInput,
     output: ReservationAnswer,
     run: undoStatus,
+  }),
+});
+
+/** How full some days are. */
+export const planDays = endpoint('/api/plan', {
+  GET: operation({
+    actor: 'member',
+    permission: 'reservations.read-any-day',
+    input: PlanDaysInput,
+    output: PlanDays,
+    run: readDays,
+    cost: 5,
   }),
 });
 

@@ -1,4 +1,5 @@
 import type { Handler } from '@/modules/access/route';
+import { PAGES } from '../pages/pages';
 import type { Endpoint } from './endpoint';
 import { ENDPOINTS } from './endpoints';
 
@@ -40,7 +41,7 @@ export function routerOf(endpoints: readonly Endpoint[]): FindEndpoint {
   };
 }
 
-export const findEndpoint = routerOf(ENDPOINTS);
+export const findEndpoint = routerOf([...ENDPOINTS, ...PAGES]);
 
 function handlerOf(endpoint: Endpoint, method: string): Handler {
   return endpoint[method === 'HEAD' ? 'GET' : (method as keyof Omit<Endpoint, 'path'>)];

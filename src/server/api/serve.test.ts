@@ -50,7 +50,8 @@ it.each([
   expect(answers.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2);
 });
 
-const file = (text: AsyncIterable<string>) => downloadResponse({ contentType: 'text/csv', fileName: 'a.csv', text });
+const file = (pieces: AsyncIterable<string>) =>
+  downloadResponse({ contentType: 'text/csv', fileName: 'a.csv', pieces });
 
 it('sends a file of any length piece by piece, no faster than it is taken', async () => {
   let made = 0;

@@ -22,8 +22,11 @@ export async function serveEndpoint(
   const whole = Buffer.from(await answer.arrayBuffer());
   const { body, headers } = await encodeBody(whole, answer.headers, request.headers);
   const cookies = answer.headers.getSetCookie();
+  const defaults = securityHeaders();
+  // The older header knows no page that any site may frame; its policy says so.
+  if (answer.headers.get('content-security-policy')?.includes('frame-ancestors *')) delete defaults['x-frame-options'];
   response.writeHead(answer.status, {
-    ...securityHeaders(),
+    ...defaults,
     ...Object.fromEntries(answer.headers),
     ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
     ...headers,

@@ -73,6 +73,8 @@ export function openPage({ businessId, author, gateId, storage, lock, night, onI
     manifest: (signal: AbortSignal): Promise<DoorManifest> => doorApi.manifest(businessId, signal),
     /** Somebody counts, with the server's word or, `byPhone`, with the phone's alone; as the door's flow does it. */
     async count(intent: Intent, byPhone: boolean): Promise<void> {
+      // The server gets a count that is undecided and what takes it back in their order, as the counter does it (use-counter.ts).
+      if ('undoOf' in intent.target) await queue.vouch(intent.target.undoOf, { basis: 'MANUAL' });
       const intended = intendCount({ businessId, venue: 'Terraza', author, gateId, label: null, ...intent });
       if (byPhone) {
         const said = await askPhone(intent);

@@ -176,12 +176,16 @@ export class Phone {
     return tab ? Promise.race([actAs(tab, () => tab.page.insist(intent)), sleep(2500)]) : Promise.resolve();
   }
 
-  /** Counts of this phone that wait for the server's decision are taken back: whoever works it has gone. */
+  /**
+   * Counts of this phone that wait for the server's decision are taken back: whoever works it has gone. Of those whose answer was lost the
+   * server has counted some.
+   */
   discardUndecided(): void {
     for (const tab of this.tabs) {
       const asked = [...tab.page.store.counts.values()].filter(({ basis }) => basis === 'LIVE');
       for (const { nonce } of asked) {
-        this.made.delete(nonce);
+        const made = this.made.get(nonce);
+        if (made) made.kept = false;
         actAs(tab, () => tab.page.queue.discard(nonce));
       }
     }
@@ -227,10 +231,15 @@ export class Phone {
     device.onEvent = (event) => {
       if ('noun' in event && event.noun === 'pass') this.#mustRead = true;
     };
+    device.onJump = () => {
+      this.#mustRead = true;
+    };
     this.device = device;
+    // A page that opens reads the manifest, whatever it has kept.
+    this.#mustRead = true;
   }
 
-  /** As use-night.ts: the list follows the stream, and the manifest is read again when a pass has changed, or is lacking. */
+  /** As use-night.ts: the list follows the stream, and the manifest is read again when a pass has changed, or is lacking, or after a jump of the stream. */
   async #keepNight(): Promise<void> {
     while (!this.#isOver) {
       await sleep(200);

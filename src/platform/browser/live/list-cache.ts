@@ -83,16 +83,20 @@ export function showAnswer<Args, List extends LiveList, Answer extends OwnAnswer
   }
 }
 
-/**
- * Lists that a screen shows are stale until they have been read again; the others are dropped. All other cached data of the venue
- * is read again where it is shown.
- */
+/** Lists that a screen shows are stale until they have been read again; the others are dropped. */
 export function markStale(queryClient: QueryClient, businessId: string): void {
   for (const { query } of liveQueries(queryClient, businessId)) {
     const list = query.state.data;
     if (!query.isActive()) queryClient.removeQueries({ queryKey: query.queryKey, exact: true });
     else if (list) queryClient.setQueryData(query.queryKey, { ...list, cursor: staleCursor() });
   }
+}
+
+/**
+ * Everything of the venue that is no list is read again where it is shown. It is called when the stream goes on from a position that it
+ * has not reached by events: what an event would have refreshed may be older than that position.
+ */
+export function readOthersAgain(queryClient: QueryClient, businessId: string): void {
   void queryClient.invalidateQueries({
     predicate: ({ queryKey, meta }) => queryKey[1] === businessId && meta?.collection === undefined,
   });

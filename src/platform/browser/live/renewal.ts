@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { EventTail } from '@/realtime/client/event-tail';
 import type { Cursor } from '@/realtime/protocol/cursor';
-import { isWatched, markStale, oldestCursor, readAgain, staleQueries } from './list-cache';
+import { isWatched, markStale, oldestCursor, readAgain, readOthersAgain, staleQueries } from './list-cache';
 
 /**
  * Brings the lists that a screen shows back to the server's state, after anything that makes them uncertain. There is one renewal
@@ -27,6 +27,7 @@ export class Renewal {
       markStale(queryClient, businessId);
     }
     this.#pending = isWatched(queryClient, businessId);
+    if (!this.#pending) readOthersAgain(queryClient, businessId);
     for (const query of staleQueries(queryClient, businessId)) readAgain(queryClient, query);
     return this.#pending;
   }
@@ -36,6 +37,8 @@ export class Renewal {
     const { queryClient, businessId } = this;
     if (!this.#pending || staleQueries(queryClient, businessId).length > 0) return null;
     this.#pending = false;
+    // Not before: the lists, and with them the position of the stream, may be newer than what was read when the renewal began.
+    readOthersAgain(queryClient, businessId);
     return oldestCursor(queryClient, businessId);
   }
 }
