@@ -5,6 +5,7 @@ import { attendanceEntry } from '@/modules/attendance/tables';
 import { venueEvent } from '@/modules/events/tables';
 import { qrPass } from '@/modules/passes/tables';
 import { reservation } from '@/modules/reservations/tables';
+import { diningTable, stay } from '@/modules/tables/tables';
 import { businessDayOf } from '@/modules/venues/business-day';
 import { business } from '@/modules/venues/tables';
 import { db } from '@/platform/db/transaction';
@@ -59,6 +60,15 @@ describeDatabases('seedDemoIfEmpty', () => {
       expect(statuses).toContain(status);
     }
     expect(tonight.some((row) => row.scanCount > 0 && row.scanCount < row.guestCount)).toBe(true);
+    const seated = tonight.filter((row) => row.seatedAt !== null && row.leftAt === null);
+    expect(seated.length).toBeGreaterThan(3);
+    expect(tonight.filter((row) => row.leftAt !== null).every((row) => row.status === 'COMPLETED')).toBe(true);
+    expect(tonight.some((row) => row.status === 'PENDING' && row.tableIds === null)).toBe(true);
+    const stays = await db().select().from(stay).where(eq(stay.businessId, terraza.id));
+    const held = tonight.filter((row) => row.tableIds !== null && row.leftAt === null && row.status !== 'NO_SHOW');
+    expect(held.every((row) => stays.some(({ reservationId }) => reservationId === row.id))).toBe(true);
+    const tables = await db().select().from(diningTable).where(eq(diningTable.businessId, terraza.id));
+    expect(tables.every(({ plan, zoneId }) => plan !== null && zoneId !== null)).toBe(true);
     const past = new Set(rows.filter((row) => row.businessDay < today).map((row) => row.status));
     expect([...past].filter((status) => !['COMPLETED', 'CANCELLED', 'NO_SHOW'].includes(status))).toEqual([]);
     expect(new Set(rows.map((row) => row.businessDay)).size).toBe(10);

@@ -1,16 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { hashPassword } from '@/modules/access/auth';
-import type { Role } from '@/modules/access/context';
+import type { Context, Role } from '@/modules/access/context';
 import { createAccount, createMember } from '@/modules/access/create-member';
 import { createBusiness, type NewBusiness } from '@/modules/setup/create-business';
 import { claimEmptyInstallation, isUnused } from '@/modules/setup/installation';
 import { recordOperator } from '@/modules/setup/set-operator';
 import { addDays, businessDayOf } from '@/modules/venues/business-day';
+import type { Venue } from '@/modules/venues/venue';
 import type { Tx } from '@/platform/db/client';
 import { transaction } from '@/platform/db/transaction';
 import { env } from '@/platform/env';
 import { seedDay } from './evening';
+import { seedFloor } from './floor';
 import { Dice } from './random';
+import { seedSeating } from './seating';
 
 export interface DemoAccount {
   readonly email: string;
@@ -37,6 +40,8 @@ interface DemoVenue extends NewBusiness {
   readonly people: readonly [Person, ...Person[]];
   readonly tonight: number;
   readonly otherDays: readonly [low: number, high: number];
+  /** Whether it gives tables: the other one books as before them. */
+  readonly hasTables: boolean;
 }
 
 const VENUES: readonly DemoVenue[] = [
@@ -57,6 +62,7 @@ const VENUES: readonly DemoVenue[] = [
     ],
     tonight: 35,
     otherDays: [10, 25],
+    hasTables: true,
   },
   {
     slug: 'otro',
@@ -69,6 +75,7 @@ const VENUES: readonly DemoVenue[] = [
     people: [{ name: 'Pilar Sanchís', role: 'OWNER' }],
     tonight: 8,
     otherDays: [2, 5],
+    hasTables: false,
   },
 ];
 
@@ -103,7 +110,7 @@ export async function seedDemoIfEmpty(now = new Date()): Promise<Demo | null> {
 }
 
 async function seedVenue(tx: Tx, demo: DemoVenue, passwordHash: string, now: Date): Promise<DemoAccount[]> {
-  const { dialCode, luck, people, tonight, otherDays, ...fields } = demo;
+  const { dialCode, luck, people, tonight, otherDays, hasTables, ...fields } = demo;
   const venue = await createBusiness(tx, { ...fields, demo: true }, now);
   const accounts: DemoAccount[] = [];
   const ids: Partial<Record<Role, string>> = {};
@@ -117,11 +124,20 @@ async function seedVenue(tx: Tx, demo: DemoVenue, passwordHash: string, now: Dat
   const staff = { venue, dialCode, hostId: ids.HOST ?? ownerId, doorId: ids.DOOR ?? ownerId };
   const dice = new Dice(luck);
   const today = businessDayOf(now, venue);
+  if (hasTables) await seedFloor(tx, ownerOf(venue, ownerId, now));
   for (let offset = -PAST_DAYS; offset <= COMING_DAYS; offset++) {
     const count = offset === 0 ? tonight : dice.between(...otherDays);
-    await seedDay(tx, dice, staff, addDays(today, offset), count, now);
+    const day = addDays(today, offset);
+    await seedDay(tx, dice, staff, day, count, now);
+    if (hasTables && (offset === 0 || offset === 1)) await seedSeating(tx, staff, day, now);
   }
   return accounts;
+}
+
+/** The owner as they make the venue's plan. */
+function ownerOf(venue: Venue, userId: string, now: Date): Context {
+  const request = { clock: null, ifMatch: undefined, idempotencyKey: undefined, origin: '' };
+  return { venue, userId, role: 'OWNER', requestId: 'demo', now, request };
 }
 
 /** Creates the operator, who watches every venue's streams and is a member of none. */
