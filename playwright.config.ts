@@ -18,7 +18,7 @@ export default defineConfig({
   projects: [
     { name: 'es' },
     // Every screen again, for its words alone.
-    { name: 'en', testMatch: /every-(?:people-|night-)?screen\.spec\.ts/, use: { locale: 'en-GB' } },
+    { name: 'en', testMatch: /every-(?:people-|night-|floor-)?screen\.spec\.ts/, use: { locale: 'en-GB' } },
   ],
   use: {
     locale: 'es-EC',

@@ -1,27 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Page, Response } from '@playwright/test';
-import { ensurePostgres } from '../../scripts/lib/postgres.mjs';
 import { type BigDayRow, fillDay } from '../support/big-day';
 import { installCamera } from '../support/canvas-camera';
 import { judge } from '../support/judge';
 import { cardOf, changeOfHeight, expectLive, scanCountOf } from '../support/reservas-page';
 import { test as base, expect } from '../support/screens';
-import { startServer } from '../support/server';
 
 const COUNT = 5000;
 
 /** A server whose day has 5,000 reservations, in the order of the list. */
 const test = base.extend<object, { rows: readonly BigDayRow[] }>({
-  server: [
-    async ({ serverEnv }, use) => {
-      const postgres = await ensurePostgres();
-      const server = await startServer({ postgresUrl: postgres.url, env: serverEnv });
-      await use(server);
-      await server.stop();
-      await postgres.stop();
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
   rows: [
     async ({ server }, use) => use(await fillDay(String(server.env.DATABASE_URL), COUNT)),
     { scope: 'worker', auto: true, timeout: 60_000 },

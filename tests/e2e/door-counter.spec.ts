@@ -93,9 +93,9 @@ test('what one door counts is on the other one, each at its gate, and can be tak
   await page.setViewportSize(SIZES.phone);
   await page.getByRole('button', { name: t('puerta.result.next') }).click();
   await page.getByRole('button', { name: t('puerta.mode.ask'), exact: true }).click();
-  await showCode(page, qrCode);
   // It may have been out of view for a moment only.
   await page.getByRole('button', { name: t('puerta.camera.again') }).click();
+  await showCode(page, qrCode);
   await expect(page.getByTestId('party-sheet')).toContainText(t('puerta.party.outside', { count: 2 }), {
     timeout: 30_000,
   });

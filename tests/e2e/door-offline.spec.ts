@@ -10,6 +10,7 @@ import { savedCounts } from '../support/lose-answers';
 import { FaultyProxy } from '../support/proxy';
 import { expectLive } from '../support/reservas-page';
 import { test as base, expect } from '../support/screens';
+import { UpdatingProxy } from '../support/updating-proxy';
 
 base.describe.configure({ mode: 'parallel', timeout: 180_000 });
 
@@ -284,4 +285,77 @@ test('whoever signs out leaves nothing of the night on the phone, and other page
   unplug(phone.network);
   await expect(page.goto('/puerta')).rejects.toThrow(/ERR_/);
   await expect(page.goto('/reservas')).rejects.toThrow(/ERR_/);
+});
+
+test('an update of the app leaves the queue as it was, and the new version hands it over', async ({
+  server,
+  api,
+  locale,
+}) => {
+  const host = await api('host');
+  const made = await Promise.all(
+    ['Antes Uno', 'Antes Dos', 'Después Tres'].map((customerName) =>
+      host.createWithPass({ customerName, guestCount: 1 }),
+    ),
+  );
+  const [one, two, three] = made as [(typeof made)[0], (typeof made)[0], (typeof made)[0]];
+  const updating = await UpdatingProxy.listen(server.port);
+  const kept = await makeKeptPhone({ baseURL: updating.url, ...(locale ? { locale } : {}) });
+  const open = async () => {
+    const opened = await kept.open();
+    await installCamera(opened.page);
+    return opened;
+  };
+  const letIn = async (page: Page, qrCode: string) => {
+    const result = page.getByTestId('scan-result');
+    await scanUntil(page, qrCode, () => expect(result).toHaveAttribute('data-result', 'ok', { timeout: 30_000 }));
+    await next(page);
+  };
+  const filesOf = (page: Page) =>
+    page.evaluate(() => Array.from(document.scripts, ({ src }) => src.split('/').at(-1) ?? '').filter(Boolean));
+  try {
+    const first = await open();
+    await login(first.context, 'door');
+    await first.page.goto('/puerta');
+    await expectLive(first.page);
+    await expectKept(first.page, three.reservation.code);
+    updating.losesWrites = true;
+    await letIn(first.page, one.qrCode);
+    await letIn(first.page, two.qrCode);
+    expect(await savedCounts(first.page)).toHaveLength(2);
+    await kept.close();
+
+    // The update: the network is there, the files of before are not, and nothing can be handed over yet.
+    updating.isUpdated = true;
+    const second = await open();
+    await second.page.goto('/puerta');
+    await expectLive(second.page);
+    expect((await filesOf(second.page)).every((name) => name.startsWith('next.'))).toBe(true);
+    expect(await savedCounts(second.page)).toHaveLength(2);
+    const keepsNext = () =>
+      second.page.evaluate(async () => {
+        const page = await (await caches.match('/puerta', { cacheName: 'aforo-door-page' }))?.text();
+        const files: string[] = [];
+        for (const name of await caches.keys())
+          for (const { url } of await (await caches.open(name)).keys()) files.push(url);
+        return Boolean(page?.includes('/chunks/next.')) && files.some((url) => url.includes('/chunks/next.'));
+      });
+    await expect.poll(keepsNext, { timeout: 30_000 }).toBe(true);
+    await kept.close();
+
+    updating.isDown = true;
+    const third = await open();
+    await third.page.goto('/puerta');
+    await expect(third.page.getByTestId('door-states')).toContainText('2 en cola');
+    expect((await filesOf(third.page)).every((name) => name.startsWith('next.'))).toBe(true);
+    await letIn(third.page, three.qrCode);
+    expect(await savedCounts(third.page)).toHaveLength(3);
+    updating.losesWrites = updating.isDown = false;
+    for (const { reservation } of made)
+      await expect.poll(() => countOf(host, reservation), { timeout: 60_000 }).toBe(1);
+    await expect.poll(() => savedCounts(third.page)).toEqual([]);
+  } finally {
+    await kept.remove();
+    await updating.close();
+  }
 });

@@ -50,6 +50,9 @@ class Phone {
   async begin(known: Made): Promise<void> {
     await this.open();
     await login(this.page.context(), this.user);
+    // A browser writes its cookies half a minute late, or when it is closed: whoever works here signed in long ago.
+    await this.browser.close();
+    await this.open();
     await this.page.goto('/puerta');
     await expectLive(this.page);
     await expectKept(this.page, known.reservation.code);

@@ -216,11 +216,13 @@ test('a pass that is used up is a warning before anybody is counted, in either m
   await expect(warning).toContainText('2 de 2');
   await expect(warning).toContainText(new RegExp(`2 personas a las \\d\\d:\\d\\d · contó ${user.name}`));
   await expect(next).toBeFocused();
+  await showCode(page, null);
   await next.click();
   await expect(warning).toBeHidden();
 
   await page.getByRole('button', { name: 'Contar directo' }).click();
   await page.getByRole('button', { name: 'Leer otra vez' }).click();
+  await showCode(page, qrCode);
   await expect(warning).toBeVisible();
   expect(await countOf(host, reservation.id)).toBe(2);
   await showCode(page, null);

@@ -72,13 +72,12 @@ test('books with the keyboard alone and gets the focus back', async ({ openAs, a
   await page.keyboard.type(name);
   await tabTo(page, form.getByLabel('Personas', { exact: true }));
   await page.keyboard.press('ArrowUp');
-  await tabTo(page, form.getByLabel('Mesa'));
-  await page.keyboard.type('Barra 2');
+  await tabTo(page, form.getByRole('radio', { name: 'Sin mesa todavía' }));
   await page.keyboard.press('Enter');
   await expect(form).toBeHidden();
   await expect(create).toBeFocused();
   const row = (await host.list()).reservations.find(({ customerName }) => customerName === name);
-  expect(row).toMatchObject({ guestCount: 3, tableName: 'Barra 2' });
+  expect(row).toMatchObject({ guestCount: 3, tableName: null });
 });
 
 test('an edit of what somebody else changed meanwhile asks, and either answer holds', async ({ openAs, api }) => {
@@ -115,11 +114,14 @@ test('edits of different fields are both kept, with no question', async ({ openA
   await expectLive(page);
   await chooseFromMenu(page, name, 'Editar');
   const form = page.getByRole('dialog');
-  await form.getByLabel('Mesa').fill('Mesa 7');
+  await form.getByLabel('Correo').fill('compartida@example.com');
   await change(manager, reservation.id, { notes: 'alergia a las nueces' });
   await form.getByRole('button', { name: 'Guardar' }).click();
   await expect(form).toBeHidden();
-  expect(await rowOf(host, reservation.id)).toMatchObject({ tableName: 'Mesa 7', notes: 'alergia a las nueces' });
+  expect(await rowOf(host, reservation.id)).toMatchObject({
+    customerEmail: 'compartida@example.com',
+    notes: 'alergia a las nueces',
+  });
 });
 
 test('counts one, the rest of the group, and takes both back', async ({ openAs, api }) => {
