@@ -7,7 +7,7 @@ import { replaceBetweenMarkers } from '../scripts/lib/markers.mjs';
 export interface Row {
   /** Names the line in every run: earlier results are found by it. */
   readonly what: string;
-  readonly unit: 'KB' | 'MB' | 'ms' | 's' | '%' | '×' | 'elements';
+  readonly unit: 'KB' | 'MB' | 'ms' | 's' | '%' | '×' | 'elements' | '/s' | 'bookings';
   /** What the line should stay under. */
   readonly goal?: number;
   /** One value of each round. */
