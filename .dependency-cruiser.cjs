@@ -6,7 +6,7 @@ const TESTS = '\\.(test|fixture|model)\\.tsx?$';
 
 /** Files without a database, HTTP or a process behind them: what a browser may load of a module or of the platform. */
 const PURE =
-  '^src/modules/[^/]+/(client/.*|schema|(template-)?rules|wire|digest|((audit|curve)-)?answers|wall-clock|stats|business-day|context|profiles|accent|token|search|venue)\\.tsx?$|^src/platform/(browser/|input/|errors\\.ts)';
+  '^src/modules/[^/]+/((client|ui)/.*|schema|(template-)?rules|wire|digest|((audit|curve)-)?answers|wall-clock|windows|stats|business-day|context|profiles|accent|token|search|venue)\\.tsx?$|^src/platform/(browser/|input/|errors\\.ts)';
 
 module.exports = {
   forbidden: [
@@ -109,7 +109,7 @@ module.exports = {
     {
       name: 'no-framework-in-the-core',
       severity: 'error',
-      from: { path: '^src/(realtime|modules|platform)/', pathNot: '/(client|browser)/' },
+      from: { path: '^src/(realtime|modules|platform)/', pathNot: '/(client|browser|ui)/' },
       to: { path: 'node_modules/(next|react|react-dom|@tanstack/react-query)/' },
     },
     {

@@ -17,6 +17,7 @@ export const EXTERNAL_PACKAGES = [
   ...DRAWING_PACKAGES,
   'next',
   'better-auth',
+  'hucre',
   'nodemailer',
   'qrcode',
   '@zxcvbn-ts/language-common',
