@@ -16,6 +16,8 @@ const MOMENT = 400;
 const LATEST = 200;
 /** From a tab's first word until it leads. */
 const ELECTION = 1000;
+/** Milliseconds from the end of all faults until a stream is up: one that broke as soon as it was up again waits for its slow delay. */
+const RECOVERY = 90_000;
 
 class Run {
   readonly browser: TestBrowser;
@@ -127,6 +129,8 @@ test.each(['locks', 'lease'] as const)(
             tab.change('resumed');
           }
           tabs[0]?.show();
+          for (let waited = 0; waited < RECOVERY && browser.running.length === 0; waited += 5000)
+            await run.advance(5000);
           await run.advance(15_000);
           expect(browser.running).toHaveLength(1);
           const connects = browser.connects;
