@@ -18,6 +18,7 @@ import { checkSignature } from './client/check-signature';
 import { factsOf } from './night.fixture';
 import { readManifest } from './read-manifest';
 import { judgeOffline, openBook } from './rules';
+import { splitIds } from './wire';
 
 /** Bytes of a compressed manifest of ROWS rows. */
 const MOST_BYTES = 160_000;
@@ -98,7 +99,7 @@ describeDatabases('readManifest', () => {
       from qr_pass p join reservation r on r.business_id = p.business_id and r.id <> p.reservation_id where p.id = ${pass.id}`);
     const manifest = await readManifest(venue.as('DOOR'));
     expect(manifest.code).toHaveLength(ROWS);
-    expect(new Set(openBook(manifest).rows.values()).size).toBe(ROWS);
+    expect(new Set(splitIds(manifest.passes)).size).toBe(ROWS);
     const whole = Buffer.from(JSON.stringify(manifest));
     // As the server sends it (encode-body.ts).
     const sent = brotliCompressSync(whole, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });

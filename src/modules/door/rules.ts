@@ -5,7 +5,7 @@ import type { Reservation, ReservationStatus } from '@/modules/reservations/wire
 import type { Cursor } from '@/realtime/protocol/cursor';
 import { parseCursor } from '@/realtime/protocol/cursor';
 import type { DoorManifest } from './answers';
-import { packIds, unpackIds } from './wire';
+import { type IdIndex, indexIds, joinIds, NO_ID, splitIds } from './wire';
 
 /** A night's list, as the stream keeps it. */
 export interface NightList {
@@ -20,9 +20,9 @@ export interface NightList {
 /** A manifest whose passes can be looked up. */
 export interface DoorBook {
   readonly manifest: DoorManifest;
-  /** The index of the row of each pass, by the pass's id. */
-  readonly rows: ReadonlyMap<string, number>;
-  readonly revoked: ReadonlySet<string>;
+  /** The place of a pass is that of its row. */
+  readonly passes: IdIndex;
+  readonly revoked: IdIndex;
 }
 
 /** A party as the phone knows it. */
@@ -64,9 +64,7 @@ export interface PhoneFacts {
 }
 
 export function openBook(manifest: DoorManifest): DoorBook {
-  const rows = unpackIds(manifest.passes).flatMap((id, index) => (id === null ? [] : [[id, index] as const]));
-  const revoked = unpackIds(manifest.revoked).filter((id) => id !== null);
-  return { manifest, rows: new Map(rows), revoked: new Set(revoked) };
+  return { manifest, passes: indexIds(manifest.passes), revoked: indexIds(manifest.revoked) };
 }
 
 /**
@@ -78,21 +76,19 @@ export function followList(manifest: DoorManifest, list: NightList): DoorManifes
   if (list.day !== manifest.night || list.cursor.epoch !== position?.epoch || list.cursor.seq <= position.seq)
     return manifest;
   const live = new Map(list.reservations.map((row) => [row.code, row]));
-  const rowOf = (index: number) => live.get(manifest.code[index] ?? '');
+  const rows = manifest.code.map((code) => live.get(code));
+  const changed = rows.map((row, index) => (row && row.version > (manifest.version[index] ?? 0) ? row : null));
   const newer = <T>(column: readonly T[], value: (row: Reservation) => T): T[] =>
-    column.map((known, index) => {
-      const row = rowOf(index);
-      return row && row.version > (manifest.version[index] ?? 0) ? value(row) : known;
-    });
-  const ids = unpackIds(manifest.passes);
-  const gone = ids.filter((id, index) => id !== null && !rowOf(index));
+    column.map((known, index) => (changed[index] ? value(changed[index]) : known));
+  const ids = splitIds(manifest.passes);
+  const gone = ids.filter((id, index) => id !== NO_ID && !rows[index]);
   return {
     ...manifest,
     cursor: `${position.epoch}:${list.cursor.seq}`,
     occupancy: list.occupancy ?? manifest.occupancy,
     gates: list.gates ?? manifest.gates,
-    passes: packIds(ids.map((id, index) => (rowOf(index) ? id : null))),
-    revoked: packIds([...unpackIds(manifest.revoked), ...gone]),
+    passes: joinIds(ids.map((id, index) => (rows[index] ? id : NO_ID))),
+    revoked: joinIds([...splitIds(manifest.revoked), ...gone]),
     guestCount: newer(manifest.guestCount, ({ guestCount }) => guestCount),
     scanCount: newer(manifest.scanCount, ({ scanCount }) => scanCount),
     at: newer(manifest.at, ({ reservedAt }) => Math.floor(Date.parse(reservedAt) / 1000)),
@@ -121,9 +117,9 @@ export async function judgeOffline(scanned: string, facts: PhoneFacts): Promise<
   if (!key) return refuse('OTHER_BUSINESS');
   if (!(await facts.isSigned(key.publicKey, token))) return refuse('BAD_SIGNATURE');
   const { passId, epoch, person, notBefore, expiresAt } = token.claims;
-  const index = book.rows.get(passId);
-  if (book.revoked.has(passId)) return refuse('REVOKED');
-  if (index === undefined) {
+  if (book.revoked.indexOf(passId) >= 0) return refuse('REVOKED');
+  const index = book.passes.indexOf(passId);
+  if (index < 0) {
     const isOfNow = notBefore * 1000 <= at.getTime() && at.getTime() <= expiresAt * 1000;
     return isOfNow ? { kind: 'unsure' } : refuse('OTHER_DAY');
   }

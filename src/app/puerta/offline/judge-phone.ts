@@ -88,10 +88,10 @@ function countedOf(
 /** The code of the party; undefined for people without a reservation, and for a party that is not listed. */
 function codeOf(
   target: CountTarget,
-  { manifest, rows }: DoorBook,
+  { manifest, passes }: DoorBook,
   reservations: readonly Reservation[],
 ): string | undefined {
-  if ('qrCode' in target) return manifest.code[rows.get(readToken(target.qrCode)?.claims.passId ?? '') ?? -1];
+  if ('qrCode' in target) return manifest.code[passes.indexOf(readToken(target.qrCode)?.claims.passId ?? '')];
   if ('category' in target) return undefined;
   return reservations.find(({ id }) => id === target.reservationId)?.code;
 }
