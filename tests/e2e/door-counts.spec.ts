@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import type { Reservation } from '@/modules/reservations/wire';
-import type { Api } from '../support/api';
 import { showCode } from '../support/canvas-camera';
 import { login } from '../support/login';
 import { installPhoneWithoutList, MANIFEST, refuseStorage, SYNC, savedCounts } from '../support/lose-answers';
@@ -13,14 +12,6 @@ test.describe.configure({ mode: 'parallel' });
 const PHONE = { viewport: { width: 390, height: 844 } };
 const COUNTS = '**/asistencia?*';
 const SCANS = '**/qr-scan?*';
-
-async function countOf(api: Api, id: string): Promise<number> {
-  const { reservation } = await api.ok<{ reservation: Reservation }>(
-    'GET',
-    `/api/reservas/${id}?businessId=${api.businessId}`,
-  );
-  return reservation.scanCount;
-}
 
 /** Lets a whole party in by its code. */
 async function letIn(page: Page, { code, guestCount }: Reservation): Promise<void> {
@@ -58,8 +49,8 @@ test('two tabs of the door keep their waiting counts beside each other', async (
   await page.close();
   await other.reload();
   await context.unroute(COUNTS);
-  await expect.poll(() => countOf(host, first.reservation.id)).toBe(2);
-  await expect.poll(() => countOf(host, second.reservation.id)).toBe(3);
+  await expect.poll(() => host.admitted(first.reservation.id)).toBe(2);
+  await expect.poll(() => host.admitted(second.reservation.id)).toBe(3);
   await expect.poll(() => savedCounts(other)).toEqual([]);
 });
 
@@ -94,11 +85,11 @@ test('no stranger’s answer opens or closes the door, and the count outlives th
     await expect(page.getByTestId('scan-result')).toBeHidden();
     expect(await savedCounts(page)).toHaveLength(1);
   }
-  expect(await countOf(host, reservation.id)).toBe(0);
+  expect(await host.admitted(reservation.id)).toBe(0);
   await page.unroute(COUNTS);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'ok');
-  expect(await countOf(host, reservation.id)).toBe(4);
+  expect(await host.admitted(reservation.id)).toBe(4);
   expect(await savedCounts(page)).toEqual([]);
 });
 
@@ -125,12 +116,12 @@ test('a count of another person waits in sight, and is handed over as its author
   await expectLive(page);
   await expect(page.getByTestId('others-counts')).toContainText('1 conteo de otra persona');
   await expect(cardOf(page, reservation.id).getByTestId('count-waiting')).toHaveText('+3 sin respuesta');
-  expect(await countOf(host, reservation.id)).toBe(0);
+  expect(await host.admitted(reservation.id)).toBe(0);
   expect(await savedCounts(page)).toHaveLength(1);
 
   await context.unroute(SYNC);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await expect.poll(() => countOf(host, reservation.id)).toBe(3);
+  await expect.poll(() => host.admitted(reservation.id)).toBe(3);
   await expect.poll(() => savedCounts(page)).toEqual([]);
   const author = await api('door').then((door) => door.ok<{ user: { name: string } }>('GET', '/api/me'));
   const path = `/api/reservas/${reservation.id}/historial?businessId=${host.businessId}`;
@@ -152,7 +143,7 @@ test('a session that ended is signed in again on the same address, and the count
   await page.getByLabel('Contraseña', { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Entrar', exact: true }).click();
   await expect(page).toHaveURL(/\/puerta\?local=terraza$/);
-  await expect.poll(() => countOf(host, reservation.id)).toBe(2);
+  await expect.poll(() => host.admitted(reservation.id)).toBe(2);
 });
 
 test('a pass that a phone without a list cannot read is saved with how many enter, and judged when a server can', async ({
@@ -181,14 +172,14 @@ test('a pass that a phone without a list cannot read is saved with how many ente
     await waits.getByRole('button', { name: 'Seguir con otro pase' }).click();
     await expect.poll(() => savedCounts(page)).toHaveLength(at + 1);
   }
-  expect(await countOf(host, good.reservation.id)).toBe(0);
+  expect(await host.admitted(good.reservation.id)).toBe(0);
   await context.unroute(SCANS);
   const summary = page.getByTestId('sent-summary');
   await expect(summary).toContainText('1 contado, 1 rechazado', { timeout: 30_000 });
   await expect(summary.getByRole('listitem')).toHaveCount(2);
   await page.getByRole('button', { name: 'Siguiente' }).click();
-  expect(await countOf(host, good.reservation.id)).toBe(2);
-  expect(await countOf(host, old.reservation.id)).toBe(0);
+  expect(await host.admitted(good.reservation.id)).toBe(2);
+  expect(await host.admitted(old.reservation.id)).toBe(0);
   expect(await savedCounts(page)).toEqual([]);
 });
 
@@ -228,6 +219,6 @@ test('a browser that keeps nothing says so, and asks before it is closed', async
   expect(dialog.type()).toBe('beforeunload');
   await dialog.dismiss();
   await page.unroute(COUNTS);
-  await expect.poll(() => countOf(host, reservation.id)).toBe(2);
+  await expect.poll(() => host.admitted(reservation.id)).toBe(2);
   await expect(page.getByTestId('unsaved-counts')).toBeHidden();
 });

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import type { Reservation } from '@/modules/reservations/wire';
-import type { Api } from '../support/api';
 import { installCamera } from '../support/canvas-camera';
 import { judge } from '../support/judge';
 import { expectKept, type KeptPhone, makeKeptPhone, scanUntil } from '../support/kept-phone';
@@ -41,14 +40,6 @@ const test = base.extend<{ phone: Phone }>({
 function unplug(network: FaultyProxy): void {
   network.isDown = true;
   network.cut();
-}
-
-async function countOf(api: Api, { id }: Reservation): Promise<number> {
-  const { reservation } = await api.ok<{ reservation: Reservation }>(
-    'GET',
-    `/api/reservas/${id}?businessId=${api.businessId}`,
-  );
-  return reservation.scanCount;
 }
 
 const next = (page: Page) => page.getByRole('button', { name: 'Siguiente' }).click();
@@ -143,18 +134,18 @@ test('the door opens without a network and judges passes, and its counts arrive 
   await expect(page.getByTestId('inside-count'), 'those in the queue are inside').toHaveText(String(inside + 5));
   await judge(page, 'puerta-sin-red-en-cola');
   phone.network.isDown = false;
-  await expect.poll(() => countOf(host, good.reservation), { timeout: 60_000 }).toBe(3);
-  await expect.poll(() => countOf(host, alone.reservation), { timeout: 60_000 }).toBe(1);
-  await expect.poll(() => countOf(host, later.reservation), { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => host.admitted(good.reservation.id), { timeout: 60_000 }).toBe(3);
+  await expect.poll(() => host.admitted(alone.reservation.id), { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => host.admitted(later.reservation.id), { timeout: 60_000 }).toBe(1);
   await expect.poll(() => savedCounts(page)).toEqual([]);
   // No browser event says that the server is back: the list is read again within seconds.
   await expect(page.getByTestId('connection-indicator')).toHaveAttribute('data-status', 'connected', {
     timeout: 60_000,
   });
   await expect(page.getByTestId('door-states')).toBeEmpty();
-  expect(await countOf(host, good.reservation)).toBe(3);
-  expect(await countOf(host, used.reservation)).toBe(2);
-  expect(await countOf(host, cancelled.reservation)).toBe(0);
+  expect(await host.admitted(good.reservation.id)).toBe(3);
+  expect(await host.admitted(used.reservation.id)).toBe(2);
+  expect(await host.admitted(cancelled.reservation.id)).toBe(0);
 });
 
 test('people whom the phone let in stay counted, and the server’s other word is told when the network is back', async ({
@@ -184,7 +175,7 @@ test('people whom the phone let in stay counted, and the server’s other word i
   await next(page);
   await page.getByRole('button', { name: 'Últimos escaneos' }).click();
   await expect(page.getByRole('dialog').getByTestId('recent-scans')).toContainText('Para revisar');
-  expect(await countOf(host, reservation)).toBe(1);
+  expect(await host.admitted(reservation.id)).toBe(1);
   expect(await savedCounts(page)).toEqual([]);
 });
 
@@ -246,7 +237,7 @@ test('what was let in without a network outlives the browser, is seen by a secon
   phone.network.isDown = false;
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   for (const party of [one, two, three]) {
-    await expect.poll(() => countOf(host, party), { timeout: 60_000 }).toBe(2);
+    await expect.poll(() => host.admitted(party.id), { timeout: 60_000 }).toBe(2);
   }
   await expect.poll(() => savedCounts(page)).toEqual([]);
   for (const tab of [page, second]) await expect(tab.getByTestId('pending-strip')).toBeHidden();
@@ -352,7 +343,7 @@ test('an update of the app leaves the queue as it was, and the new version hands
     expect(await savedCounts(third.page)).toHaveLength(3);
     updating.losesWrites = updating.isDown = false;
     for (const { reservation } of made)
-      await expect.poll(() => countOf(host, reservation), { timeout: 60_000 }).toBe(1);
+      await expect.poll(() => host.admitted(reservation.id), { timeout: 60_000 }).toBe(1);
     await expect.poll(() => savedCounts(third.page)).toEqual([]);
   } finally {
     await kept.remove();

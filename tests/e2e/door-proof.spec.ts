@@ -158,10 +158,7 @@ for (const { kind, first } of NIGHTS) {
         await expect.poll(() => savedCounts(phone.page), PATIENT).toEqual([]);
       }
 
-      const countOf = async ({ reservation }: Made) => {
-        const path = `/api/reservas/${reservation.id}?businessId=${host.businessId}`;
-        return (await host.ok<{ reservation: Reservation }>('GET', path)).reservation.scanCount;
-      };
+      const countOf = ({ reservation }: Made) => host.admitted(reservation.id);
       expect([await countOf(shared), await countOf(one), await countOf(two), await countOf(three)]).toEqual([
         5, 1, 2, 1,
       ]);

@@ -69,6 +69,12 @@ export class Api {
     return this.ok('GET', `/api/reservas?${query}`);
   }
 
+  /** How many people of a reservation have come in. */
+  async admitted(id: string): Promise<number> {
+    const path = `/api/reservas/${id}?businessId=${this.businessId}`;
+    return (await this.ok<{ reservation: Reservation }>('GET', path)).reservation.scanCount;
+  }
+
   /** A new reservation for tonight unless `fields` say otherwise, and the token of its pass. */
   async createWithPass(fields: Partial<Reservation> = {}): Promise<{ reservation: Reservation; qrCode: string }> {
     const { reservation } = await this.ok<{ reservation: Reservation }>(
