@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page, Route } from '@playwright/test';
-import type { Reservation } from '@/modules/reservations/wire';
 import { addDays } from '@/modules/venues/business-day';
 import { instantOnBusinessDay } from '@/modules/venues/wall-clock';
-import type { Api } from '../support/api';
 import { installCamera, showCode } from '../support/canvas-camera';
 import { cutCounts, holdReads, holdSearches, installPhoneWithoutList, loseAnswers } from '../support/lose-answers';
 import { expectLive } from '../support/reservas-page';
@@ -13,14 +11,6 @@ test.describe.configure({ mode: 'parallel' });
 
 const RULES = { timeZone: 'America/Guayaquil', cutoffHour: 4 };
 const PHONE = { viewport: { width: 390, height: 844 } };
-
-async function countOf(api: Api, id: string): Promise<number> {
-  const { reservation } = await api.ok<{ reservation: Reservation }>(
-    'GET',
-    `/api/reservas/${id}?businessId=${api.businessId}`,
-  );
-  return reservation.scanCount;
-}
 
 async function findByCode(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Buscar por nombre' }).click();
@@ -56,10 +46,10 @@ test('counts a guest without a phone by the code, and takes it back', async ({ o
 
   await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'ok');
   await expect(page.getByTestId('scan-result').getByText('3 de 5')).toBeVisible();
-  expect(await countOf(host, reservation.id)).toBe(3);
+  expect(await host.admitted(reservation.id)).toBe(3);
   await page.getByTestId('scan-result').getByRole('button', { name: 'Deshacer' }).click();
   await expect(page.getByTestId('scan-result').getByText('Esta entrada ya no cuenta: llegaron 0 de 5.')).toBeVisible();
-  expect(await countOf(host, reservation.id)).toBe(0);
+  expect(await host.admitted(reservation.id)).toBe(0);
   await page.getByRole('button', { name: 'Siguiente' }).click();
   await expect(page.getByTestId('scan-result')).toBeHidden();
 });
@@ -129,11 +119,11 @@ for (const kind of ['by hand', 'by camera'] as const) {
     loss.now = byHand ? 'any' : 'increment';
     await enter.click();
     await expect(page.getByTestId('scan-pending')).toBeVisible();
-    expect(await countOf(host, reservation.id)).toBe(4);
+    expect(await host.admitted(reservation.id)).toBe(4);
     loss.now = null;
     await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'ok');
     expect(loss.count).toBeGreaterThan(0);
-    expect(await countOf(host, reservation.id)).toBe(4);
+    expect(await host.admitted(reservation.id)).toBe(4);
   });
 }
 
@@ -148,11 +138,11 @@ test('a count outlives a reload while the network is down', async ({ openAs, api
   await expect(page.getByTestId('scan-pending')).toBeVisible();
   await page.getByRole('button', { name: 'Seguir con otro pase' }).click();
   await expect(page.getByTestId('pending-strip')).toBeVisible();
-  expect(await countOf(host, reservation.id)).toBe(0);
+  expect(await host.admitted(reservation.id)).toBe(0);
   await page.reload();
   await expect(page.getByTestId('pending-strip')).toBeVisible();
   await page.unroute('**/asistencia?*');
-  await expect.poll(() => countOf(host, reservation.id)).toBe(2);
+  await expect.poll(() => host.admitted(reservation.id)).toBe(2);
   await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'ok');
 });
 
@@ -191,7 +181,7 @@ test('says in words why a pass does not open the door', async ({ openAs, api }) 
     await page.getByRole('button', { name: 'Siguiente' }).click();
     await expect(result).toBeHidden();
   }
-  for (const { reservation } of [revoked, cancelled, tomorrow]) expect(await countOf(host, reservation.id)).toBe(0);
+  for (const { reservation } of [revoked, cancelled, tomorrow]) expect(await host.admitted(reservation.id)).toBe(0);
   await page.getByRole('button', { name: 'Últimos escaneos' }).click();
   const recent = page.getByRole('dialog').getByTestId('recent-scans');
   for (const name of ['Ade…', 'Can…', 'Ren…']) await expect(recent).toContainText(name);
@@ -224,7 +214,7 @@ test('a pass that is used up is a warning before anybody is counted, in either m
   await page.getByRole('button', { name: 'Leer otra vez' }).click();
   await showCode(page, qrCode);
   await expect(warning).toBeVisible();
-  expect(await countOf(host, reservation.id)).toBe(2);
+  expect(await host.admitted(reservation.id)).toBe(2);
   await showCode(page, null);
   await next.click();
 
@@ -235,7 +225,7 @@ test('a pass that is used up is a warning before anybody is counted, in either m
   await warning.getByRole('button', { name: 'Entra alguien más' }).click();
   await page.getByRole('button', { name: 'Entra 1' }).click();
   await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'warning');
-  expect(await countOf(host, reservation.id)).toBe(3);
+  expect(await host.admitted(reservation.id)).toBe(3);
   await page.getByRole('button', { name: 'Deshacer' }).click();
   await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'undone');
   await expect(page.getByTestId('scan-result').getByText('2 de 2', { exact: true })).toBeVisible();
@@ -284,7 +274,7 @@ test('two of six come in with two taps, found by surname with three keys', async
   await page.getByRole('button', { name: '2 personas' }).click();
   await page.getByRole('button', { name: 'Entran 2' }).click();
   await expect(page.getByTestId('scan-result')).toContainText('2 de 6');
-  expect(await countOf(host, reservation.id)).toBe(2);
+  expect(await host.admitted(reservation.id)).toBe(2);
 });
 
 test('counts without asking in direct mode', async ({ openAs, api }) => {
@@ -297,20 +287,20 @@ test('counts without asking in direct mode', async ({ openAs, api }) => {
   await showCode(page, qrCode);
   await expect(page.getByTestId('scan-result')).toHaveAttribute('data-result', 'ok');
   await expect(page.getByTestId('scan-result').getByText('Entran 2 personas')).toBeVisible();
-  expect(await countOf(host, reservation.id)).toBe(2);
+  expect(await host.admitted(reservation.id)).toBe(2);
 });
 
 test('in direct mode a scan counts although the next guest comes before its answer', async ({ openAs, api }) => {
   const host = await api('host');
   const [first, second] = [await host.createWithPass({ guestCount: 2 }), await host.createWithPass({ guestCount: 2 })];
-  const { page } = await openAs('door', '/puerta', PHONE, installCamera);
+  const { page } = await openAs('door', '/puerta', PHONE, installPhoneWithoutList);
   await expect(page.getByTestId('camera')).toHaveAttribute('data-state', 'live');
   await page.getByRole('button', { name: 'Contar directo' }).click();
   await holdReads(page);
   await showCode(page, first.qrCode);
   await expect(page.getByText('Leyendo el pase…')).toBeVisible();
   await showCode(page, second.qrCode);
-  for (const { reservation } of [first, second]) await expect.poll(() => countOf(host, reservation.id)).toBe(1);
+  for (const { reservation } of [first, second]) await expect.poll(() => host.admitted(reservation.id)).toBe(1);
 });
 
 const OPENED = [

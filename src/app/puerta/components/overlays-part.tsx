@@ -103,7 +103,8 @@ export function OverlaysPart({ door, counter, gate, sheet, onSheet, ...venue }: 
       )}
       {(stage.kind === 'asking' || stage.kind === 'warned') && party !== null && !isWarned && (
         <PartySheet
-          key={party.id}
+          // The phone's own list may know the code alone.
+          key={party.code}
           party={party}
           byPass={'qrCode' in stage.target}
           byPhone={stage.byPhone === true}

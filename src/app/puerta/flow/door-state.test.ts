@@ -72,6 +72,27 @@ describe('door state', () => {
     });
   });
 
+  describe('a pass that the phone has read, and the server is still reading', () => {
+    const read: DoorAction = { ...ask, isReading: true };
+    const refusal: DoorAction = {
+      ...{ type: 'answer', id: 'x', to: 'read', businessId: 'b', quiet: false },
+      result: { ...result, tone: 'error', reason: 'REVOKED', nonce: null },
+    };
+
+    test('is refused when the server refuses it', () => {
+      expect(reached(read, refusal).stage).toEqual({ kind: 'result', id: 'x' });
+    });
+
+    test('is the server’s party when it reads another state of it', () => {
+      const later = { ...party, scanCount: 4 };
+      expect(reached(read, { ...ask, party: later }).stage).toMatchObject({ kind: 'warned', party: later });
+    });
+
+    test('is not interrupted once the server has read it', () => {
+      expect(reached(read, ask, refusal)).toMatchObject({ stage: { kind: 'asking' }, late: ['x'] });
+    });
+  });
+
   test('a late answer never interrupts the party in front, and is shown afterwards', () => {
     const asked = reached(ask, answer('a'));
     expect(asked.stage.kind).toBe('asking');

@@ -18,8 +18,10 @@ interface Asked {
   /** Null while nobody knows whose the pass is. */
   readonly party: Reservation | null;
   readonly target: CountTarget;
-  /** The phone alone has read the pass. */
+  /** The phone alone has read the pass, and the server does not answer. */
   readonly byPhone?: boolean;
+  /** The phone has read the pass, and the server is still reading it. */
+  readonly isReading?: boolean;
   /** Of a complete party: how many are outside and come back. */
   readonly outside?: number;
 }
@@ -207,7 +209,8 @@ function answer(state: DoorState, { id, to, businessId, result, quiet }: Answer)
   const others = state.entries.filter((known) => known !== said);
   const next = { ...state, entries: [entry, ...others].slice(0, KEPT) };
   const { stage, pending, late } = state;
-  const isAwaited = to === 'read' ? stage.kind === 'reading' : stage.kind === 'counting' && stage.nonce === id;
+  const isRead = stage.kind === 'reading' || (stage.kind === 'asking' && stage.isReading === true);
+  const isAwaited = to === 'read' ? isRead : stage.kind === 'counting' && stage.nonce === id;
   // The server confirms what the phone has said.
   const isKnown = said !== undefined && isSame(said.result, result);
   if ((quiet && !isAwaited) || isKnown) return next;

@@ -83,6 +83,8 @@ const PHONE_DEADLINE_MS = 1500;
 export function useDoor({ businessId, venue, account, gateId, send, onLeave, onTone }: DoorOptions): Door {
   const [state, dispatch] = useReducer(reduceDoor, INITIAL_DOOR);
   const reading = useRef<AbortController | null>(null);
+  /** The server has answered what it was asked last. */
+  const isReached = useRef(true);
   /** Counts the pass that is being read, without waiting for its answer; null when nothing is to be counted at once. */
   const countUnread = useRef<(() => void) | null>(null);
 
@@ -92,6 +94,7 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
       count.businessId === businessId && isOfParty(count) ? send({ count, asking }) : sendCount(count, asking),
     sync: handOver,
     onAnswer: (pending, verdict) => {
+      isReached.current = true;
       if (counterVerdict.current?.(pending, verdict)) return;
       const { count, origin } = pending;
       const { nonce: id, label, increment, basis, target } = count;
@@ -140,6 +143,7 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
       dispatch({ type: 'count', nonce });
       void counts.add(intended);
       if (!(await whenUnanswered(counts, nonce, PHONE_DEADLINE_MS))) return;
+      isReached.current = false;
       const said = await phoneJudge.current?.({ target, increment, nonce });
       if (said?.outcome.kind === 'counted' && (await counts.vouch(nonce, basisOf(said, target)))) tell(said.outcome);
     },
@@ -175,9 +179,27 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
               void count({ qrCode }, increment, null);
             };
       countUnread.current = mode === 'direct' ? onWait : null;
+      const ask = (party: Reservation, outside: number, how: { byPhone: boolean; isReading?: true }) =>
+        dispatch({ type: 'ask', party, target: { qrCode }, outside, ...how });
+      const peopleOf = (party: Reservation, outside: number) => {
+        if (warningOf(party, outside) !== null) return null;
+        return mode === 'direct' ? increment : isOne || countsAtOnce(party, outside) ? 1 : null;
+      };
+      const known = isExit ? null : await readByPhone(qrCode);
+      if (mine.signal.aborted) return;
+      if (known) {
+        const byPhone = !isReached.current;
+        const people = peopleOf(known, 0);
+        if (people === null) ask(known, 0, { byPhone, isReading: true });
+        else {
+          countUnread.current = null;
+          return void count({ qrCode }, people, known.customerName, byPhone);
+        }
+      }
       const outcome = await readUntilAnswered(businessId, { qrCode, gateId }, mode, mine.signal, onWait);
       if (!outcome || mine.signal.aborted) return;
       countUnread.current = null;
+      isReached.current = outcome.kind !== 'unsure' && outcome.byPhone !== true;
       const leaving = isExit ? leavingOf(outcome) : null;
       if (leaving) {
         const { party } = leaving;
@@ -201,10 +223,9 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
         return dispatch({ type: 'answer', id: newKey(), to: 'read', businessId, result, quiet: false });
       }
       const outside = outsideOf(outcome);
-      const people = mode === 'direct' ? increment : isOne || countsAtOnce(party, outside) ? 1 : null;
-      const mayCount = people !== null && warningOf(party, outside) === null;
-      if (mayCount) void count({ qrCode }, people, party.customerName, byPhone);
-      else dispatch({ type: 'ask', party, target: { qrCode }, byPhone, outside });
+      const people = known ? null : peopleOf(party, outside);
+      if (people === null) ask(party, outside, { byPhone });
+      else void count({ qrCode }, people, party.customerName, byPhone);
     },
     [businessId, count, gateId, leave],
   );
@@ -225,15 +246,17 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
         if (state.stage.kind === 'asking') return;
         void read(qrCode, mode, increment);
       },
-      choose: (party) => dispatch({ type: 'ask', party, target: { reservationId: party.id } }),
+      choose: (party) => {
+        reading.current?.abort();
+        dispatch({ type: 'ask', party, target: { reservationId: party.id } });
+      },
       insist: () => dispatch({ type: 'insist' }),
-      confirm: (target, increment, party) =>
-        void count(
-          target,
-          increment,
-          party?.customerName ?? null,
-          state.stage.kind === 'asking' && state.stage.byPhone,
-        ),
+      confirm: (target, increment, party) => {
+        // What the server would say of the pass, it says of the count.
+        reading.current?.abort();
+        const byPhone = state.stage.kind === 'asking' && state.stage.byPhone;
+        void count(target, increment, party?.customerName ?? null, byPhone);
+      },
       askUnread: () => {
         if (state.stage.kind !== 'reading') return;
         reading.current?.abort();
@@ -263,6 +286,17 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
     }),
     [state, count, read, counts, leave, businessId, gateId],
   );
+}
+
+/**
+ * The party of a pass against which the phone knows nothing. Null for any other pass: of what is refused, used up or not listed,
+ * the server knows more, such as when and where its people came in.
+ */
+async function readByPhone(qrCode: string): Promise<Reservation | null> {
+  const said = await phoneJudge.current?.({ target: { qrCode }, increment: 0 });
+  if (said?.outcome.kind !== 'counted') return null;
+  const { reservation } = said.outcome;
+  return warningOf(reservation) === null ? reservation : null;
 }
 
 /** The server's word on a pass; the phone's own where the network does not answer and the phone can judge. */

@@ -41,7 +41,7 @@ const MOST_SKEW_MS = 120_000;
 /** A list that is not live for less, in milliseconds, is no news: a stream is handed over to the next. */
 const HAND_OVER_MS = 1500;
 
-/** Keeps tonight's list on this phone, judges passes by it where the network does not answer, and says in which state the door is. */
+/** Keeps tonight's list on this phone, judges passes by it, and says in which state the door is. */
 export function OfflinePart({ accountId, businessId, timeZone, list, queue, pending, isOver }: OfflineProps) {
   const t = useTranslations('puerta.offline');
   const online = useOnline();
