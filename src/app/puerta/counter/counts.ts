@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query';
 import type { IntendedCount } from '@/modules/attendance/client/count';
 import type { PendingCount, Verdict } from '@/modules/attendance/client/count-queue';
 import { isOfParty } from '@/modules/attendance/client/send-count';
@@ -61,7 +62,8 @@ export function reduceCounts(counts: readonly CounterEntry[], action: CountActio
     const next = [action.entry, ...counts];
     return next.filter((entry, index) => index < KEPT || isOpen(entry));
   }
-  if (action.type === 'pending') return follow(counts, action.pending);
+  // A screen that shows the same is not rendered again.
+  if (action.type === 'pending') return replaceEqualDeep(counts, follow(counts, action.pending));
   return counts.map((entry) => (entry.nonce === action.nonce ? change(entry, action) : entry));
 }
 

@@ -3,7 +3,7 @@ import type { EntryAnswer } from '@/modules/attendance/answers';
 import type { IntendedCount } from '@/modules/attendance/client/count';
 import { CountQueue } from '@/modules/attendance/client/count-queue';
 import { CountStore } from '@/modules/attendance/client/count-store';
-import { ANA, Browser } from '@/modules/attendance/client/device.fixture';
+import { ANA, Browser, countOf } from '@/modules/attendance/client/device.fixture';
 import type { CustodyResult, Delivery } from '@/modules/attendance/client/sync-entry';
 import { ApiError } from '@/platform/browser/http';
 import { stubWindow } from '@/ui/window.fixture';
@@ -77,11 +77,12 @@ async function open(server: Server = {}, browser = new Browser(), live = false) 
     onAnswer: (pending, verdict) => void counterVerdict.current?.(pending, verdict),
   });
   let shown: Counter | undefined;
+  const onTone = (tone: string) => void tones.push(tone);
   const Door = () => {
     const pending = react.useSyncExternalStore(queue.subscribe, () => queue.pending);
     shown = useCounter({
       ...{ businessId: 'b1', venue: 'Terraza', account: ANA, gateId: 'norte', queue, pending, live },
-      onTone: (tone) => tones.push(tone),
+      onTone,
     });
     return null;
   };
@@ -99,7 +100,7 @@ async function open(server: Server = {}, browser = new Browser(), live = false) 
     });
   };
   return {
-    ...{ browser, sent, delivered, tones, pass, counter, close },
+    ...{ browser, queue, sent, delivered, tones, pass, counter, close },
     count: (intent: CountIntent) => react.act(async () => counter().count(intent)),
     undo: (place: number) => react.act(async () => counter().undo(counter().counts[place] as never)),
     states: () => counter().counts.map(({ state, undo }) => `${state} ${undo}`),
@@ -122,6 +123,21 @@ test('a click is on the disk before the screen shows it, and is asked about befo
   expect(door.states()).toEqual(['counted possible', 'counted possible']);
   expect(door.sent).toHaveLength(2);
   expect([door.delivered, door.counter().unsent]).toEqual([[], 0]);
+  await door.close();
+});
+
+test('the scan of a pass changes nothing of it, and a count nothing of what it does', async () => {
+  const door = await open({ live: entered }, new Browser(), true);
+  await door.count(walkIn(1));
+  await door.pass(0);
+  const before = door.counter();
+  await react.act(async () => void door.queue.add(countOf('scan', { businessId: 'b1' })));
+  await door.pass(0);
+  expect(door.counter()).toBe(before);
+  await door.count(walkIn(1));
+  await door.pass(0);
+  expect(door.counter()).not.toBe(before);
+  expect(door.counter().count).toBe(before.count);
   await door.close();
 });
 

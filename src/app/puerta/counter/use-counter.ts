@@ -82,7 +82,7 @@ export function useCounter(options: CounterOptions): Counter {
   }, []);
 
   const { id: authorId, name: authorName } = account;
-  return useMemo(() => {
+  const actions = useMemo(() => {
     const intend = (
       fields: Pick<IntendedCount, 'target' | 'increment' | 'flow' | 'label' | 'basis'>,
       gate: string | null,
@@ -115,9 +115,6 @@ export function useCounter(options: CounterOptions): Counter {
       await vouchLate(count.nonce);
     };
     return {
-      counts,
-      blocked: blockedOf(counts),
-      unsent: unsentOf(pending, counts, live),
       count: ({ target, flow, delta, label = null }) => {
         const count = intend({ target, increment: delta, flow, label, basis: 'LIVE' }, gateId);
         void keep(count);
@@ -155,6 +152,8 @@ export function useCounter(options: CounterOptions): Counter {
           onTone('error');
         }
       },
-    };
-  }, [counts, pending, live, queue, businessId, venue, authorId, authorName, gateId, onTone]);
+    } satisfies Partial<Counter>;
+  }, [queue, businessId, venue, authorId, authorName, gateId, onTone]);
+  const unsent = unsentOf(pending, counts, live);
+  return useMemo(() => ({ ...actions, counts, blocked: blockedOf(counts), unsent }), [actions, counts, unsent]);
 }

@@ -72,6 +72,11 @@ describe('door state', () => {
     });
   });
 
+  test('the same counts that wait change nothing', () => {
+    const waiting = reached({ type: 'count', nonce: 'a' }, pending('a'));
+    expect(reduceDoor(waiting, { type: 'pending', pending: waiting.pending })).toBe(waiting);
+  });
+
   describe('a pass that the phone has read, and the server is still reading', () => {
     const read: DoorAction = { ...ask, isReading: true };
     const refusal: DoorAction = {

@@ -164,6 +164,7 @@ export function reduceDoor(state: DoorState, action: DoorAction): DoorState {
     case 'count':
       return { ...state, stage: { kind: 'counting', nonce: action.nonce } };
     case 'pending': {
+      if (action.pending === state.pending) return state;
       const next = { ...state, pending: action.pending };
       const { stage } = state;
       // The count was settled by another tab, or discarded, so there is no answer to wait for.

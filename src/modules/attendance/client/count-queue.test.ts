@@ -105,6 +105,15 @@ describe('count queue', () => {
     expect(tab.saved()).toEqual(['a']);
   });
 
+  test('shows a scan as two lists: with it, and without it', async () => {
+    const tab = open(() => counted);
+    const shown = new Set<unknown>();
+    tab.queue.subscribe(() => shown.add(tab.pending()));
+    void tab.queue.add(countOf('a'));
+    await pass(60_000);
+    expect([...shown]).toMatchObject([[{ count: { nonce: 'a' } }], []]);
+  });
+
   test.each([
     ['no answer', lost],
     ['a stranger’s answer', new ApiError('UNKNOWN', 200)],

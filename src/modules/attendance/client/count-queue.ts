@@ -383,7 +383,9 @@ export class CountQueue {
   }
 
   #publish(): void {
-    this.#shown = [...this.#pending.values()];
+    const pending = [...this.#pending.values()];
+    const isSame = pending.length === this.#shown.length && pending.every((each, at) => each === this.#shown[at]);
+    if (!isSame) this.#shown = pending;
     for (const listener of [...this.#listeners]) listener();
   }
 }
