@@ -173,6 +173,17 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
     </div>
   );
 
+  // Up to forty rows, which only a new answer or a change of the night's list concerns.
+  const { undo } = door;
+  const recent = useMemo(
+    () => (
+      <Redraw>
+        <RecentList entries={entries} reservations={reservations} onUndo={undo} />
+      </Redraw>
+    ),
+    [entries, reservations, undo],
+  );
+
   return (
     <div className="door min-h-dvh" data-theme={theme}>
       {isCounter ? (
@@ -206,11 +217,7 @@ function DoorScreen({ businessId, userId, venue: ofPage, device, version, shell:
           </CameraRoom>
           <section className="door-recent min-h-0 flex-col [grid-area:recent]" aria-label={t('recent.title')}>
             <h2 className="display text-lg">{t('recent.title')}</h2>
-            <div className="min-h-0 grow overflow-y-auto">
-              <Redraw>
-                <RecentList entries={entries} reservations={reservations} onUndo={door.undo} />
-              </Redraw>
-            </div>
+            <div className="min-h-0 grow overflow-y-auto">{recent}</div>
           </section>
           <DoorPanel
             modes={modes}

@@ -20,15 +20,15 @@ export function RecentListPart({ entries, reservations, onUndo }: RecentListProp
   const reasons = useTranslations('puerta.reason');
   const held = useTranslations('puerta.held');
   const offline = useTranslations('puerta.offline');
+  const rows = new Map(reservations.map((row) => [row.id, row]));
   return (
     <ul className="flex flex-col divide-y divide-current/20" data-testid="recent-scans">
       {entries.map((entry) => {
         const { result, undo } = entry;
         const Mark = MARKS[result.tone];
         // The list does not have what this phone alone has counted.
-        const now = result.byPhone
-          ? undefined
-          : reservations.find(({ id, status }) => id === result.reservation?.id && status !== UNREADABLE);
+        const row = result.byPhone ? undefined : rows.get(result.reservation?.id ?? '');
+        const now = row?.status === UNREADABLE ? undefined : row;
         const refusal = result.tone === 'error' ? reasons(`${result.reason ?? 'ERROR'}.title`) : null;
         const name = result.reservation?.customerName || result.label || refusal || t('unknown');
         const kept = result.held && held('listed', { why: held(result.held) });

@@ -230,6 +230,7 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
     [businessId, count, gateId, leave],
   );
   useEffect(() => () => reading.current?.abort(), []);
+  const undo = useCallback((entry: ScanEntry) => void undoEntry(entry, dispatch), []);
 
   const { stage } = state;
   const tone = toneOf(state);
@@ -270,7 +271,7 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
         dispatch({ type: 'dismiss' });
       },
       discard: (nonce) => counts.discard(nonce),
-      undo: (entry) => void undoEntry(entry, dispatch),
+      undo,
       leave: (people) => {
         if (state.stage.kind === 'leaving') leave(state.stage.qrCode, people, state.stage.party);
       },
@@ -284,7 +285,7 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
         dispatch({ type: 'answer', id: nonce, to: 'count', businessId, result: forced, quiet: false });
       },
     }),
-    [state, count, read, counts, leave, businessId, gateId],
+    [state, count, read, undo, counts, leave, businessId, gateId],
   );
 }
 

@@ -120,9 +120,11 @@ function createFrameGrabber(): (video: HTMLVideoElement) => ImageData | null {
     const { videoWidth, videoHeight } = video;
     if (!context || videoWidth === 0) return null;
     const scale = Math.min(1, MAX_SIDE / Math.max(videoWidth, videoHeight));
-    canvas.width = Math.round(videoWidth * scale);
-    canvas.height = Math.round(videoHeight * scale);
-    context.drawImage(video, 0, 0, canvas.width, canvas.height);
-    return context.getImageData(0, 0, canvas.width, canvas.height);
+    const [width, height] = [Math.round(videoWidth * scale), Math.round(videoHeight * scale)];
+    // To set a size makes a new canvas, also when it is the same.
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    context.drawImage(video, 0, 0, width, height);
+    return context.getImageData(0, 0, width, height);
   };
 }

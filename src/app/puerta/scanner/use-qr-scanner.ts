@@ -6,7 +6,7 @@ import { createRepeatGuard } from './repeat-guard';
  * The shortest time between the beginnings of two frames that are decoded, and the pause after a frame, in milliseconds: a code is
  * read at once, and a slow phone still has time for everything else.
  */
-const FRAME_MS = 100;
+const FRAME_MS = 80;
 const PAUSE_MS = 20;
 /** After a new code the phone has its verdict to find and to show: the next frame waits for so long, in milliseconds. */
 const VERDICT_MS = 400;
