@@ -67,10 +67,18 @@ function commandOf(pid: string): string {
 }
 
 /** Whether the phone could open the door by itself: its page, the files of it and a night with that party are kept. */
-export function isKept(page: Page, code: string): Promise<boolean> {
-  return page.evaluate(async (wanted) => {
+export async function isKept(page: Page, code: string): Promise<boolean> {
+  const hasPage = await page.evaluate(async () => {
     const worker = await navigator.serviceWorker.getRegistration();
     const kept = await caches.match(window.location.href, { cacheName: 'aforo-door-page' });
+    return Boolean(worker?.active && kept);
+  });
+  return hasPage && keepsNight(page, code);
+}
+
+/** Whether the phone keeps a night with that party, by which it judges passes. */
+export function keepsNight(page: Page, code: string): Promise<boolean> {
+  return page.evaluate(async (wanted) => {
     // To open it would make it.
     if (!(await indexedDB.databases()).some(({ name }) => name === 'aforo-door')) return false;
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -84,7 +92,7 @@ export function isKept(page: Page, code: string): Promise<boolean> {
       reading.onsuccess = () => resolve(reading.result);
     });
     database.close();
-    return Boolean(worker?.active && kept && nights.some(({ manifest }) => manifest.code.includes(wanted)));
+    return nights.some(({ manifest }) => manifest.code.includes(wanted));
   }, code);
 }
 
