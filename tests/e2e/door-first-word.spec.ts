@@ -8,6 +8,7 @@ import { expect, test } from '../support/screens';
 test.describe.configure({ mode: 'parallel' });
 
 const SCANS = '**/api/reservas/qr-scan?*';
+const COUNTS = '**/asistencia?*';
 /** For so long the door waits for the server, where the phone can judge (use-door.ts). */
 const PHONE_DEADLINE_MS = 1500;
 const PHONE = { viewport: { width: 390, height: 844 } };
@@ -66,12 +67,15 @@ test('after a question without an answer the phone counts the next guests withou
     await host.createWithPass({ customerName: 'Sin Respuesta', guestCount: 1 }),
     await host.createWithPass({ customerName: 'Sin Pregunta', guestCount: 1 }),
   ];
+  const byHand = await host.createWithPass({ customerName: 'Sin Pase', guestCount: 2 });
   const { page, context } = await openAs('door', '/puerta', PHONE, installCamera);
   await expectNight(page, second.reservation);
   const asked: string[] = [];
-  for (const url of [SCANS, SYNC]) await context.route(url, (route) => route.abort());
+  const ways = [SCANS, COUNTS, SYNC];
+  for (const url of ways) await context.route(url, (route) => route.abort());
   page.on('request', (request) => {
     if (request.url().includes('/qr-scan?')) asked.push(request.postDataJSON().qrCode);
+    else if (request.url().includes('/asistencia?')) asked.push(request.url());
   });
   const result = page.getByTestId('scan-result');
   for (const { qrCode } of [first, second]) {
@@ -80,12 +84,18 @@ test('after a question without an answer the phone counts the next guests withou
     await expect(result.getByTestId('by-phone')).toBeVisible();
     await page.getByRole('button', { name: 'Siguiente' }).click();
   }
-  expect(asked).toContain(first.qrCode);
-  expect(asked).not.toContain(second.qrCode);
-  for (const url of [SCANS, SYNC]) await context.unroute(url);
+  await showCode(page, null);
+  await page.getByRole('button', { name: 'Buscar por nombre' }).click();
+  await page.getByLabel('Nombre o código de la reserva').fill(byHand.reservation.code);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Entran 2' }).click();
+  await expect(result).toContainText('2 de 2');
+  expect(new Set(asked)).toEqual(new Set([first.qrCode]));
+  for (const url of ways) await context.unroute(url);
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await expect.poll(() => savedCounts(page)).toEqual([]);
-  for (const { reservation } of [first, second]) expect(await host.admitted(reservation.id)).toBe(1);
+  for (const { reservation } of [first, second, byHand])
+    expect(await host.admitted(reservation.id)).toBe(reservation.guestCount);
 });
 
 test('what the server says otherwise of a pass takes the place of the phone’s word', async ({ openAs, api }) => {

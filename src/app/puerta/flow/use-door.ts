@@ -130,7 +130,7 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
         const result = describeOutcome(outcome, increment, nonce, label, wantedOf(target, increment));
         dispatch({ type: 'answer', id: nonce, to: 'count', businessId, result, quiet: false });
       };
-      if (byPhone) {
+      if (byPhone || !isReached.current) {
         const said = await phoneJudge.current?.({ target, increment });
         dispatch({ type: 'count', nonce });
         // Nobody walks in: there is nothing to count.
@@ -188,12 +188,11 @@ export function useDoor({ businessId, venue, account, gateId, send, onLeave, onT
       const known = isExit ? null : await readByPhone(qrCode);
       if (mine.signal.aborted) return;
       if (known) {
-        const byPhone = !isReached.current;
         const people = peopleOf(known, 0);
-        if (people === null) ask(known, 0, { byPhone, isReading: true });
+        if (people === null) ask(known, 0, { byPhone: !isReached.current, isReading: true });
         else {
           countUnread.current = null;
-          return void count({ qrCode }, people, known.customerName, byPhone);
+          return void count({ qrCode }, people, known.customerName);
         }
       }
       const outcome = await readUntilAnswered(businessId, { qrCode, gateId }, mode, mine.signal, onWait);
